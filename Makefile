@@ -1,0 +1,59 @@
+# Two commands do everything on a fresh machine with Python 3.11+, git and make: `make demo` and `make test`.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-fast test-clients test-privileged test-browser check format bench lock clean
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+DEMO_HOME ?= data
+JOBS ?= 2
+
+help:  ## what there is to do
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; give it with: make PYTHON=/path/to/python3.11 ..."; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(INSTALLED)  ## the main job on synthetic extracts: sample, run, table, path for a BI tool
+	$(BIN)/claims --home $(DEMO_HOME) demo
+
+test: check  ## every check and test that needs nothing but Python (under 10 minutes)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not clients and not privileged and not browser and not bench"
+
+test-fast: $(INSTALLED)  ## the quick part (under a minute)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not slow and not prefect and not clients and not privileged and not browser and not bench"
+
+test-clients: $(INSTALLED)  ## the published file in DuckDB 1.4, 1.5 and 2.0 (installs them beside, needs the package index)
+	$(BIN)/python -m pytest -m clients tests
+
+test-privileged: $(INSTALLED)  ## a full disk, on a small tmpfs (needs root)
+	$(BIN)/python -m pytest -m privileged tests
+
+test-browser: $(INSTALLED)  ## the Data Docs in headless Chromium
+	$(BIN)/python -m pytest -m browser tests
+
+bench: $(INSTALLED)  ## what the issues ask to be measured, printed as figures (minutes)
+	$(BIN)/python -m pytest -m bench -s tests
+
+check: $(INSTALLED)  ## lint, format, types, architecture; all are run, failures are counted
+	@failures=0; \
+	for command in "ruff format --check ." "ruff check ." "mypy" "lint-imports"; do \
+		echo "--- $$command"; $(BIN)/$$command || failures=$$((failures + 1)); \
+	done; \
+	echo "$$failures checks failed"; test $$failures -eq 0
+
+format: $(INSTALLED)  ## put the code into its form
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+lock:  ## pin every dependency anew, with hashes and without naming an index (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		pyproject.toml --extra dev --output-file requirements.lock
+
+clean:  ## remove the environment and caches (never the data)
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
