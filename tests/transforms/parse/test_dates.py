@@ -1,0 +1,167 @@
+import datetime as dt
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms.errors import ExtractRefused
+from transforms.parse import dates
+from transforms.parse.forms import Dialect, decide_forms, typed
+
+JULY = dt.date(2022, 7, 1)
+D = dt.date
+
+
+def read(values: Any, *, period: dt.date = JULY, dialect: str | None = None, **others: Any) -> pl.DataFrame:
+    columns = {"payment_date": values, **others}
+    frame = pl.LazyFrame(
+        {name: pl.Series(column, dtype=pl.String) for name, column in columns.items()} | {"amount_paid_idr": ["1"] * len(values)}
+    )
+    forms = decide_forms([frame], period, Dialect(date_order=dialect), file_name="klaim.csv")
+    return typed(frame, forms).collect(engine="streaming")
+
+
+def paid(values: Any, **said: Any) -> list[dt.date | None]:
+    return read(values, **said)["payment_date"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2022-07-03", D(2022, 7, 3)),
+        ("2022-07-03 00:00:00", D(2022, 7, 3)),
+        ("2022-07-03T13:05:00", D(2022, 7, 3)),
+        ("2022-07-03 00:00:00.000000", D(2022, 7, 3)),
+        ("2022/07/03", D(2022, 7, 3)),
+        ("44743", D(2022, 7, 1)),
+        ("44743.75", D(2022, 7, 1)),
+        ("22-SEP-2023", D(2023, 9, 22)),
+        ("06-SEP-23", D(2023, 9, 6)),
+        ("12 Agt 2022", D(2022, 8, 12)),
+        ("12 Agustus 2022", D(2022, 8, 12)),
+        ("1 Peb. 2022", D(2022, 2, 1)),
+        ("5-Mei-2022", D(2022, 5, 5)),
+        ("30 Nopember 2021", D(2021, 11, 30)),
+        ("25/07/2022", D(2022, 7, 25)),
+        ("25-07-2022", D(2022, 7, 25)),
+        ("25.07.2022", D(2022, 7, 25)),
+        ("25/7/2022 08:15", D(2022, 7, 25)),
+        ("\u00a025/07/2022 ", D(2022, 7, 25)),
+        ("29/02/2020", D(2020, 2, 29)),
+    ],
+)
+def test_a_date_is_read_in_every_layout(text: str, day: dt.date) -> None:
+    assert paid([text]) == [day]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", None, "-", "31/02/2022", "29-FEB-2021", "32/13/2022", "25/07/22", "25/07-2022", "12 Foo 2022", "12345", "99999", "20220703",
+     "0022-07-03",     "25/07/9999", "2022-13-01", "kemarin", "25/07/2022x", "2022-07"],
+)  # fmt: skip
+def test_what_is_no_date_is_null(text: str) -> None:
+    assert paid([text, "25/07/2022"]) == [None, D(2022, 7, 25)]
+
+
+def test_layouts_may_mix_and_the_text_stays_beside() -> None:
+    frame = read(["22-09-2022", "22-SEP-2022", "12 Agt 2022", "2022-09-01", "05/09/2022"], period=D(2022, 9, 1))
+    assert frame["payment_date"].to_list() == [D(2022, 9, 22), D(2022, 9, 22), D(2022, 8, 12), D(2022, 9, 1), D(2022, 9, 5)]
+    assert frame["payment_date_raw"].to_list()[2] == "12 Agt 2022"
+
+
+def test_one_value_decides_the_order_for_the_whole_column() -> None:
+    assert paid(["05/07/2022", "13/07/2022"]) == [D(2022, 7, 5), D(2022, 7, 13)]
+    assert paid(["07/05/2022", "07/13/2022"]) == [D(2022, 7, 5), D(2022, 7, 13)]
+
+
+def test_values_that_contradict_each_other_are_refused_with_the_counts_unless_the_sender_is_known() -> None:
+    with pytest.raises(ExtractRefused) as refusal:
+        paid(["13/07/2022", "14/07/2022", "07/15/2022"])
+    assert refusal.value.code == "EX08"
+    assert refusal.value.evidence == {"forms found": "2 dates only as day/month, 1 dates only as month/day"}
+    assert paid(["13/07/2022", "07/15/2022"], dialect="dmy") == [D(2022, 7, 13), None]
+
+
+@pytest.mark.parametrize(
+    ("values", "days"),
+    [
+        (["05/07/2022", "06/07/2022"], [D(2022, 7, 5), D(2022, 7, 6)]),  # both orders are past or present; only dmy is all July
+        (["07/05/2022", "07/06/2022"], [D(2022, 7, 5), D(2022, 7, 6)]),
+        (["08/07/2022", "09/06/2022"], [D(2022, 7, 8), D(2022, 6, 9)]),  # 9 June came late; as mdy it would be in the future
+        (["07/07/2022"], [D(2022, 7, 7)]),  # the same either way
+    ],
+)
+def test_the_extract_period_decides_payment_dates_that_read_both_ways(values: Any, days: Any) -> None:
+    assert paid(values) == days
+
+
+def test_payment_dates_that_neither_values_nor_period_decide_are_refused_unless_the_sender_is_known() -> None:
+    with pytest.raises(ExtractRefused) as refusal:
+        paid(["05/04/2022", "04/05/2022"])
+    assert refusal.value.place == "column payment_date"
+    assert paid(["05/04/2022", "04/05/2022"], dialect="mdy") == [D(2022, 5, 4), D(2022, 4, 5)]
+
+
+def test_a_column_that_does_not_decide_follows_the_other_date_columns_of_the_extract() -> None:
+    frame = read(["13/07/2022"], contingency_date=["05/04/2022"])
+    assert frame["contingency_date"].to_list() == [D(2022, 4, 5)]
+
+
+def test_where_the_other_columns_disagree_nothing_is_borrowed() -> None:
+    with pytest.raises(ExtractRefused) as refusal:
+        read(["13/07/2022"], submission_date=["07/13/2022"], contingency_date=["05/04/2022"])
+    assert refusal.value.place == "column contingency_date"
+
+
+def test_forms_are_decided_over_all_sheets_and_absent_columns_are_not_invented() -> None:
+    sheets = [
+        pl.LazyFrame({"payment_date": [day], "amount_paid_idr": [amount]})
+        for day, amount in [("05/04/2022", "1.234"), ("13/04/2022", "1.234.567")]
+    ]
+    forms = decide_forms(sheets, D(2022, 4, 1), None, file_name="f")
+    lines = pl.concat([typed(sheet, forms) for sheet in sheets]).collect()
+    assert lines["payment_date"].to_list() == [D(2022, 4, 5), D(2022, 4, 13)]
+    assert lines["amount_paid_sen"].to_list() == [123400, 123456700]
+    assert set(lines.columns) == {"payment_date", "payment_date_raw", "amount_paid_idr_raw", "amount_paid_sen"}
+    assert forms.evidence["payment_date"] == "dmy: 1 dates only as day/month, 1 dates either way"
+
+
+def test_a_column_of_very_many_texts_is_read_line_by_line_to_the_same_dates(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = ["13/07/2022 10:00", "12 Agt 2022", "44743", None, "x"]
+    by_lexicon = paid(values)
+    monkeypatch.setattr(dates, "KEPT_VALUES", 0)
+    assert paid(values) == by_lexicon
+
+
+def test_a_column_of_blanks_is_a_column_of_nulls() -> None:
+    assert paid([None, "-"]) == [None, None]
+
+
+MONTHS = ["", "Jan", "PEB", "maret", "apr", "Mei", "JUN", "Juli", "Agt", "September", "okt", "nop", "Des"]
+LAYOUTS = {
+    "slash": lambda day: f"{day:%d/%m/%Y}",
+    "dash": lambda day: f"{day:%d-%m-%Y}",
+    "dot": lambda day: f"{day:%d.%m.%Y}",
+    "short": lambda day: f"{day.day}/{day.month}/{day.year}",
+    "iso": lambda day: f"{day:%Y-%m-%d} 00:00:00",
+    "serial": lambda day: str((day - D(1899, 12, 30)).days),
+    "named": lambda day: f"{day.day} {MONTHS[day.month]} {day.year}",
+    "oracle": lambda day: f"{day:%d}-{day:%b}-{day:%y}".upper(),
+}
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.tuples(st.dates(D(2001, 1, 1), D(2060, 1, 1)), st.sampled_from(sorted(LAYOUTS))), min_size=1, max_size=20))
+def test_a_date_written_in_any_layout_reads_back_for_a_whole_column(drawn: Any) -> None:
+    values = [LAYOUTS[layout](day) for day, layout in drawn]
+    assert paid(values, dialect="dmy", period=D(2060, 1, 1)) == [day for day, _ in drawn]
+
+
+def test_two_columns_with_times_of_day_are_read_beside_each_other() -> None:
+    midnight = ["2022-07-03 00:00:00", "2022-07-04 00:00:00"]
+    frame = pl.LazyFrame({"payment_date": midnight, "contingency_date": midnight, "amount_paid_idr": ["1", "2"]})
+    forms = decide_forms([frame], D(2022, 7, 1), None, file_name="a.xlsx")
+    lines = typed(frame, forms).collect()
+    assert lines["payment_date"].to_list() == lines["contingency_date"].to_list() == [D(2022, 7, 3), D(2022, 7, 4)]

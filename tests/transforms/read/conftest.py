@@ -1,0 +1,25 @@
+"""Hand-drawn files: what a test writes, the reader reads."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from transforms.read.extract import read_extract
+from transforms.read.headings import load_headings
+from transforms.read.shapes import ExtractFile, Reading
+
+ReadBytes = Callable[..., Reading]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> ReadBytes:
+    """Read bytes as an extract of a format, as it lies in the vault: without a suffix."""
+
+    def from_bytes(content: bytes | str, file_format: str = "csv") -> Reading:
+        path, workspace = tmp_path / "vaulted", tmp_path / "workspace"
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        workspace.mkdir(exist_ok=True)
+        return read_extract(ExtractFile(path, f"klaim.{file_format}", file_format), load_headings(None), workspace)
+
+    return from_bytes

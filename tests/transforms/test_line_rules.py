@@ -1,0 +1,249 @@
+"""One drawn table per family of rules: the lines, and the codes each breaks."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+from tests.transforms.judging import broken, codes, judge, outcomes, typed_lines
+
+from transforms.judge.rules import BIT, CODES, RULES
+
+NIK = "3316010101850001"
+
+
+def test_codes_are_unique_and_fit_a_mask_of_64_bits() -> None:
+    assert len(set(CODES)) == len(CODES) <= 64
+    assert BIT["ID01"] == 1
+
+
+def test_every_rule_says_what_is_wrong_in_both_languages_and_why() -> None:
+    assert all(rule.sentence_en and rule.sentence_id and rule.source for rule in RULES)
+
+
+def test_a_sound_line_breaks_nothing() -> None:
+    assert broken("claim_id\nK1") == [""]
+
+
+def test_programme_and_benefit_type() -> None:
+    drawn = """
+    programme_code  | benefit_type_code | benefit_component_code
+    JHT             | JHT               | JHT_10
+    Jaminan Pensiun |                   | JP_CACAT_SEKALIGUS
+                    | JHT               |
+                    |                   |
+    XYZ             | JHT               |
+    JHT             | XYZ               |
+    JHT             | JP                |
+    JHT             |                   | XYZ
+    JHT             |                   | JKM_BERKALA
+    JHT             | BEASISWA          |
+    """
+    assert broken(drawn) == ["", "", "", "PR01", "PR01", "PR02", "PR03", "PR04", "PR04", "PR03 DT07"]
+
+
+def test_scholarship_may_be_named_by_the_programme_column_alone() -> None:
+    drawn = """
+    programme_code | benefit_type_code | amount_paid_idr | contingency_date
+    BEASISWA       |                   | 3000000         | 2021-01-01
+    JKM            | BEASISWA          | 3000000         | 2021-01-01
+                   | BEASISWA          | 3000000         | 2021-01-01
+    BEASISWA       | JHT               | 3000000         | 2021-01-01
+    """
+    lines = judge(typed_lines(drawn)).collect()
+    assert codes(lines.lazy()) == ["", "", "", "PR03"]
+    assert lines["programme_code"].to_list()[:3] == [None, "JKM", None]
+    assert lines["benefit_type_code"].to_list()[:3] == ["BEASISWA"] * 3
+
+
+def test_segment_and_programme() -> None:
+    drawn = """
+    segment_code        | programme_code | benefit_component_code | amount_paid_idr
+    PU                  | JP             | JP_ANAK_SEKALIGUS      | 1000000
+    bukan penerima upah | JHT            |                        | 1000000
+    BPU                 | JP             |                        | 1000000
+    JAKON               | JHT            |                        | 1000000
+    PMI                 | JKP            |                        | 1000000
+    SWASTA              | JHT            |                        | 1000000
+                        | JHT            |                        | 1000000
+    """
+    assert broken(drawn) == ["", "", "SG02", "SG02", "SG02", "SG01", "SG03"]
+
+
+def test_a_blank_warns_only_where_the_extract_has_the_column() -> None:
+    assert broken("claim_id | segment_code | participant_nik | regency_code\nK1 | | | ") == ["SG03 NK02 RG02"]
+    assert broken("claim_id\nK1") == [""]
+
+
+def test_dates() -> None:
+    drawn = """
+    contingency_date | submission_date | determination_date | payment_date
+    2022-01-01       | 2022-02-01      | 2022-03-01         | 2022-04-01
+                     |                 |                    |
+                     |                 |                    | 31/12/2021
+                     |                 |                    | 2022-08-01
+                     |                 |                    | 2015-06-30
+    yesterday        |                 |                    | 2022-07-01
+    2022-07-02       |                 |                    | 2022-07-01
+                     | 2022-05-02      | 2022-05-01         | 2022-07-01
+    """
+    assert broken(drawn) == ["", "DT01", "DT01", "DT02", "DT03", "DT04", "DT05", "DT05"]
+
+
+def test_an_accident_is_old_after_five_years_and_an_event_may_be_missing() -> None:
+    drawn = """
+    programme_code | contingency_date | payment_date
+    JKK            | 2017-07-15       | 2022-07-15
+    JKK            | 2017-07-14       | 2022-07-15
+    JHT            | 2010-01-01       | 2022-07-15
+    JKK            |                  | 2022-07-15
+    JHT            |                  | 2022-07-15
+    """
+    assert broken(drawn) == ["", "DT06", "", "DT07", ""]
+
+
+def test_the_sign_of_an_amount_follows_the_payment_type() -> None:
+    drawn = """
+    amount_paid_idr | payment_type | original_payment_id
+    1               |              |
+    0               | ASLI         |
+    -1              | PENGGANTI    |
+    -1              | RETUR        | P1
+    1               | RETUR        | P1
+    1               | KOREKSI      |
+    0               | KOREKSI      | P1
+    x               |              |
+                    |              |
+    1               | HADIAH       |
+    """
+    assert broken(drawn) == ["", "AM02", "AM02", "", "AM02", "PT02", "AM02", "AM01", "AM01", "PT01"]
+
+
+def test_only_paid_lines_are_judged_and_an_unknown_status_warns() -> None:
+    drawn = """
+    status  | amount_paid_idr | payment_date
+    DIBAYAR | x               | 2022-07-01
+    Lunas   | 1               | 2022-07-01
+    DITOLAK | x               |
+    AYO     | x               |
+            | x               | 2022-07-01
+    """
+    lines = judge(typed_lines(drawn))
+    assert codes(lines) == ["AM01", "", "", "ST01", "AM01 ST02"]
+    assert outcomes(lines) == ["quarantined", "accepted", "not_a_payment", "not_a_payment", "quarantined"]
+
+
+def test_numbers_of_people_and_employers() -> None:
+    drawn = """
+    participant_nik    | participant_kpj | employer_npp
+    3316010101850001   | 12345678901     | 15070955
+    '3316014101850001  | 12AB5678901     | JJ012345
+    331601010185000    | 1234567890      | 1507095
+    3316013002850001   | 12345678901     | 15070955
+    3316012902840001   | 12345678901     | 15070955
+    3316012902850001   | 12345678901     | 15070955
+    0016010101850001   | 12345678901     | 15070955
+    3,31608E+15        | 12345678901     | 15070955
+    """
+    assert broken(drawn) == ["", "", "KP01 NP01 NK01", "NK01", "", "NK01", "NK03", "NK04"]
+
+
+def test_a_nik_that_its_workbook_holds_as_a_number_is_destroyed() -> None:
+    drawn = f"participant_nik\n{NIK}\n{NIK}"
+    assert codes(judge(typed_lines(drawn), numeric_nik_rows=(3,))) == ["", "NK04"]
+
+
+def test_a_claim_number_may_not_be_the_persons_own_number_or_name() -> None:
+    drawn = f"""
+    claim_id | payment_id | participant_nik | participant_name | beneficiary_account
+    {NIK}    | P1         | {NIK}           |                  |
+    K1       | {NIK}      | {NIK}           |                  |
+    K1       | SITI       | {NIK}           | SITI             |
+    K1       | 9988776655 | {NIK}           |                  | 9988776655
+    K1       | P2         | {NIK}           | SITI             | 9988776655
+    """
+    lines = judge(typed_lines(drawn))
+    assert codes(lines) == ["ID03", "ID03", "ID03", "ID03", ""]
+    shown = lines.filter(pl.col("outcome") == "quarantined").collect()
+    assert NIK not in str(shown.to_dicts())
+    assert "SITI" not in str(shown.to_dicts())
+
+
+def test_regencies() -> None:
+    assert broken("regency_code\n33.16\n3316\n33.2\n-") == ["", "", "RG01", "RG02"]
+
+
+def test_jkp_by_its_start_and_monthly_cap() -> None:
+    drawn = """
+    programme_code | benefit_component_code | amount_paid_idr | payment_date
+    JKP            | JKP_BULAN_1            | 2250000         | 2022-07-01
+    JKP            | JKP_BULAN_1            | 2250000.01      | 2022-07-01
+    JKP            | JKP_BULAN_4            | 1250001         | 2022-07-01
+    JKP            |                        | 2250000         | 2022-07-01
+    JKP            | JKP_BULAN_2            | 2250000         | 2022-01-31
+    """
+    assert broken(drawn) == ["", "JKP2", "JKP2", "", "JKP1"]
+
+
+def test_jkp_by_the_cap_of_2025() -> None:
+    drawn = """
+    claim_id | programme_code | benefit_component_code | amount_paid_idr | payment_date
+    K1       | JKP            | JKP_BULAN_6            | 3000000         | 2025-02-07
+    K2       | JKP            |                        | 3000001         | 2025-02-07
+    K3       | JKP            | JKP_BULAN_1            | 3000000         | 2025-02-06
+    """
+    assert broken(drawn, period=date(2025, 2, 1)) == ["", "JKP2", "JKP2"]
+
+
+def test_components_of_the_death_grant_follow_the_date_of_death() -> None:
+    drawn = """
+    claim_id | programme_code | segment_code | benefit_component_code | amount_paid_idr | contingency_date
+    K1       | JKM            | PU           | JKM_PEMAKAMAN          | 10000000        | 2019-12-02
+    K2       | JKM            | PU           | JKM_PEMAKAMAN          | 10000000        | 2019-12-01
+    K3       | JKM            | PU           | JKM_PEMAKAMAN          | 3000000         | 2019-12-01
+    K4       | JKM            | PMI          | JKM_PEMAKAMAN          | 5000000         | 2022-01-01
+    """
+    assert broken(drawn) == ["", "JKM3", "", ""]
+
+
+def test_scholarships_are_multiples_of_yearly_amounts() -> None:
+    drawn = """
+    claim_id | programme_code | benefit_type_code | benefit_component_code | amount_paid_idr | contingency_date | payment_date
+    K1       | JKM            | BEASISWA          | BEASISWA_SMA           | 3000000         | 2020-01-01       | 2022-07-01
+    K2       | JKM            | BEASISWA          | BEASISWA_TK_SD         | 3000000         | 2020-01-01       | 2022-07-01
+    K3       | JKM            | BEASISWA          |                        | 3000000         | 2020-01-01       | 2022-07-01
+    K4       | JKM            | BEASISWA          |                        | 6000000         | 2020-01-01       | 2022-07-01
+    K5       | JKM            | BEASISWA          |                        | 5000000         | 2020-01-01       | 2022-07-01
+    K6       | JKM            | BEASISWA          | BEASISWA_S1            | 72000000        | 2020-01-01       | 2022-07-01
+    K7       | JKM            | BEASISWA          |                        | 12000000        | 2019-12-01       | 2022-07-01
+    K8       | JKM            | BEASISWA          |                        | 24000000        | 2019-12-01       | 2022-07-01
+    K9       | JKM            | BEASISWA          |                        | 3000000         | 2020-01-01       | 2021-03-31
+    K10      | JKM            | BEASISWA          |                        | 5000000         |                  | 2022-07-01
+    """
+    assert broken(drawn) == ["", "BEA2", "", "BEA2", "BEA1", "BEA1", "", "BEA1", "BEA3", "DT07"]
+
+
+def test_caps_of_transport_and_home_care_follow_the_date_of_the_accident() -> None:
+    drawn = """
+    programme_code | benefit_component_code | amount_paid_idr | contingency_date
+    JKK            | JKK_TRANSPORT_DARAT    | 5000000         | 2020-01-01
+    JKK            | JKK_TRANSPORT_DARAT    | 5000001         | 2020-01-01
+    JKK            | JKK_TRANSPORT_LAUT     | 1500001         | 2019-12-01
+    JKK            | JKK_HOMECARE           | 20000000        | 2020-01-01
+    JKK            | JKK_HOMECARE           | 20000001        | 2020-01-01
+    JKK            | JKK_HOMECARE           | 1               | 2019-12-01
+    """
+    assert broken(drawn) == ["", "JKK1", "JKK1", "", "JKK2", "JKK2"]
+
+
+@pytest.mark.parametrize(("paid", "amount", "code"), [
+    ("2022-02-28", "356600", ""), ("2022-03-01", "356600", "JP01"), ("2022-03-01", "363300", ""), ("2022-03-01", "4357901", "JP02"),
+])  # fmt: skip
+def test_monthly_pensions_lie_between_the_bounds_of_their_month(paid: str, amount: str, code: str) -> None:
+    drawn = f"programme_code | benefit_component_code | amount_paid_idr | payment_date\nJP | JP_CACAT_BERKALA | {amount} | {paid}"
+    assert broken(drawn) == [code]
+
+
+def test_a_monthly_old_age_pension_comes_too_early_until_2030() -> None:
+    drawn = "programme_code | benefit_component_code | payment_date\nJP | JP_HARI_TUA_BERKALA | {}"
+    assert broken(drawn.format("2022-07-01")) == ["JP03"]
+    assert broken(drawn.format("2030-07-01"), period=date(2030, 7, 1)) == [""]

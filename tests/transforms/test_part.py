@@ -1,0 +1,225 @@
+"""Whole extracts, from the bytes to part, findings and ledger."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.transforms.judging import vocabulary
+from transforms.errors import ExtractRefused
+from transforms.ledger import Ledger
+from transforms.line import FINDING, LINE
+from transforms.manifest import Manifest
+from transforms.part import clean_extract
+from transforms.quarantine import read_findings, rule_sentences
+from transforms.read.shapes import ExtractFile
+from transforms.vocabulary.load import load
+from transforms.vocabulary.shapes import Vocabulary
+
+HEADER = "KODE KLAIM;NO PEMBAYARAN;PROGRAM;NIK;NAMA TK;TGL BAYAR;NOMINAL;STATUS"
+SOUND = "K1;P1;JHT;3316010101850001;SITI AMINAH;15/07/2022;1.250.000,00;DIBAYAR"
+NIK, NAME = "3316010101850001", "SITI AMINAH"
+
+
+def clean(  # noqa: PLR0913
+    folder: Path,
+    *lines: str,
+    header: str = HEADER,
+    manifest: Manifest | None = None,
+    limit: float = 1.0,
+    period: date = date(2022, 7, 1),
+    known: Vocabulary | None = None,
+) -> Ledger:
+    """Clean an extract of these lines; what comes of it lies in the folder."""
+    extract = folder / "extract"
+    extract.write_text("\n".join([header, *lines, ""]), encoding="utf-8")
+    (folder / "workspace").mkdir(exist_ok=True)
+    return clean_extract(
+        ExtractFile(extract, "jht.csv", "csv"),
+        sender_code="K01",
+        period=period,
+        manifest=manifest,
+        vocabulary=known or vocabulary(),
+        pseudonym_key=bytes(32),
+        workspace=folder / "workspace",
+        lines_path=folder / "lines.parquet",
+        findings_path=folder / "findings.parquet",
+        quarantine_share_limit=limit,
+    )
+
+
+def lines_of(folder: Path) -> pl.DataFrame:
+    return pl.read_parquet(folder / "lines.parquet")
+
+
+def found(folder: Path) -> list[tuple[object, ...]]:
+    findings = read_findings([folder / "findings.parquet"]).collect()
+    return findings.select("source_row", "code", "severity", "outcome", "column", "pattern").sort("source_row", "code").rows()
+
+
+def with_total(rupiah: str) -> str:
+    return f"JUMLAH;;;;;;{rupiah};"
+
+
+def test_every_row_goes_somewhere_and_the_ledger_says_where(tmp_path: Path) -> None:
+    ledger = clean(
+        tmp_path,
+        SOUND,
+        SOUND,
+        SOUND.replace("P1", "P2").replace("DIBAYAR", "DITOLAK"),
+        SOUND.replace("P1", "P3").replace("1.250.000,00", "seratus"),
+        SOUND.replace("P1", "P4").replace("15/07", "15/06"),
+    )
+    assert (ledger.rows_read, ledger.furniture, ledger.lines) == (6, 1, 5)
+    assert (ledger.accepted, ledger.duplicate, ledger.not_a_payment, ledger.quarantined) == (2, 1, 1, 1)
+    assert (ledger.amount_read_sen, ledger.amount_accepted_sen, ledger.amount_unreadable_rows) == (500_000_000, 250_000_000, 1)
+    assert ledger.codes == {"ID04": 1, "AM01": 1}
+    assert ledger.payment_months == {"2022-06": 1, "2022-07": 1}
+
+
+def test_the_part_has_the_shape_of_the_contract_in_file_order(tmp_path: Path) -> None:
+    clean(tmp_path, SOUND.replace("P1", "P2"), SOUND, SOUND.replace("P1", "P0"))
+    part = lines_of(tmp_path)
+    assert part.schema == LINE
+    assert part["payment_id"].to_list() == ["P2", "P1", "P0"]
+    assert part["source_row"].to_list() == [2, 3, 4]
+    assert part["amount_paid_sen"].to_list() == [125_000_000] * 3
+    assert part["payment_month"].unique().to_list() == [date(2022, 7, 1)]
+
+
+def test_findings_have_the_shape_of_the_contract_and_point_at_a_cell(tmp_path: Path) -> None:
+    clean(tmp_path, SOUND, SOUND.replace("P1", "P2").replace("1.250.000,00", "Rp seratus"), SOUND.replace("P1", "P3").replace(NIK, ""))
+    assert pl.read_parquet(tmp_path / "findings.parquet").schema == FINDING
+    assert found(tmp_path) == [
+        (3, "AM01", "error", "quarantined", "amount_paid_idr", "AA AAAAAAA"),
+        (4, "NK02", "warning", "warned", "participant_nik", None),
+    ]
+
+
+def test_an_unreadable_event_date_is_pointed_at_where_it_stands(tmp_path: Path) -> None:
+    header = "KODE KLAIM;PROGRAM;TGL KEJADIAN;TGL PENGAJUAN;TGL BAYAR;NOMINAL"
+    clean(tmp_path, "K1;JHT;;13 Juni;15/07/2022;5", "K2;JHT;01/06/2022;13/06/2022;15/07/2022;5", header=header)
+    assert found(tmp_path) == [(2, "DT04", "error", "quarantined", "submission_date", "99 AAAA")]
+
+
+def test_an_extract_without_findings_leaves_an_empty_table_of_them(tmp_path: Path) -> None:
+    clean(tmp_path, SOUND)
+    assert found(tmp_path) == []
+    assert read_findings([]).collect().schema == FINDING
+
+
+def test_no_personal_value_is_left_anywhere_but_in_the_extract(tmp_path: Path) -> None:
+    swapped = f"{NIK};P7;JHT;{NIK};{NAME};15/07/2022;1.250.000,00;DIBAYAR"
+    named = f"{NAME};{NAME};JHT;{NIK};{NAME};15/07/2022;1.250.000,00;DIBAYAR"
+    ledger = clean(tmp_path, SOUND, swapped, named, SOUND.replace("P1", "P8").replace("DIBAYAR", NAME))
+    left = str(lines_of(tmp_path).to_dicts()) + str(pl.read_parquet(tmp_path / "findings.parquet").to_dicts()) + ledger.to_json()
+    assert NIK not in left
+    assert NAME not in left
+    assert not list((tmp_path / "workspace").iterdir())
+
+
+def test_the_same_extract_gives_the_same_bytes(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    for folder in (one, two):
+        folder.mkdir()
+        clean(folder, SOUND, SOUND.replace("P1", ""), SOUND.replace("P1", ""))
+    assert lines_of(one).equals(lines_of(two))
+
+
+def test_an_extract_of_rejected_claims_only_is_accounted_for(tmp_path: Path) -> None:
+    ledger = clean(tmp_path, SOUND.replace("DIBAYAR", "DITOLAK"))
+    assert (ledger.accepted, ledger.not_a_payment) == (0, 1)
+    assert lines_of(tmp_path).schema == LINE
+
+
+def refused(folder: Path, *lines: str, code: str, **options: object) -> ExtractRefused:
+    with pytest.raises(ExtractRefused) as refusal:
+        clean(folder, *lines, **options)  # type: ignore[arg-type]
+    assert refusal.value.code == code
+    assert not (folder / "lines.parquet").exists()
+    return refusal.value
+
+
+def test_a_total_row_must_be_the_sum_of_all_lines_quarantined_ones_included(tmp_path: Path) -> None:
+    faulty = SOUND.replace("P1", "P2").replace("15/07/2022", "??")
+    unreadable = SOUND.replace("P1", "P3").replace("1.250.000,00", "x")
+    assert clean(tmp_path, SOUND, faulty, unreadable, with_total("2.500.000,00")).furniture == 2
+
+
+def test_a_total_row_that_differs_refuses_the_extract_and_both_figures_are_named(tmp_path: Path) -> None:
+    refusal = refused(tmp_path, SOUND, with_total("1.250.000,01"), code="EX06")
+    assert "1,250,000.01" in refusal.what
+    assert "1,250,000.00" in refusal.what
+    assert "row 3" in refusal.where
+
+
+def test_subtotals_and_the_grand_total_may_follow_each_other(tmp_path: Path) -> None:
+    second = SOUND.replace("P1", "P2")
+    rows = [SOUND, with_total("1.250.000,00").replace("JUMLAH", "SUB TOTAL"), second, with_total("1.250.000,00").replace("JUMLAH", "SUB TOTAL")]
+    assert clean(tmp_path, *rows, with_total("2.500.000,00")).accepted == 2
+
+
+def test_a_total_that_cannot_be_read_is_not_compared_but_said(tmp_path: Path) -> None:
+    ledger = clean(tmp_path, SOUND, with_total("dua juta"))
+    assert ledger.evidence["total in row 3"] == "not readable, not compared"
+
+
+def manifest(rows: int | None = None, amounts: dict[str, int] | None = None) -> Manifest:
+    return Manifest(rows=rows, amount_paid_sen=amounts, revision=None, kind="full", withdraws=None)
+
+
+def test_a_manifest_that_fits_is_accepted(tmp_path: Path) -> None:
+    assert clean(tmp_path, SOUND, manifest=manifest(1, {"": 125_000_000, "JHT": 125_000_000, "JKM": 0})).accepted == 1
+
+
+@pytest.mark.parametrize(("rows", "amounts", "said"), [
+    (2, None, "rows 2 stated, 1 found"),
+    (None, {"": 1}, "amount 0.01 stated, 1,250,000.00 found"),
+    (1, {"JKM": 125_000_000}, "amount JKM 1,250,000.00 stated, 0.00 found"),
+])  # fmt: skip
+def test_a_manifest_that_differs_refuses_the_extract(tmp_path: Path, rows: int | None, amounts: dict[str, int] | None, said: str) -> None:
+    assert said in refused(tmp_path, SOUND, manifest=manifest(rows, amounts), code="EX07").what
+
+
+def test_an_extract_in_the_wrong_folder_is_refused(tmp_path: Path) -> None:
+    refusal = refused(tmp_path, SOUND, SOUND.replace("P1", "P2"), SOUND.replace("P1", "P3").replace("15/07", "15/06"), code="EX10", period=date(2022, 6, 1))
+    assert "2 of 3 payment dates" in refusal.what
+
+
+def test_too_many_lines_set_aside_refuse_the_extract_and_the_codes_are_named(tmp_path: Path) -> None:
+    faulty = SOUND.replace("P1", "P2").replace("JHT", "XYZ")
+    refusal = refused(tmp_path, SOUND, faulty, code="EX09", limit=0.25)
+    assert "1 of 2 lines" in refusal.what
+    assert "PR01 (1)" in refusal.what
+
+
+def test_the_sender_tables_dialect_is_asked_for(tmp_path: Path) -> None:
+    ambiguous = SOUND.replace("1.250.000,00", "1.250")
+    refused(tmp_path, ambiguous, code="EX08")
+    senders = "sender_code,sender_name,valid_from,valid_to,branch_code,amount_form,date_order,source\nK01,Kudus,2022-01-01,,K01,comma,dmy,s\n"
+    (tmp_path / "senders.csv").write_text(senders)
+    assert clean(tmp_path, ambiguous, known=load(tmp_path)).amount_accepted_sen == 125_000
+
+
+def test_a_branch_is_warned_about_only_where_the_home_knows_branches(tmp_path: Path) -> None:
+    header, line = "KODE KLAIM;PROGRAM;KODE KANTOR;TGL BAYAR;NOMINAL", "K{};JHT;{};15/07/2022;5"
+    (tmp_path / "branches.csv").write_text("branch_code,branch_name,valid_from,valid_to,source\nK01,Kudus,,,s\n")
+    ledger = clean(tmp_path, line.format(1, "k01"), line.format(2, "K02"), header=header, known=load(tmp_path))
+    assert ledger.codes == {"BR01": 1}
+    assert lines_of(tmp_path)["branch_code"].to_list() == ["K01", "K02"]
+    assert clean(tmp_path, line.format(1, "k01"), line.format(2, NIK), header=header).codes == {}
+    assert lines_of(tmp_path)["branch_code"].to_list() == ["K01", "9" * 16]
+
+
+def test_warnings_of_accepted_lines_are_kept_in_their_mask(tmp_path: Path) -> None:
+    clean(tmp_path, SOUND.replace(NIK, ""))
+    assert lines_of(tmp_path)["warning_mask"].to_list() != [0]
+
+
+def test_every_code_has_sentences_and_a_source() -> None:
+    sentences = rule_sentences()
+    assert sentences.columns == ["code", "severity", "column", "sentence_en", "sentence_id", "source"]
+    assert sentences.drop("column").null_count().sum_horizontal().item() == 0
+    assert {"ID04", "XD01", "XS01", "LT01", "EX01", "EX12", "JHT1"} <= set(sentences["code"])
+    assert sentences["code"].is_unique().all()

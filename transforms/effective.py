@@ -1,0 +1,118 @@
+"""Which line of which part counts, per line key over all parts. It depends on the parts alone, never on the order they are handed in."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from transforms.judge.duplicates import recurring
+from transforms.line import LINE
+
+DISPLACED = pl.Schema(
+    {
+        "part_id": pl.String,
+        "source_row": pl.UInt32,
+        "sheet": pl.String,
+        "line_key": pl.UInt64,
+        "reason": pl.String,  # duplicate (XD01), superseded (XS01)
+        "payment_month": pl.Date,
+        "amount_paid_sen": pl.Int64,
+    }
+)
+# Keys are compared in slices of about this many lines, so that memory does not grow with the decades.
+SLICE_LINES = 8_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The clean lines of one extract. `arrival_order` orders extracts of one period; equal lines stay where they stood first."""
+
+    part_id: str
+    path: Path
+    sender_code: str
+    period: date
+    arrival_order: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Resolution:
+    """`displaced` (DISPLACED): lines that do not count. `overlaps`: pairs of parts that contradict each other, and in how many keys."""
+
+    displaced: pl.DataFrame
+    overlaps: list[tuple[str, str, int]]
+
+
+def resolve(parts: Sequence[Part]) -> Resolution:
+    """For every line key the one line that counts.
+
+    Equal content stays at its first place (extract period, arrival), the others are `duplicate`. Different content: that of the later
+    extract period counts, the earlier is `superseded`. Different content within one extract period is an overlap: neither can be
+    preferred, the caller refuses both parts; until then the first stays.
+    """
+    ordered = sorted(parts, key=lambda part: (part.period, part.arrival_order, part.part_id))
+    rows = _contested(ordered)
+    return Resolution(_displaced(rows, ordered), _overlaps(rows, ordered))
+
+
+def effective_lines(parts: Sequence[Part], resolution: Resolution, months: Collection[date]) -> pl.LazyFrame:
+    """LINE and part_id of every line that counts, of these payment months (first days)."""
+    wanted = pl.col("payment_month").is_in(sorted(months))
+    gone = resolution.displaced.partition_by("part_id", as_dict=True)
+    frames = [_without(_scan(part).filter(wanted), gone.get((part.part_id,))) for part in parts]
+    return pl.concat(frames) if frames else (LINE | {"part_id": pl.String()}).to_frame().lazy()
+
+
+def _scan(part: Part) -> pl.LazyFrame:
+    return pl.scan_parquet(part.path, schema=LINE).with_columns(part_id=pl.lit(part.part_id))
+
+
+def _without(lines: pl.LazyFrame, displaced: pl.DataFrame | None) -> pl.LazyFrame:
+    return lines if displaced is None else lines.join(displaced.lazy().select("line_key"), on="line_key", how="anti")
+
+
+def _contested(ordered: Sequence[Part]) -> pl.DataFrame:
+    """The lines whose key stands in several parts; `rank` is the part's place in `ordered`, by which they are sorted within a key."""
+    columns = ["line_key", "content_key", "payment_month", "amount_paid_sen", "sheet", "source_row"]
+    scans = [pl.scan_parquet(part.path).select(*columns, rank=pl.lit(rank, dtype=pl.UInt32)) for rank, part in enumerate(ordered)]
+    if not scans:
+        return pl.DataFrame(schema={column: LINE[column] for column in columns} | {"rank": pl.UInt32})
+    lines = pl.concat(scans)
+    keys = _recurring_keys(lines)
+    return lines.join(keys.lazy(), on="line_key", how="semi").collect(engine="streaming").sort("line_key", "rank")
+
+
+def _recurring_keys(lines: pl.LazyFrame) -> pl.DataFrame:
+    slices = lines.select(pl.len()).collect(engine="streaming").item() // SLICE_LINES + 1
+    keys = lines.select("line_key")
+    parts = [keys.filter(pl.col("line_key") % slices == one) if slices > 1 else keys for one in range(slices)]
+    return pl.concat([recurring(part.collect(engine="streaming").to_series()) for part in parts])
+
+
+def _displaced(rows: pl.DataFrame, ordered: Sequence[Part]) -> pl.DataFrame:
+    """Within a key, by rank: the last period's content counts; it stays where its unbroken run of equal content began."""
+    told = rows.join(_ranks(ordered), on="rank").sort("line_key", "rank")
+    counting = told.filter(pl.col("period") == pl.col("period").max().over("line_key")).group_by("line_key", maintain_order=True)
+    last = counting.agg(final=pl.col("content_key").first())
+    judged = told.join(last, on="line_key").with_columns(is_final=pl.col("content_key") == pl.col("final")).sort("line_key", "rank")
+    broken_after = (~pl.col("is_final") & (pl.col("period") < pl.col("period").max())).reverse().cum_max().reverse().over("line_key")
+    run = judged.with_columns(in_run=pl.col("is_final") & ~broken_after)
+    keeper = pl.col("in_run") & (pl.col("in_run").cum_sum().over("line_key") == 1)
+    reason = pl.when("in_run").then(pl.lit("duplicate")).otherwise(pl.lit("superseded"))
+    return run.filter(~keeper).with_columns(reason=reason).select(DISPLACED.names()).sort("part_id", "source_row", "sheet", "line_key")
+
+
+def _overlaps(rows: pl.DataFrame, ordered: Sequence[Part]) -> list[tuple[str, str, int]]:
+    """Pairs of parts of one extract period that share keys with different content."""
+    told = rows.join(_ranks(ordered), on="rank").select("line_key", "content_key", "period", "rank", "part_id")
+    pairs = told.join(told, on=["line_key", "period"], suffix="_other")
+    clashing = pairs.filter(pl.col("rank") < pl.col("rank_other"), pl.col("content_key") != pl.col("content_key_other"))
+    counted = clashing.group_by("rank", "rank_other", "part_id", "part_id_other").len().sort("rank", "rank_other")
+    return list(counted.select("part_id", "part_id_other", "len").iter_rows())
+
+
+def _ranks(ordered: Sequence[Part]) -> pl.DataFrame:
+    """rank, part_id, period of the parts in order."""
+    told = [(rank, part.part_id, part.period) for rank, part in enumerate(ordered)]
+    return pl.DataFrame(told, schema={"rank": pl.UInt32, "part_id": pl.String, "period": pl.Date}, orient="row")

@@ -1,0 +1,52 @@
+"""Why an extract as a whole cannot be used. Codes are for ever; nothing here ever holds a value of a line."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(eq=False)
+class ExtractRefused(Exception):
+    """One extract is unusable; the others go on. `file_name` is masked by the caller, `evidence` holds counts and patterns only."""
+
+    code: str
+    file_name: str
+    what: str
+    fix: str
+    evidence: dict[str, str] = field(default_factory=dict)
+    place: str = ""
+
+    def __post_init__(self) -> None:
+        super().__init__(self.code, self.file_name, self.what, self.fix, self.evidence, self.place)
+
+    @property
+    def where(self) -> str:
+        """The file, and the sheet or row where one is known."""
+        return f"{self.file_name}, {self.place}" if self.place else self.file_name
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.where}: {self.what}"
+
+
+class RowsUnaccounted(Exception):
+    """A ledger does not balance: rows or sen were lost or counted twice. A fault of this code, never of the sender."""
+
+    def __init__(self, read: int, accounted: int, unit: str) -> None:
+        super().__init__(read, accounted, unit)
+        self.read, self.accounted, self.unit = read, accounted, unit
+
+    @property
+    def what(self) -> str:
+        """What is wrong, in one sentence."""
+        return f"{self.read} {self.unit} were read but {self.accounted} are accounted for"
+
+    @property
+    def where(self) -> str:
+        """The ledger concerned."""
+        return "the extract's ledger"
+
+    @property
+    def fix(self) -> str:
+        """What to do about it."""
+        return "report it: nothing was published from this extract, and no change to the file will help"
+
+    def __str__(self) -> str:
+        return self.what

@@ -1,0 +1,39 @@
+"""ID: which claim and which payment a line is about."""
+
+import polars as pl
+
+from transforms.judge.rule import Rule, blank
+
+PERSONAL = ("nik", "kpj", "participant_name", "beneficiary_name", "beneficiary_account")
+
+
+def _is_personal(column: str) -> pl.Expr:
+    return pl.any_horizontal((pl.col(column) == pl.col(own)).fill_null(False) for own in PERSONAL)
+
+
+IDENTITY = (
+    Rule(
+        "ID01", "error", "claim_id", blank("claim_id"),
+        "the claim number is blank",
+        "nomor klaim kosong",
+        "extract contract: claim_id is required",
+    ),
+    Rule(
+        "ID02", "error", "payment_id", None,
+        "the same claim and payment number stands in this extract again with different content; all of these lines are set aside",
+        "nomor klaim dan nomor pembayaran yang sama muncul lagi dalam berkas ini dengan isi berbeda; semua baris itu disisihkan",
+        "extract contract: line key",
+    ),
+    Rule(
+        "ID03", "error", "claim_id", _is_personal("claim_id") | _is_personal("payment_id"),
+        "the claim or payment number is the person's own NIK, KPJ, name or account number",
+        "nomor klaim atau nomor pembayaran sama dengan NIK, KPJ, nama, atau nomor rekening orangnya sendiri",
+        "UU 27/2022 (personal data): identifiers may not leave the extract",
+    ),
+    Rule(
+        "ID04", "warning", "payment_id", None,
+        "the same line, word for word, stands earlier in this extract; it is counted once",
+        "baris yang sama persis sudah ada sebelumnya dalam berkas ini; hanya dihitung sekali",
+        "extract contract: line key",
+    ),
+)  # fmt: skip

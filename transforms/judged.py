@@ -1,0 +1,77 @@
+"""The judged line: everything known of a line, and nothing personal. It lies as a scratch Parquet between the passes over an extract."""
+
+from collections.abc import Collection
+
+import polars as pl
+
+from transforms.judge.lines import has, line_mask
+from transforms.judge.rules import RULES
+from transforms.keys import content_key, line_key, stable_key
+from transforms.line import DATES, EVENT_DATES, LINE
+from transforms.nik import DIGITS
+from transforms.pseudonym import keyed, participant_key, shape
+from transforms.recognise import CODED
+from transforms.vocabulary.shapes import Vocabulary
+
+CODES_KEPT = ("programme_code", "benefit_type_code", "benefit_component_code", "segment_code", "regency_code")
+NUMBERS = ("claim_id", "payment_id", "original_payment_id")
+# Columns whose text is kept as a shape where a rule about them is broken.
+SHAPED = tuple(dict.fromkeys((*(rule.column for rule in RULES if rule.breaks is not None), *EVENT_DATES)))
+
+KEPT = [column for column in LINE if column not in ("warning_mask", "sheet")]
+MORE = [
+    "place",  # UInt64: table, then source_row; ascending is file order
+    "mask",  # UInt64: bit i, RULES[i] is broken
+    "pays",
+    "kpj_key",  # of JKM lines only: the membership that a death grant is paid for
+    "has_nik",
+    "nik_ends_in_0",
+    "unreadable_date",  # the first event date that cannot be read
+]
+TEXT_OF = {column: f"{column}_raw" for column in (*CODED, *DATES, "amount_paid_idr")}
+
+
+def judged(lines: pl.LazyFrame, vocabulary: Vocabulary, *, present: Collection[str], pseudonym_key: bytes, table: int) -> pl.LazyFrame:
+    """Recognised lines with the mask of what each breaks by itself, keys, and shapes of offending texts; personal columns are gone."""
+    return (
+        lines.with_columns(mask=line_mask(vocabulary, present))
+        .with_columns(pl.col(CODES_KEPT).cast(pl.String))
+        .with_columns(_shapes(), **_people(pseudonym_key), unreadable_date=_unreadable_date())
+        .with_columns(is_named=pl.col("claim_id").is_not_null() & ~has("ID03"))
+        .with_columns(pl.when(has("ID03")).then(shape(pl.col(column))).otherwise(column).alias(column) for column in NUMBERS)
+        .with_columns(line_key=line_key(), claim_key=stable_key(["claim_id"]))
+        .with_columns(content_key=content_key(), payment_month=pl.col("payment_date").dt.month_start(), place=_place(table))
+        .select(*KEPT, *MORE, *(f"{column}_shape" for column in SHAPED))
+    )
+
+
+def _shapes() -> list[pl.Expr]:
+    """Per column the shape of its text, where the line breaks a rule about it; null elsewhere, which makes it cheap."""
+    return [_shape_of(column).alias(f"{column}_shape") for column in SHAPED]
+
+
+def _shape_of(column: str) -> pl.Expr:
+    codes = [rule.code for rule in RULES if rule.column == column and rule.breaks is not None]
+    if column in EVENT_DATES:
+        codes.append("DT04")
+    return shape(pl.when(has(*codes)).then(TEXT_OF.get(column, column)))
+
+
+def _people(key: bytes) -> dict[str, pl.Expr]:
+    nik = pl.col("nik")
+    is_whole = (nik.str.len_bytes() == DIGITS) & ~pl.col("nik_is_destroyed")
+    return {
+        "participant_key": participant_key(key),
+        "kpj_key": keyed(pl.when(pl.col("benefit_type_code") == "JKM").then("kpj"), key),
+        "has_nik": is_whole.fill_null(False),
+        "nik_ends_in_0": (is_whole & nik.str.ends_with("0")).fill_null(False),
+    }
+
+
+def _unreadable_date() -> pl.Expr:
+    unread = (pl.when(pl.col(column).is_null() & pl.col(f"{column}_raw").is_not_null()).then(pl.lit(column)) for column in EVENT_DATES)
+    return pl.coalesce(unread)
+
+
+def _place(table: int) -> pl.Expr:
+    return pl.lit(table << 32, dtype=pl.UInt64) + pl.col("source_row").cast(pl.UInt64)

@@ -1,0 +1,121 @@
+"""Rupiah as offices write them. Which of `.` and `,` is the decimal mark is decided for a whole column, never for one value.
+
+domain.md §4: reject groups that are not of three; two different separators: the last is the decimal mark, with one or two digits after
+it; `1.234` alone is ambiguous. `Rp`, `IDR`, spaces, a minus, parentheses and a closing `,-` are understood; all else is unreadable.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from transforms.errors import ExtractRefused
+from transforms.parse.blank import SPACES
+
+DIGITS = 15  # rupiah; more would not fit 64 bits in sen, and no payment is so large
+TYPED = rf"^=-?[0-9]{{1,{DIGITS}}}(?:\.[0-9]{{1,2}})?$"  # a number cell of a workbook or Parquet file (transforms.read)
+NIHIL = r"^(?i:\s*nihil\s*)$"  # a stated zero (domain.md §4), not a missing amount
+MARKS = {"comma": (",", "."), "point": (".", ",")}  # form -> decimal mark, group mark
+COUNTS = ("comma", "point", "dots", "commas", "typed", "nihil")
+EXAMPLES = {
+    "comma": "like 1.234.567,00",
+    "point": "like 1,234,567.00",
+    "dots": "like 1.234",
+    "commas": "like 1,234",
+    "typed": "number cells",
+}
+AROUND = f"{SPACES}()-.,RrPpIiDd"
+
+
+@dataclass(frozen=True, slots=True)
+class AmountForm:
+    """How a column writes amounts: `mark` comma (1.234.567,00) or point (1,234,567.00), and what else than text of that form was seen."""
+
+    mark: str
+    has_typed: bool = False
+    has_nihil: bool = False
+
+
+def with_amount_evidence(frame: pl.LazyFrame, column: str) -> tuple[pl.LazyFrame, list[pl.Expr]]:
+    """The frame to select from, and counts named `<column>:<what>`: values that one form alone can read, ambiguous ones, other marks.
+
+    The first pattern settles most values of a usual extract; the others look only at the rest, which halves the cost.
+    """
+    is_comma = f"_{column}_is_comma"
+    marked = frame.with_columns(pl.col(column).str.contains(_dressed(_decisive("comma"))).alias(is_comma))
+    rest = pl.col(column).filter(~pl.col(is_comma)).str
+    patterns = {"point": _decisive("point"), "dots": r"[1-9][0-9]{0,2}\.[0-9]{3}", "commas": "[1-9][0-9]{0,2},[0-9]{3}"}
+    counts = {"comma": pl.col(is_comma).sum()} | {what: rest.contains(_dressed(pattern)).sum() for what, pattern in patterns.items()}
+    counts |= {"typed": rest.starts_with("=").sum(), "nihil": rest.contains(NIHIL).sum()}
+    return marked, [count.alias(f"{column}:{what}") for what, count in counts.items()]
+
+
+def decide_amount_form(column: str, counts: Mapping[str, int], dialect: str | None, *, file_name: str) -> AmountForm:
+    """The one form that all values allow; where they allow none or both, the sender's (`comma`, `point`); else ExtractRefused EX08."""
+    decided = [form for form in MARKS if counts[form]]
+    mark = decided[0] if len(decided) == 1 else dialect
+    if mark is None and not (decided or counts["dots"] or counts["commas"]):
+        mark = "point"  # whole numbers only: both forms read them alike
+    if mark is None:
+        raise _undecidable(column, counts, file_name, is_contradictory=bool(decided))
+    return AmountForm(mark, bool(counts["typed"]), bool(counts["nihil"]))
+
+
+def parse_amount(column: str, form: AmountForm) -> pl.Expr:
+    """The amount in sen (Int64); null where it is blank or not written in `form`; `nihil` is 0."""
+    text = pl.col(column)
+    sen = _in_form(text, form.mark)
+    if form.has_typed:
+        typed = pl.when(text.str.contains(TYPED)).then(_in_form(text.str.strip_prefix("="), "point"))
+        sen = pl.when(text.str.starts_with("=")).then(typed).otherwise(sen)
+    if form.has_nihil:
+        sen = pl.when(text.str.contains(NIHIL)).then(pl.lit(0, pl.Int64)).otherwise(sen)
+    return sen.alias(column)
+
+
+def amount_counts(row: Mapping[str, int], column: str) -> dict[str, int]:
+    """The counts of one column out of a row of evidence."""
+    return {what: row[f"{column}:{what}"] for what in COUNTS}
+
+
+def shown(counts: Mapping[str, int]) -> str:
+    """The evidence in words, for messages and the ledger."""
+    return ", ".join(f"{counts[what]} {words}" for what, words in EXAMPLES.items() if counts[what]) or "whole numbers only"
+
+
+def _in_form(text: pl.Expr, mark: str) -> pl.Expr:
+    """The pattern is matched before the cast, which by itself would cut 1.999 to 1.99 and read 1e3."""
+    decimal, group = MARKS[mark]
+    plain = text.str.replace_all(group, "", literal=True)
+    plain = plain if decimal == "." else plain.str.replace(decimal, ".", literal=True)
+    absolute = plain.str.strip_chars(AROUND).str.to_decimal(scale=2).to_physical().cast(pl.Int64, strict=False)
+    is_negative = text.str.contains("^[^0-9]*[-(]")
+    is_readable = text.str.contains(_dressed(_readable(mark)))
+    return pl.when(is_readable & is_negative).then(-absolute).when(is_readable).then(absolute).otherwise(None)
+
+
+def _readable(form: str) -> str:
+    decimal, group = (f"\\{mark}" for mark in MARKS[form])
+    return rf"(?:{_grouped(group, 1)}|[0-9]{{1,{DIGITS}}})(?:{decimal}(?:[0-9]{{1,2}}|--?))?"
+
+
+def _decisive(form: str) -> str:
+    """What only this form can read: two groups, or a decimal mark that is none of a group."""
+    decimal, group = (f"\\{mark}" for mark in MARKS[form])
+    return rf"{_grouped(group, 2)}|(?:{_grouped(group, 1)}|[0-9]{{1,{DIGITS}}}){decimal}(?:[0-9]{{1,2}}|--?)"
+
+
+def _grouped(group: str, least: int) -> str:
+    return rf"[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}}){{{least},4}}"
+
+
+def _dressed(number: str) -> str:
+    """The number with what may stand around it: spaces, a currency, a sign before or after that, or parentheses."""
+    currency, number = r"(?:(?i:rp\.?|idr)\s*)?", f"(?:{number})"
+    return rf"^\s*(?:(?:-\s*{currency}|{currency}(?:-\s*)?){number}|{currency}\(\s*{currency}{number}\s*\))\s*$"
+
+
+def _undecidable(column: str, counts: Mapping[str, int], file_name: str, *, is_contradictory: bool) -> ExtractRefused:
+    why = "writes amounts in two forms" if is_contradictory else "could mean thousands or decimals, and no value decides"
+    fix = "ask the sender, then set amount_form (comma or point: the decimal mark) for them in reference/senders.csv"
+    return ExtractRefused("EX08", file_name, f"column {column} {why}", fix, {"forms found": shown(counts)}, f"column {column}")

@@ -1,0 +1,183 @@
+"""Dates as offices write them. Layouts may mix in a column; whether day or month comes first is decided once for the column.
+
+domain.md §4: `22-SEP-2023`, `06-SEP-23` and `22-09-2023` stood in one document; month names are data (`tables/month_names.csv`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import polars as pl
+
+from transforms.errors import ExtractRefused
+from transforms.parse.blank import blank_to_null
+from transforms.reference import load_table
+
+ORDERS = {"dmy": "%d-%m-%Y", "mdy": "%m-%d-%Y"}
+SERIAL_ZERO = date(1899, 12, 30)  # Excel's day 0, seen from serials after February 1900
+SERIALS = (20_000, 80_000)  # 1954 to 2119; smaller and larger numbers are no dates
+YEARS = (date(1900, 1, 1), date(2200, 1, 1))
+TIME = r"(?:[ T][0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]+)?)?(?: ?[AaPp][Mm])?Z?)"
+KEPT_VALUES = 200_000  # distinct texts of a column up to which a lexicon is cheaper than reading each line
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DateForm:
+    """How a column writes dates. `lexicon`: each distinct text and its date, where there are few enough to look them up."""
+
+    order: str  # dmy | mdy
+    lexicon: tuple[pl.Series, pl.Series] | None = None
+    cut: bool = False  # the lexicon's texts have no time of day
+
+
+def has_times(column: str) -> pl.Expr:
+    """Does any text look as if it had a time of day? Asked of a few rows: an export writes it everywhere or nowhere."""
+    return pl.col(column).str.contains(":", literal=True).any().alias(column)
+
+
+def day_text(column: str, *, cut: bool) -> pl.Expr:
+    """The text of a date, without its time of day if that is to be `cut`: a month has 31 days but 2.7 million seconds."""
+    return pl.col(column).str.replace(rf"{TIME}\s*$", "") if cut else pl.col(column)
+
+
+def date_evidence(column: str, *, cut: bool) -> pl.Expr:
+    """The distinct texts of a column (see day_text) with their counts, as one list: a month of dates has few."""
+    counted = day_text(column, cut=cut).drop_nulls().value_counts(name="count")
+    return counted.struct.rename_fields(["text", "count"]).implode().alias(column)
+
+
+def weigh_dates(values: pl.DataFrame) -> pl.DataFrame:
+    """Per distinct text that is not blank (columns text, count): its date as dmy and as mdy; other layouts mean the same under both."""
+    text = blank_to_null("text")
+    return values.filter(text.is_not_null()).with_columns(dmy=read_date(text, "dmy"), mdy=read_date(text, "mdy"))
+
+
+def decide_date_orders(
+    weighed: Mapping[str, pl.DataFrame], period: date, dialect: str | None, *, paid: str, file_name: str
+) -> dict[str, str]:
+    """For each column dmy or mdy, asked in turn: its values, the sender, the extract period (column `paid` only), its other columns.
+
+    The other columns speak only with one voice. ExtractRefused EX08 where nobody decides or values contradict each other.
+    """
+    own = {column: _order_of_values(values) for column, values in weighed.items()}
+    if own.get(paid) == "undecided" and not dialect:
+        own[paid] = _order_in_period(weighed[paid], period) or "undecided"
+    voices = {order for order in own.values() if order in ORDERS}
+    shared = voices.pop() if len(voices) == 1 else None
+    orders = {column: _settled(order, dialect, shared) for column, order in own.items()}
+    for column, order in orders.items():
+        if order is None:
+            raise _undecidable(column, weighed[column], file_name, is_contradictory=own[column] == "contradictory")
+    return {column: order for column, order in orders.items() if order}
+
+
+def date_form(order: str, weighed: pl.DataFrame, *, cut: bool) -> DateForm:
+    """The decided form, with a lexicon where the column has few distinct texts."""
+    few = weighed.height <= KEPT_VALUES
+    return DateForm(order, (weighed["text"], weighed[order]) if few else None, cut)
+
+
+def with_date(frame: pl.LazyFrame, column: str, form: DateForm) -> pl.LazyFrame:
+    """The frame with the column as Date, null where blank or no date in its form; its text (null where blank) beside as `<column>_raw`.
+
+    A join and not replace_strict: that one is no streaming expression, and Polars would hold the whole frame in memory beside it.
+    """
+    raw = f"{column}_raw"
+    if form.lexicon is None:
+        return frame.with_columns(blank_to_null(column).alias(raw), read_date(blank_to_null(column), form.order).alias(column))
+    texts, days = form.lexicon
+    lexicon = pl.LazyFrame({"_text": texts, column: days})
+    key = day_text(raw, cut=form.cut)
+    read = frame.rename({column: raw}).join(lexicon, left_on=key, right_on="_text", how="left", maintain_order="left")
+    return read.drop("_text", strict=False).with_columns(blank_to_null(raw))  # kept by the join where its key is an expression
+
+
+def read_date(text: pl.Expr, order: str) -> pl.Expr:
+    """Any layout that is a date by itself, and numeric ones in `order`. A time of day is allowed and dropped."""
+    day = pl.coalesce(_iso(text), _numeric(text, order), _named(text), _serial(text))
+    return pl.when(day.is_between(*YEARS)).then(day)
+
+
+def shown(weighed: pl.DataFrame) -> str:
+    """The evidence in words: values that decide, counted in lines."""
+    counts = {words: int(weighed.filter(which)["count"].sum()) for words, which in _VERDICTS.items()}
+    return ", ".join(f"{count} {words}" for words, count in counts.items() if count) or "no values"
+
+
+_VERDICTS = {
+    "dates only as day/month": pl.col("dmy").is_not_null() & pl.col("mdy").is_null(),
+    "dates only as month/day": pl.col("mdy").is_not_null() & pl.col("dmy").is_null(),
+    "dates either way": pl.col("dmy") != pl.col("mdy"),
+    "dates beyond doubt": pl.col("dmy") == pl.col("mdy"),
+    "unreadable": pl.col("mdy").is_null() & pl.col("dmy").is_null(),
+}
+
+
+def _order_of_values(weighed: pl.DataFrame) -> str:
+    dmy, mdy, either = (weighed.filter(which).height for which in list(_VERDICTS.values())[:3])
+    if dmy and mdy:
+        return "contradictory"
+    if dmy or mdy:
+        return "dmy" if dmy else "mdy"
+    return "undecided" if either else "indifferent"
+
+
+def _order_in_period(weighed: pl.DataFrame, period: date) -> str | None:
+    """The one order under which no doubtful date lies after the extract period, or under which alone all lie in it."""
+    after = (period.replace(day=1) + timedelta(days=32)).replace(day=1)
+    doubtful = weighed.filter(_VERDICTS["dates either way"])
+    possible = [order for order in ORDERS if doubtful.filter(pl.col(order) >= after).is_empty()]
+    inside = [order for order in possible if doubtful.filter(pl.col(order) < period.replace(day=1)).is_empty()]
+    return possible[0] if len(possible) == 1 else inside[0] if len(inside) == 1 else None
+
+
+def _settled(order: str, dialect: str | None, shared: str | None) -> str | None:
+    if order in ORDERS:
+        return order
+    if order == "indifferent":
+        return dialect or shared or "dmy"
+    return dialect or (shared if order == "undecided" else None)
+
+
+def _iso(text: pl.Expr) -> pl.Expr:
+    return _joined(text, rf"^(?P<y>[0-9]{{4}})[-/](?P<m>[0-9]{{1,2}})[-/](?P<d>[0-9]{{1,2}}){TIME}?$", ("d", "m", "y"), "dmy")
+
+
+def _numeric(text: pl.Expr, order: str) -> pl.Expr:
+    one_separator = [rf"^(?P<a>[0-9]{{1,2}}){mark}(?P<b>[0-9]{{1,2}}){mark}(?P<y>[0-9]{{4}}){TIME}?$" for mark in ("/", "-", r"\.")]
+    return pl.coalesce(_joined(text, pattern, ("a", "b", "y"), order) for pattern in one_separator)
+
+
+def _joined(text: pl.Expr, pattern: str, parts: Sequence[str], order: str) -> pl.Expr:
+    found = text.str.extract_groups(pattern).struct
+    first, second, year = (found.field(part) for part in parts)
+    return pl.concat_str(first.str.zfill(2), pl.lit("-"), second.str.zfill(2), pl.lit("-"), year).str.to_date(ORDERS[order], strict=False)
+
+
+def _named(text: pl.Expr) -> pl.Expr:
+    """`22-SEP-2023`, `06-SEP-23`, `12 Agt 2022`, `5 Agustus 2022`; a year of two digits is of this century."""
+    found = text.str.extract_groups(rf"^([0-9]{{1,2}})[-/. ]+(\p{{L}}+)\.?[-/., ]+([0-9]{{4}}|[0-9]{{2}}){TIME}?$").struct
+    day, name, year = found.field("1"), found.field("2").str.to_lowercase(), found.field("3")
+    month = name.replace_strict(_month_numbers(), default=None, return_dtype=pl.String)
+    century = pl.when(year.str.len_bytes() == len("23")).then("20" + year).otherwise(year)
+    return pl.concat_str(day.str.zfill(2), pl.lit("-"), month, pl.lit("-"), century).str.to_date(ORDERS["dmy"], strict=False)
+
+
+def _month_numbers() -> dict[str, str]:
+    rows = load_table("month_names", ["name"], None).iter_rows(named=True)
+    return {row["name"]: row["month"].zfill(2) for row in rows}
+
+
+def _serial(text: pl.Expr) -> pl.Expr:
+    days = text.str.extract(r"^([0-9]{5})(?:\.[0-9]+)?$", 1).cast(pl.Int32, strict=False)
+    return pl.when(days.is_between(*SERIALS)).then(pl.lit(SERIAL_ZERO) + pl.duration(days=days))
+
+
+def _undecidable(column: str, weighed: pl.DataFrame, file_name: str, *, is_contradictory: bool) -> ExtractRefused:
+    why = (
+        "writes some dates day first and others month first"
+        if is_contradictory
+        else "could be day/month or month/day, and no value decides"
+    )
+    fix = "ask the sender, then set date_order (dmy or mdy) for them in reference/senders.csv"
+    return ExtractRefused("EX08", file_name, f"column {column} {why}", fix, {"forms found": shown(weighed)}, f"column {column}")

@@ -1,0 +1,88 @@
+"""How a whole column writes its amounts and dates, decided once per extract from all its values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from transforms.parse import amounts, dates
+
+AMOUNT_COLUMN = "amount_paid_idr"
+PAID_COLUMN = "payment_date"
+LOOKED_AT = 1000
+DATE_COLUMNS = ("contingency_date", "submission_date", "determination_date", PAID_COLUMN)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What the sender table says of a sender; asked only when the values do not decide. None: it says nothing."""
+
+    amount_form: str | None = None  # comma (1.234.567,00) | point (1,234,567.00): the decimal mark
+    date_order: str | None = None  # dmy | mdy
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Forms:
+    """The decided forms, by canonical column. `evidence` (counts of forms, never a value) goes to the ledger."""
+
+    amount: amounts.AmountForm
+    dates: Mapping[str, dates.DateForm]
+    evidence: dict[str, str]
+
+
+def decide_forms(frames: Sequence[pl.LazyFrame], period: date, dialect: Dialect | None, *, file_name: str) -> Forms:
+    """The form of the amount and of every date column over all tables of an extract, in one streaming pass. Raises ExtractRefused EX08."""
+    said = dialect or Dialect()
+    timed = _timed_columns(frames)
+    found = pl.collect_all([_evidence(frame, timed) for frame in frames], engine="streaming")
+    counts = _summed(found)
+    amount = amounts.decide_amount_form(AMOUNT_COLUMN, counts, said.amount_form, file_name=file_name)
+    weighed = {column: _weighed(found, column) for column in DATE_COLUMNS if any(column in table.columns for table in found)}
+    orders = dates.decide_date_orders(weighed, period, said.date_order, paid=PAID_COLUMN, file_name=file_name)
+    evidence = {AMOUNT_COLUMN: f"{amount.mark}: {amounts.shown(counts)}"}
+    evidence |= {column: f"{orders[column]}: {dates.shown(values)}" for column, values in weighed.items()}
+    return Forms(
+        amount, {column: dates.date_form(orders[column], values, cut=column in timed) for column, values in weighed.items()}, evidence
+    )
+
+
+def typed(frame: pl.LazyFrame, forms: Forms) -> pl.LazyFrame:
+    """Lines with amount_paid_sen (Int64) and dates (Date), null where unreadable; their text beside as <column>_raw.
+
+    Columns that the extract does not have are not invented. A `nihil` amount is 0.
+    """
+    there = frame.collect_schema().names()
+    for column in (column for column in forms.dates if column in there):
+        frame = dates.with_date(frame, column, forms.dates[column])
+    sen = amounts.parse_amount(AMOUNT_COLUMN, forms.amount).alias("amount_paid_sen")
+    return frame.with_columns(sen).rename({AMOUNT_COLUMN: f"{AMOUNT_COLUMN}_raw"})
+
+
+def _timed_columns(frames: Sequence[pl.LazyFrame]) -> set[str]:
+    """Date columns written with a time of day, judged by their first rows; wrong only costs time."""
+    names = [[column for column in DATE_COLUMNS if column in frame.collect_schema()] for frame in frames]
+    looks = [
+        frame.select(there).head(LOOKED_AT).select(map(dates.has_times, there)) for frame, there in zip(frames, names, strict=True) if there
+    ]
+    return {column for look in pl.collect_all(looks, engine="streaming") for column in look.columns if look[column].item()}
+
+
+def _evidence(frame: pl.LazyFrame, timed: set[str]) -> pl.LazyFrame:
+    there = frame.collect_schema().names()
+    marked, counts = amounts.with_amount_evidence(frame, AMOUNT_COLUMN)
+    return marked.select(
+        *counts,
+        *(dates.date_evidence(column, cut=column in timed) for column in DATE_COLUMNS if column in there),
+    )
+
+
+def _summed(found: Sequence[pl.DataFrame]) -> dict[str, int]:
+    rows = [amounts.amount_counts(table.row(0, named=True), AMOUNT_COLUMN) for table in found]
+    return {what: sum(row[what] for row in rows) for what in amounts.COUNTS}
+
+
+def _weighed(found: Sequence[pl.DataFrame], column: str) -> pl.DataFrame:
+    lists = [table[column].explode().struct.unnest() for table in found if column in table.columns]
+    values = pl.concat(lists).drop_nulls("text").group_by("text", maintain_order=True).agg(pl.col("count").sum())
+    return dates.weigh_dates(values)

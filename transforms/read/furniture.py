@@ -1,0 +1,130 @@
+"""Rows that are no payment lines, recognised by the words of `tables/furniture.csv` and by nothing else.
+
+A row is furniture only if it has no payment date, no claim id (a furniture word may stand in that column) and nothing that
+identifies a person, a firm or a payment. An odd row without such a word stays a line, for the rules to judge.
+"""
+
+import re
+from dataclasses import dataclass
+
+import polars as pl
+
+from transforms.parse.blank import blank_to_null, is_blank
+from transforms.read.header import Header
+from transforms.reference import load_table
+
+IDENTIFYING = (
+    "payment_id", "original_payment_id", "participant_nik", "participant_kpj", "participant_name", "beneficiary_name",
+    "beneficiary_account", "employer_npp", "employer_name", "contingency_date", "submission_date", "determination_date",
+    "status", "payment_type",
+)  # fmt: skip
+FEW_CELLS = 3  # a note or a signature line has at most so many filled cells
+ENOUGH_HEADINGS = 3
+BEGINS_WITH_LETTERS = r"^[^0-9]*\p{L}"  # no date begins so, and no amount but `Rp 1`
+UNLIKE_FIGURES = r"^[^0-9]*\p{L}{4}"  # four letters before any digit: neither a date nor `IDR 1`
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The furniture words: whole cells for totals (word -> kind), one pattern over lower-case text for what opens a note or a signature."""
+
+    totals: dict[str, str]
+    openers: str
+
+    def may_be_furniture(self, header: Header) -> pl.Expr:
+        """Which undated rows to look at: without claim id, with a total or the heading in its place, or without amount."""
+        claim = blank_to_null("claim_id")
+        named = _bare(claim).is_in([*self.totals, _plain(header.headings["claim_id"])])
+        return claim.is_null() | named | is_blank("amount_paid_idr") | pl.col("amount_paid_idr").str.contains(BEGINS_WITH_LETTERS)
+
+
+def load_words() -> Words:
+    """The shipped furniture words. Notes end in a colon or stand alone; a place with a day (`Blora, 5 Agustus 2022`) opens a signature."""
+    table = load_table("furniture", ["word"], None)
+    kinds = {_plain(row["word"]): row["kind"] for row in table.iter_rows(named=True)}
+    notes, starts = (_either([word for word, kind in kinds.items() if kind in wanted]) for wanted in (("note",), ("signature", "footer")))
+    months = _either(list(load_table("month_names", ["name"], None)["name"]))
+    openers = rf"^\W*{notes}\s*(?::|$)|^\W*{starts}\b|^[^\d]+,\s*\d{{1,2}} {months} \d{{4}}$"
+    return Words({word: kind for word, kind in kinds.items() if kind.endswith("total")}, openers)
+
+
+def recognise(rows: pl.DataFrame, header: Header, words: Words) -> pl.DataFrame:
+    """Those of `rows` (candidates, in file order) that are no payment line: source_row, kind, amount (raw text of the amount cell).
+
+    Kinds: empty (nothing at all), blank (only marks or spaces), header (repeated), grand total, total, subtotal, signature, note.
+    """
+    cells = [column for column in rows.columns if column != "source_row"]
+    marked = rows.select("source_row", kind=_kind(cells, header, words), amount=pl.col("amount_paid_idr"), is_sparse=_is_sparse(cells))
+    return marked.with_columns(kind=_block()).filter(pl.col("kind").is_not_null()).select("source_row", "kind", "amount")
+
+
+def _kind(cells: list[str], header: Header, words: Words) -> pl.Expr:
+    no_claim, no_date = (~_filled(cell) | _is_word(cell, words) for cell in ("claim_id", "payment_date"))
+    total = pl.coalesce(_bare(blank_to_null(cell)).replace_strict(words.totals, default=None, return_dtype=pl.String) for cell in cells)
+    opens = pl.any_horizontal(_opens(cell, words) for cell in cells)
+    is_bare = _identifies_nothing(cells, words)
+    return (
+        pl.when(pl.all_horizontal(pl.col(cell).fill_null("") == "" for cell in cells))
+        .then(pl.lit("empty"))
+        .when(~pl.any_horizontal(_filled(cell) for cell in cells))
+        .then(pl.lit("blank"))
+        .when(_is_repeated_header(header))
+        .then(pl.lit("header"))
+        .when(no_claim & no_date & is_bare & total.is_not_null())
+        .then(total)
+        .when(no_claim & no_date & is_bare & opens & _is_sparse(cells))
+        .then(pl.lit("opener"))
+    )
+
+
+def _block() -> pl.Expr:
+    """A signature or note goes on over the sparse rows right below it (names, titles): recognised by the word that opens it."""
+    goes_on = pl.col("is_sparse") | pl.col("kind").is_in(["opener", "empty", "blank"])
+    breaks = ~goes_on.fill_null(value=False) | (pl.col("source_row").diff() != 1).fill_null(value=True)
+    inside = (pl.col("kind") == "opener").fill_null(value=False).cum_max().over(breaks.cum_sum())
+    return pl.when(pl.col("kind").is_not_null()).then(pl.col("kind").replace("opener", "note")).when(inside & goes_on).then(pl.lit("note"))
+
+
+def _is_sparse(cells: list[str]) -> pl.Expr:
+    """Few cells, none of them a payment date, an amount or a claim id (which has a digit)."""
+    filled = pl.sum_horizontal(_filled(cell).cast(pl.UInt32) for cell in cells)
+    is_claim = blank_to_null("claim_id").str.contains(r"^[^\s.]*\d[^\s]*$").fill_null(value=False)
+    unlike_date, unlike_amount = (
+        ~_filled(cell) | pl.col(cell).str.contains(UNLIKE_FIGURES) for cell in ("payment_date", "amount_paid_idr")
+    )
+    return (filled <= FEW_CELLS) & unlike_date & unlike_amount & ~is_claim
+
+
+def _is_repeated_header(header: Header) -> pl.Expr:
+    same = [pl.col(name).str.strip_chars() == cell for name, cell in header.headings.items()]
+    return pl.sum_horizontal(is_same.fill_null(value=False).cast(pl.UInt32) for is_same in same) >= ENOUGH_HEADINGS
+
+
+def _identifies_nothing(cells: list[str], words: Words) -> pl.Expr:
+    """Nothing stands in an identifying column but the word itself (totals are often written across merged cells)."""
+    there = [cell for cell in IDENTIFYING if cell in cells]
+    return ~pl.any_horizontal(pl.lit(False), *(_filled(cell) & ~_is_word(cell, words) for cell in there))
+
+
+def _is_word(cell: str, words: Words) -> pl.Expr:
+    return _bare(blank_to_null(cell)).is_in(list(words.totals)).fill_null(value=False) | _opens(cell, words)
+
+
+def _opens(cell: str, words: Words) -> pl.Expr:
+    return blank_to_null(cell).str.to_lowercase().str.contains(words.openers).fill_null(value=False)
+
+
+def _filled(cell: str) -> pl.Expr:
+    return blank_to_null(cell).is_not_null()
+
+
+def _bare(text: pl.Expr) -> pl.Expr:
+    return text.str.replace_all(r"[^\p{L}]+", " ").str.strip_chars().str.to_lowercase()
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"[\W\d_]+", " ", word).strip().lower()
+
+
+def _either(words: list[str]) -> str:
+    return f"(?:{'|'.join(re.escape(word) for word in words)})"

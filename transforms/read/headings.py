@@ -1,0 +1,24 @@
+"""Which heading means which column: `tables/headings.csv`, overlaid by the home's `reference/headings.csv`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from transforms.reference import load_table
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """Headings without case, punctuation and spacing -> canonical column; '' for those ignored by name."""
+
+    canonical: dict[str, str]
+
+
+def load_headings(overlay: Path | None) -> Headings:
+    """The shipped headings with the home's over them."""
+    rows = load_table("headings", ["heading"], overlay).iter_rows(named=True)
+    return Headings({bare(row["heading"]): row["canonical"] or "" for row in rows})
+
+
+def bare(text: str) -> str:
+    """A heading as it is compared: letters and digits only, case folded."""
+    return "".join(character for character in text.casefold() if character.isalnum())

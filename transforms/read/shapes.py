@@ -1,0 +1,54 @@
+"""What goes into reading and what comes out."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractFile:
+    """One file in the vault. `path` has no suffix; `file_name` is masked, for messages; `file_format` comes from the landing name."""
+
+    path: Path
+    file_name: str
+    file_format: str  # csv | csv.gz | xlsx | parquet
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """The payment lines of one sheet, as text. `frame`: canonical names found (String), source_row (UInt32, from 1 as a person sees it).
+
+    An amount cell that the file itself types as a number (workbook, Parquet) is marked with a leading `=`, so that its point is
+    known to be a decimal point: `=1234567.25`. `transforms.parse` reads the mark; nothing else needs to.
+    """
+
+    frame: pl.LazyFrame
+    sheet: str | None  # masked
+    headings: dict[str, str]  # canonical -> heading as written
+    numeric_nik_rows: tuple[int, ...] = ()  # source_rows whose NIK cell was a 16-digit number in a workbook
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTotal:
+    """A total the sender wrote below the lines: the raw text of one amount cell.
+
+    `since_row` is the source_row of the total before it in the same sheet (0: none). Where it is 0 the total is that of all lines
+    above; where a sheet has several, one may be of all lines or only of those after `since_row`: either sum is right.
+    """
+
+    sheet: str | None
+    source_row: int
+    column: str
+    text: str
+    since_row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from one extract. Rows read = lines of `tables` + `furniture_rows`; fully blank records count nowhere."""
+
+    tables: tuple[RawTable, ...]
+    furniture_rows: int
+    stated_totals: tuple[StatedTotal, ...]
+    evidence: dict[str, str]

@@ -1,0 +1,115 @@
+"""Words become codes: which programme, benefit, segment, place, status and kind of payment a typed line is about."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+
+import polars as pl
+
+from transforms.line import DATES, TEXT_COLUMNS
+from transforms.nik import is_scientific, is_valid
+from transforms.parse.blank import blank_to_null
+from transforms.pseudonym import normalised_number, shape
+from transforms.vocabulary.shapes import Vocabulary
+from transforms.vocabulary.words import codes_type, meant_code, plain_code
+
+# Coded column -> the name of what its own text says; what the line is about is worked out from these.
+CODED = {
+    "programme_code": "programme_named",
+    "benefit_type_code": "benefit_named",
+    "benefit_component_code": "benefit_component_code",
+    "segment_code": "segment_code",
+    "regency_code": "regency_code",
+    "branch_code": "branch_named",
+    "status": "status",
+    "payment_type": "payment_type_named",
+}
+
+
+def recognise(typed: pl.LazyFrame, vocabulary: Vocabulary, *, period: date, numeric_nik_rows: Collection[int]) -> pl.LazyFrame:
+    """Typed lines with every column of the contract there, coded columns as codes (Enum; null: unknown or blank).
+
+    `<column>_raw` beside a coded column is its text where that is not simply the code. Also: `pays` (the status says it was paid),
+    `nik` and `kpj` normalised, `nik_is_valid`, `nik_is_destroyed` and `extract_last_day` for the rules.
+    """
+    present = set(typed.collect_schema().names())
+    words = vocabulary.words
+    return (
+        typed.with_columns(blank_to_null(column) for column in TEXT_COLUMNS if column in present and column not in CODED)
+        .with_columns(_absent(present))
+        .rename({column: f"{column}_raw" for column in CODED})
+        .with_columns(plain_code(pl.col(f"{column}_raw"), words[column]).alias(name) for column, name in CODED.items())
+        .with_columns(pl.when(pl.col(name).is_null()).then(f"{column}_raw").alias(f"{column}_raw") for column, name in CODED.items())
+        .with_columns(blank_to_null(f"{column}_raw") for column in CODED)
+        .with_columns(_meanings(vocabulary))
+        .with_columns(*_numbers(numeric_nik_rows), extract_last_day=pl.lit(last_day(period)))
+        .with_columns(nik_is_valid=is_valid(pl.col("nik")), nik_is_destroyed=pl.col("nik_is_number") | is_scientific(pl.col("nik")))
+        .with_columns(_benefit_type(vocabulary), _payment_type(), _branch(), _pays(vocabulary, "status" in present))
+        .with_columns(_programme(vocabulary))
+    )
+
+
+def last_day(period: date) -> date:
+    """The last day of the period's month."""
+    return (period.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _absent(present: Collection[str]) -> list[pl.Expr]:
+    texts = [*TEXT_COLUMNS, "amount_paid_idr_raw", *(f"{column}_raw" for column in DATES)]
+    absent = [pl.lit(None, dtype=pl.String).alias(column) for column in texts if column not in present]
+    return absent + [pl.lit(None, dtype=pl.Date).alias(column) for column in DATES if column not in present]
+
+
+def _meanings(vocabulary: Vocabulary) -> list[pl.Expr]:
+    """The codes of texts that are not simply a code; PROGRAM may also name a benefit type that is no programme (BEASISWA)."""
+    words = vocabulary.words
+    own = [pl.coalesce(name, meant_code(pl.col(f"{column}_raw"), words[column])).alias(name) for column, name in CODED.items()]
+    types = {word: code for word, code in words["benefit_type_code"].items() if word not in words["programme_code"]}
+    in_programme = meant_code(pl.col("programme_code_raw"), types).cast(codes_type(words["benefit_type_code"]))
+    return [*own, in_programme.alias("benefit_in_programme")]
+
+
+def _numbers(numeric_nik_rows: Collection[int]) -> list[pl.Expr]:
+    """NIK and KPJ as they are compared and hashed; and whether the NIK was a number in its workbook."""
+    rows = pl.Series(sorted(numeric_nik_rows), dtype=pl.UInt32)
+    is_number = pl.col("source_row").is_in(rows.implode()) if len(rows) else pl.lit(False)
+    numbers = [normalised_number(pl.col(f"participant_{kind}")).alias(kind) for kind in ("nik", "kpj")]
+    return [*numbers, is_number.alias("nik_is_number")]
+
+
+def _benefit_type(vocabulary: Vocabulary) -> pl.Expr:
+    """The type that is named, else the one that the programme alone stands for."""
+    implied = vocabulary.programme_benefits.filter("named_by_programme").select("programme_code", "benefit_type_code")
+    by_programme = _implied("programme_named", dict(implied.iter_rows()), codes_type(vocabulary.words["benefit_type_code"]))
+    return pl.coalesce("benefit_named", "benefit_in_programme", *by_programme).alias("benefit_type_code")
+
+
+def _programme(vocabulary: Vocabulary) -> pl.Expr:
+    """The programme that is named, else the only one that has this benefit type; BEASISWA alone has none."""
+    implied = vocabulary.programme_benefits.filter("names_programme").select("benefit_type_code", "programme_code")
+    by_benefit = _implied("benefit_type_code", dict(implied.iter_rows()), codes_type(vocabulary.words["programme_code"]))
+    return pl.coalesce("programme_named", *by_benefit).alias("programme_code")
+
+
+def _implied(column: str, meanings: Mapping[str, str], codes: pl.Enum) -> list[pl.Expr]:
+    return [pl.when(pl.col(column) == value).then(pl.lit(code, dtype=codes)) for value, code in meanings.items()]
+
+
+def _payment_type() -> pl.Expr:
+    """A blank is a first payment; an unknown word stays unknown."""
+    said = pl.col("payment_type_named")
+    is_blank = said.is_null() & pl.col("payment_type_raw").is_null()
+    return pl.when(is_blank).then(pl.lit("original")).otherwise(said.cast(pl.String)).alias("payment_type")
+
+
+def _branch() -> pl.Expr:
+    """Branches are accepted unknown; a run of eight digits in one is no branch, and is not shown."""
+    text = pl.col("branch_code_raw").str.to_uppercase()
+    masked = pl.when(text.str.contains(r"[0-9]{8}")).then(shape(text)).otherwise(text)
+    return pl.coalesce(pl.col("branch_named").cast(pl.String), masked).alias("branch_code")
+
+
+def _pays(vocabulary: Vocabulary, has_status: bool) -> pl.Expr:  # noqa: FBT001
+    """Without the column every line is a payment; with it only those whose status says so."""
+    paying = vocabulary.statuses.filter("is_payment")["status"].to_list()
+    pays = pl.col("status").is_in(paying).fill_null(False) if has_status else pl.lit(True)
+    return pays.alias("pays")

@@ -1,0 +1,88 @@
+"""The reference tables, shipped and overlaid by the home's, as one Vocabulary."""
+
+from pathlib import Path
+
+import polars as pl
+
+from transforms.read.headings import load_headings
+from transforms.reference import SHIPPED, load_table
+from transforms.vocabulary.errors import VocabularyRefused
+from transforms.vocabulary.shapes import Vocabulary
+from transforms.vocabulary.words import CODED_COLUMNS, words_of
+
+# Table -> the columns that make a row the same row in the home's overlay.
+KEYS = {
+    "programmes": ["programme_code"],
+    "benefit_types": ["benefit_type_code"],
+    "programme_benefits": ["programme_code", "benefit_type_code"],
+    "benefit_components": ["benefit_component_code"],
+    "segments": ["segment_code"],
+    "segment_programmes": ["segment_code", "programme_code"],
+    "statuses": ["status"],
+    "payment_types": ["payment_type"],
+    "statutory_amounts": ["rule_code", "benefit_type_code", "benefit_component_code", "valid_from"],
+    "jp_pension_bounds": ["valid_from"],
+    "regions": ["regency_code", "code_system", "valid_from"],
+    "branches": ["branch_code", "valid_from"],
+    "senders": ["sender_code", "valid_from"],
+}
+YES_NO = ("needs_contingency_date", "named_by_programme", "names_programme", "amounts_known", "is_payment", "needs_link")
+WHOLE = ("claim_window_years", "max_count")
+# A code in the first table and column must exist in the second: (table, column, owner, owner's column).
+REFERENCES = (
+    ("programme_benefits", "programme_code", "programmes", "programme_code"),
+    ("programme_benefits", "benefit_type_code", "benefit_types", "benefit_type_code"),
+    ("benefit_components", "benefit_type_code", "benefit_types", "benefit_type_code"),
+    ("segment_programmes", "segment_code", "segments", "segment_code"),
+    ("segment_programmes", "programme_code", "programmes", "programme_code"),
+    ("statutory_amounts", "benefit_type_code", "benefit_types", "benefit_type_code"),
+    ("statutory_amounts", "benefit_component_code", "benefit_components", "benefit_component_code"),
+)
+
+
+def load(overlay: Path | None) -> Vocabulary:
+    """The shipped tables with those of the home (`overlay`, its `reference/` folder) over them. Raises VocabularyRefused."""
+    _refuse_unknown_tables(overlay)
+    tables = {name: typed_table(name, load_table(name, key, overlay)) for name, key in KEYS.items()}
+    for table, column, owner, owner_column in REFERENCES:
+        _refuse_unknown_codes(table, column, tables[table][column], set(tables[owner][owner_column]))
+    aliases = load_table("aliases", ["column", "raw"], overlay)
+    codes = {column: tables[table][code] for column, (table, code) in CODED_COLUMNS.items()}
+    return Vocabulary(headings=load_headings(overlay), words=words_of(codes, aliases), **tables)
+
+
+def typed_table(name: str, table: pl.DataFrame) -> pl.DataFrame:
+    """A table's text columns typed by their names: valid_* Date, *_idr to *_sen, yes/no to Boolean. Raises VocabularyRefused."""
+    typed = table.select(_typed(column) for column in table.columns)
+    for before, after in zip(table.columns, typed.columns, strict=True):
+        if not table[before].is_null().equals(typed[after].is_null()):
+            raise VocabularyRefused(name, f"a value of column {before} cannot be read", "write it as in the shipped table")
+    return typed
+
+
+def _typed(column: str) -> pl.Expr:
+    text = pl.col(column).str.strip_chars()
+    if column in ("valid_from", "valid_to"):
+        return text.str.to_date("%Y-%m-%d", strict=False)
+    if column in YES_NO:
+        return text.replace_strict({"yes": True, "no": False}, default=None, return_dtype=pl.Boolean)
+    if column in WHOLE:
+        return text.cast(pl.Int64, strict=False)
+    if column.endswith("_idr"):
+        return (text.cast(pl.Int64, strict=False) * 100).alias(column.removesuffix("_idr") + "_sen")
+    return text
+
+
+def _refuse_unknown_tables(overlay: Path | None) -> None:
+    known = {path.name for path in SHIPPED.glob("*.csv")}
+    own = sorted(path.name for path in overlay.glob("*.csv")) if overlay and overlay.is_dir() else []
+    for name in own:
+        if name not in known:
+            names = ", ".join(sorted(known))
+            raise VocabularyRefused(name.removesuffix(".csv"), "no such table exists, nobody would read it", f"name it as one of {names}")
+
+
+def _refuse_unknown_codes(table: str, column: str, used: pl.Series, known: set[str]) -> None:
+    unknown = sorted(set(used.drop_nulls()) - known)
+    if unknown:
+        raise VocabularyRefused(table, f"column {column} names {', '.join(unknown)}, which no table defines", "define the code first")
