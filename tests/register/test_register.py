@@ -1,0 +1,76 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from warehouse.register.errors import MigrationChanged, RegisterUnreadable
+from warehouse.register.migrate import Migration, known, migrate, pending
+from warehouse.register.records import Arrival, PartRecord, PublicationRow, Sighting
+from warehouse.register.store import open_register
+
+ARRIVAL = Arrival(0, "blora", "2022-07", "ab", "", "name", "JHT.csv", "csv", 12, "2022-08-01T00:00:00+00:00")
+
+
+def test_identical_bytes_keep_their_first_place(tmp_path: Path) -> None:
+    with open_register(tmp_path / "r.sqlite") as register:
+        register.keep_arrivals([ARRIVAL])
+        register.keep_arrivals([ARRIVAL])
+        assert [arrival.arrival_id for arrival in register.arrivals()] == [1]
+
+
+def test_a_reader_sees_the_register_while_a_run_writes(tmp_path: Path) -> None:
+    with open_register(tmp_path / "r.sqlite") as writer, open_register(tmp_path / "r.sqlite") as reader:
+        writer.keep_arrivals([ARRIVAL])
+        assert len(reader.arrivals()) == 1
+
+
+def test_a_publication_recorded_twice_is_one(tmp_path: Path) -> None:
+    row = PublicationRow(1, "inputs", "hash", "record", "run", '["2022-07"]', "2022-08-05T00:00:00+00:00")
+    with open_register(tmp_path / "r.sqlite") as register:
+        register.keep_publication(row)
+        register.keep_publication(row)
+        assert register.publications() == [row]
+
+
+def test_what_is_kept_comes_back_as_it_was(tmp_path: Path) -> None:
+    part = PartRecord("p", 1, "clean", "{}", "", "2022-08-01T00:00:00+00:00")
+    with open_register(tmp_path / "r.sqlite") as register:
+        register.keep_arrivals([ARRIVAL])
+        register.keep_part(part)
+        register.keep_sightings([Sighting("path", "1", "ab"), Sighting("path", "2", "cd")])
+        register.keep_key_id("key", "2022-08-01")
+        register.keep_hold("inputs", 3, "2022-08-01")
+        register.release_holds("2022-08-02")
+        assert register.parts() == {"p": part}
+        assert register.sightings() == {"path": Sighting("path", "2", "cd")}
+        assert register.key_id() == "key"
+        assert [hold.released_at for hold in register.holds()] == ["2022-08-02"]
+
+
+def test_an_applied_migration_that_was_edited_is_refused() -> None:
+    connection = sqlite3.connect(":memory:")
+    migrate(connection, [Migration("0001_a", "create table a (x)")])
+    with pytest.raises(MigrationChanged, match="0001_a"):
+        migrate(connection, [Migration("0001_a", "create table a (y)")])
+    connection.close()
+
+
+def test_a_migration_that_fails_leaves_neither_table_nor_record() -> None:
+    connection = sqlite3.connect(":memory:")
+    broken = Migration("0001_a", "create table a (x); create table a (x)")
+    with pytest.raises(sqlite3.OperationalError):
+        migrate(connection, [broken])
+    connection.rollback()
+    assert pending(connection, [broken]) == [broken]
+    assert connection.execute("select count(*) from sqlite_master where name = 'a'").fetchone() == (0,)
+    connection.close()
+
+
+def test_migrations_are_numbered_without_gaps() -> None:
+    assert [int(migration.name[:4]) for migration in known()] == list(range(1, len(known()) + 1))
+
+
+def test_a_file_that_is_no_register_is_named(tmp_path: Path) -> None:
+    (tmp_path / "r.sqlite").write_bytes(b"this is not a database at all, but long enough to be one" * 40)
+    with pytest.raises(RegisterUnreadable), open_register(tmp_path / "r.sqlite"):
+        pass

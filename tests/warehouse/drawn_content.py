@@ -1,0 +1,139 @@
+"""Small contents drawn by hand, for the warehouse's tests."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from warehouse.candidate import build
+from warehouse.content import FRAMES, CandidateContent
+from warehouse.publish import publish, standing, standing_file
+from warehouse.record import PublicationLedger, PublicationRecord
+
+BALANCED = PublicationLedger(5, 3, 1, 1, 0, 500, 300, 100, 100, 0)
+
+
+def drawn(name: str, text: str) -> pl.DataFrame:
+    """A frame of the contract from a table drawn with `|`: the first row names columns, others are null; blank is null."""
+    heading, *rows = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+    values = {column: [row[heading.index(column)] if column in heading else "" for row in rows] for column in FRAMES[name]}
+    return pl.DataFrame({c: pl.Series([_cell(v, FRAMES[name][c]) for v in vs], dtype=FRAMES[name][c]) for c, vs in values.items()})
+
+
+def _cell(text: str, dtype: object) -> object:
+    if text == "":
+        return None
+    if dtype == pl.Date:
+        return date.fromisoformat(text if len(text) == 10 else f"{text}-01")
+    return int(text) if dtype == pl.Int64 else text
+
+
+PERIODS = """
+    period  | senders_expected | senders_received
+    2022-01 | 2                | 2
+    2022-02 | 2                | 1
+    2022-03 |                  | 1
+"""
+BENEFIT_TYPES = """
+    benefit_type_code | name_id                     | name_en            | valid_from
+    JHT               | Jaminan Hari Tua            | Old age            | 2015-07-01
+    JKP               | Jaminan Kehilangan Pekerjaan | Unemployment       | 2022-02-01
+"""
+REGIONS = """
+    regency_code | regency_name
+    33.16        | Kabupaten Blora
+"""
+BENEFIT_MONTH = """
+    period  | benefit_type_code | claim_count | payment_count | participant_count | amount_paid_sen
+    2022-02 | JHT               | 2           | 3             | 2                 | 123456789
+"""
+REGION_MONTH = """
+    period|benefit_type_code|segment_code|branch_code|regency_code|claim_count|payment_count|participant_count|amount_paid_sen
+    2022-02 | JHT | PU | K01 | 33.16 | 1 | 2 | 1 | 123456700
+    2022-02 | JHT |    |     |       | 1 | 1 | 1 | 89
+"""
+PROGRAMME_MONTH = """
+    period | programme_code | benefit_type_code | benefit_component_code | claim_count | payment_count | participant_count | amount_paid_sen
+    2022-02 | | JHT | JHT_PENUH | 2 | 3 | 2 | 123456789
+"""
+YEAR_TO_DATE = """
+    period  | scope    | benefit_type_code | regency_code | claim_count | payment_count | participant_count | amount_paid_sen
+    2022-02 | national | JHT               |              | 2           | 3             | 2                 | 123456789
+    2022-02 | regency  | JHT               | 33.16        | 1           | 2             | 1                 | 123456700
+    2022-02 | regency  | JHT               |              | 1           | 1             | 1                 | 89
+"""
+EXTRACTS = """
+    sender_code | period  | file_name | sha256 | part_id | classification | revision | refusal_code
+    K01         | 2022-02 | jht.csv   | ab12   | p1      | new            | 1        |
+    K01         | 2022-02 | junk.csv  | cd34   |         | new            |          | EX02
+"""
+LEDGER = pl.DataFrame(
+    {
+        "part_id": ["p1"],
+        "sender_code": ["K01"],
+        "period": [date(2022, 2, 1)],
+        "rows_read": [9],
+        "accepted": [5],
+        "not_a_payment": [1],
+        "quarantined": [1],
+        "duplicate": [1],
+        "furniture": [1],
+        "amount_read_sen": [700],
+        "amount_accepted_sen": [500],
+        "amount_not_a_payment_sen": [100],
+        "amount_quarantined_sen": [50],
+        "amount_duplicate_sen": [50],
+        "amount_unreadable_rows": [0],
+        "codes": ['{"NK01": 1}'],
+        "payment_months": ['{"2022-02": 5}'],
+        "evidence": ["{}"],
+    }
+)
+
+
+def content(**frames: pl.DataFrame | str | int | PublicationLedger) -> CandidateContent:
+    """The content drawn above, with some frames (or their drawing), the ledger or `maturity_months` replaced."""
+    given: dict[str, object] = {
+        "benefit_month": BENEFIT_MONTH,
+        "programme_month": PROGRAMME_MONTH,
+        "region_month": REGION_MONTH,
+        "year_to_date": YEAR_TO_DATE,
+        "periods": PERIODS,
+        "benefit_types": BENEFIT_TYPES,
+        "regions": REGIONS,
+        "extracts": EXTRACTS,
+        "ledger": LEDGER,
+        "publication_ledger": BALANCED,
+        "maturity_months": 3,
+    } | frames
+    drawn_frames = {name: drawn(name, value) if isinstance(value, str) else value for name, value in given.items()}
+    return CandidateContent(**drawn_frames)  # type: ignore[arg-type]
+
+
+def record(number: int = 1, previous_number: int | None = None, kind: str = "run") -> PublicationRecord:
+    """The record of a publication made on a fixed day."""
+    published_at = datetime(2022, 8, 5, 6, 0, tzinfo=UTC)
+    return PublicationRecord(number, f"inputs-{number}", kind, published_at, "fp", "key", previous_number)  # type: ignore[arg-type]
+
+
+def sealed(folder: Path, given: CandidateContent | None = None, number: int = 1, previous: Path | None = None) -> Path:
+    """The sealed file of a candidate built in `folder`."""
+    candidate = build(folder, given or content(), record(number, number - 1 or None), previous)
+    candidate.seal()
+    return candidate.file
+
+
+def publish_next(warehouse: Path, given: CandidateContent | None = None, kind: str = "run") -> str:
+    """Build, seal and publish after the one that stands; hands back the content hash."""
+    before = standing(warehouse)
+    number = (before or 0) + 1
+    folder = warehouse / "publications" / ".candidate"
+    candidate = build(folder, given or content(), record(number, before, kind), standing_file(warehouse))
+    content_hash = candidate.seal()
+    publish(warehouse, folder, number)
+    return content_hash
+
+
+def names_in(folder: Path) -> list[str]:
+    """The names in a folder, sorted."""
+    return sorted(path.name for path in folder.iterdir())

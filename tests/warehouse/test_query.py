@@ -1,0 +1,58 @@
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.warehouse.drawn_content import sealed
+from warehouse.errors import QueryRefused
+from warehouse.query import query
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sealed(tmp_path_factory.mktemp("query") / "c")
+
+
+def test_a_result_has_its_columns_and_exact_rows_and_a_name_may_occur_twice(file: Path) -> None:
+    result = query(file, "select sum(amount_paid_idr) as paid, 1 as a, 2 as a from mart.claims_by_benefit_month;")
+    assert result.columns == ("paid", "a", "a")
+    assert result.rows == [(Decimal("1234567.89"), 1, 2)]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "describe mart.claims_by_benefit_month",
+        "from mart.claims_as_of(1)",
+        "pivot mart.claims_by_benefit_month on benefit_type_code using sum(claim_count) group by period",
+        "explain select 1",
+        "select published_at from meta.publication",
+    ],
+)
+def test_reading_of_every_kind_is_answered(file: Path, sql: str) -> None:
+    assert query(file, sql).rows
+
+
+@pytest.mark.parametrize(
+    ("sql", "words"),
+    [
+        ("select 1; select 2", "2 statements"),
+        ("select 1;select 1;", "2 statements"),
+        ("-- nothing", "0 statements"),
+        ("selec 1", "selec"),
+        ("select * from mart.nothing", "nothing"),
+        ("delete from mart.claims_by_benefit_month", "read-only"),
+        ("create table mart.mine (a int)", "read-only"),
+        ("set enable_external_access = true", "locked"),
+        ("select * from read_text('/etc/hostname')", "outside the warehouse"),
+        ("copy (select 1) to 'out.csv'", "outside the warehouse"),
+        ("attach 'other.duckdb'", "outside the warehouse"),
+        ("select * from words", "words"),  # a variable of Python's
+    ],
+)
+def test_what_does_not_only_read_one_thing_is_refused_with_advice(file: Path, sql: str, words: str) -> None:
+    with pytest.raises(QueryRefused) as refused:
+        query(file, sql)
+    assert words in refused.value.what
+    assert refused.value.where == "the query"
+    assert refused.value.fix

@@ -1,0 +1,129 @@
+"""The frames a candidate is built from: their columns, types and grain."""
+
+from dataclasses import dataclass, fields
+
+import polars as pl
+from polars.datatypes import DataType, DataTypeClass
+
+from warehouse.errors import ContentRefused
+from warehouse.record import PublicationLedger
+
+Schema = dict[str, DataType | DataTypeClass]
+
+MEASURES: Schema = {
+    "claim_count": pl.Int64,
+    "payment_count": pl.Int64,
+    "participant_count": pl.Int64,
+    "amount_paid_sen": pl.Int64,  # sen; becomes DECIMAL(18,2) rupiah in SQL
+}
+
+# The first columns of a figure frame, up to the measures, are its grain; `period` is the first day of a payment month.
+FRAMES: dict[str, Schema] = {
+    "benefit_month": {"period": pl.Date, "benefit_type_code": pl.String, **MEASURES},
+    "programme_month": {
+        "period": pl.Date,
+        "programme_code": pl.String,
+        "benefit_type_code": pl.String,
+        "benefit_component_code": pl.String,
+        **MEASURES,
+    },
+    "region_month": {
+        "period": pl.Date,
+        "benefit_type_code": pl.String,
+        "segment_code": pl.String,
+        "branch_code": pl.String,
+        "regency_code": pl.String,
+        **MEASURES,
+    },
+    "year_to_date": {
+        "period": pl.Date,
+        "scope": pl.String,  # national | regency
+        "benefit_type_code": pl.String,
+        "regency_code": pl.String,
+        **MEASURES,
+    },
+    "periods": {"period": pl.Date, "senders_expected": pl.Int64, "senders_received": pl.Int64},  # the published payment months
+    "benefit_types": {"benefit_type_code": pl.String, "name_id": pl.String, "name_en": pl.String, "valid_from": pl.Date},
+    "regions": {"regency_code": pl.String, "regency_name": pl.String},
+    "extracts": {  # one row per standing extract
+        "sender_code": pl.String,
+        "period": pl.Date,  # extract period
+        "file_name": pl.String,  # masked
+        "sha256": pl.String,
+        "part_id": pl.String,
+        "classification": pl.String,
+        "revision": pl.Int64,
+        "arrived_at": pl.Datetime("us", "UTC"),
+        "refusal_code": pl.String,
+    },
+    "ledger": {  # one row per part
+        "part_id": pl.String,
+        "sender_code": pl.String,
+        "period": pl.Date,  # extract period
+        "rows_read": pl.Int64,
+        "accepted": pl.Int64,
+        "not_a_payment": pl.Int64,
+        "quarantined": pl.Int64,
+        "duplicate": pl.Int64,
+        "furniture": pl.Int64,
+        "amount_read_sen": pl.Int64,
+        "amount_accepted_sen": pl.Int64,
+        "amount_not_a_payment_sen": pl.Int64,
+        "amount_quarantined_sen": pl.Int64,
+        "amount_duplicate_sen": pl.Int64,
+        "amount_unreadable_rows": pl.Int64,
+        "codes": pl.String,  # JSON object
+        "payment_months": pl.String,  # JSON object
+        "evidence": pl.String,  # JSON object
+    },
+}
+
+FINDINGS: Schema = {  # what the checks found; counts and aggregates, never a line's value
+    "suite": pl.String,
+    "expectation": pl.String,
+    "column": pl.String,
+    "severity": pl.String,
+    "passed": pl.Boolean,
+    "observed": pl.String,
+    "unexpected_count": pl.Int64,
+    "evaluated_count": pl.Int64,
+    "notes": pl.String,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateContent:
+    """Everything a publication shows, before SQL. Frames may have more columns than FRAMES names; those are not used."""
+
+    benefit_month: pl.DataFrame
+    programme_month: pl.DataFrame
+    region_month: pl.DataFrame
+    year_to_date: pl.DataFrame
+    periods: pl.DataFrame
+    benefit_types: pl.DataFrame
+    regions: pl.DataFrame
+    extracts: pl.DataFrame
+    ledger: pl.DataFrame
+    publication_ledger: PublicationLedger
+    maturity_months: int  # a complete month this much older than the newest published one is final
+
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """Every frame by name, in exactly the columns and types of FRAMES."""
+        return {f.name: shaped(f.name, getattr(self, f.name), FRAMES[f.name]) for f in fields(self) if f.name in FRAMES}
+
+
+def shaped(name: str, frame: pl.DataFrame, schema: Schema) -> pl.DataFrame:
+    """`frame` in the columns and types of `schema`; another width of integer and all-null columns are taken, anything else refused."""
+    missing = [column for column in schema if column not in frame.columns]
+    if missing:
+        raise ContentRefused(name, f"lacks the columns {', '.join(missing)}")
+    wrong = [column for column, dtype in schema.items() if not _fits(frame.schema[column], dtype)]
+    if wrong:
+        raise ContentRefused(name, f"has another type than expected in {', '.join(wrong)}")
+    return frame.select(pl.col(column).cast(dtype) for column, dtype in schema.items())
+
+
+def _fits(given: DataType, wanted: DataType | DataTypeClass) -> bool:
+    if isinstance(given, pl.Datetime) and isinstance(wanted, pl.Datetime):
+        return given.time_zone is not None  # any zone: what is kept is the instant
+    return given in (pl.Null, wanted) or (wanted == pl.Int64 and given.is_integer())

@@ -1,0 +1,61 @@
+"""Named reads of a published file, for the command line and the reconciliation."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from warehouse.errors import WarehouseUnreadable
+from warehouse.opening import opened, reading
+from warehouse.statements import run
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRecord:
+    """What the publication in a file says of itself, and the payment months it shows."""
+
+    number: int
+    kind: str
+    inputs_id: str
+    content_hash: str
+    record_hash: str
+    fingerprint: str
+    key_id: str
+    periods: tuple[date, ...]
+
+
+def benefit_by_month(file: Path, first: date | None = None, last: date | None = None) -> pl.DataFrame:
+    """claims_by_benefit_month from `first` to `last`, both included; None = open. Amounts are Decimal rupiah."""
+    return _read(file, "reads/benefit_by_month", first_period=first, last_period=last)
+
+
+def year_to_date(file: Path, period: date, regency_code: str | None = None) -> pl.DataFrame:
+    """Running totals of the year up to `period` by benefit type: of the country, or of one regency (`33.16`)."""
+    return _read(file, "reads/year_to_date", period=period, regency_code=regency_code)
+
+
+def publications(file: Path) -> pl.DataFrame:
+    """meta.publication: every publication up to this file's own, oldest first."""
+    return _read(file, "reads/publications")
+
+
+def published_parts(file: Path) -> frozenset[str]:
+    """The ids of the parts that the publication in this file was made from."""
+    return frozenset(_read(file, "reads/published_parts")["part_id"])
+
+
+def standing_record(file: Path) -> StandingRecord:
+    """The record of the publication this file is."""
+    with opened(file) as connection, reading(file):
+        row = run(connection, "reads/standing_record").fetchone()
+        periods = tuple(period for (period,) in run(connection, "reads/published_periods").fetchall())
+    if row is None:
+        raise WarehouseUnreadable(file, "it holds no record of a publication")
+    number, kind, inputs_id, content_hash, record_hash, fingerprint, key_id = row
+    return StandingRecord(number, kind, inputs_id, content_hash, record_hash, fingerprint, key_id, periods)
+
+
+def _read(file: Path, name: str, **parameters: object) -> pl.DataFrame:
+    with opened(file) as connection, reading(file):
+        return run(connection, name, **parameters).pl()

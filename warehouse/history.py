@@ -1,0 +1,57 @@
+"""What a candidate takes over from the publication before: vintages, the record, the revisions."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from warehouse.errors import PublicationOutOfOrder, WarehouseUnreadable
+from warehouse.opening import reading
+from warehouse.record import PublicationRecord
+from warehouse.statements import apply_schema, literal, run
+
+
+@contextmanager
+def attached(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> Iterator[None]:
+    """The publication before as the catalog `previous`, read-only.
+
+    Where there is none it is an empty warehouse, so that the first publication is no special case.
+    """
+    if previous is None:
+        connection.execute("attach ':memory:' as previous")
+        connection.execute("use previous")
+        apply_schema(connection)
+        connection.execute("use claims")
+    else:
+        _attach_file(connection, previous)
+    yield
+    connection.execute("detach previous")
+
+
+def carry_over(connection: duckdb.DuckDBPyConnection, record: PublicationRecord, previous: Path | None) -> None:
+    """Vintages, publications, check results and revisions up to this publication. Needs `attached` and the current marts filled."""
+    with reading(previous or Path("previous")):
+        _refuse_other_predecessor(connection, record)
+        numbers = {"number": record.number, "previous_number": record.previous_number}
+        run(connection, "history/benefit_month_vintages", **numbers)
+        run(connection, "history/region_month_vintages", **numbers)
+        run(connection, "history/publications")
+        run(connection, "history/check_results")
+        run(connection, "history/revisions")
+        run(connection, "history/revise", number=record.number)
+
+
+def _attach_file(connection: duckdb.DuckDBPyConnection, previous: Path) -> None:
+    # A log beside a published file means that someone opened it for writing; its figures are no longer the published ones.
+    if previous.with_name(previous.name + ".wal").exists():
+        raise WarehouseUnreadable(previous, "a .wal lies beside it: it was opened for writing")
+    with reading(previous):
+        connection.execute(f"attach {literal(previous.resolve())} as previous (read_only)")
+
+
+def _refuse_other_predecessor(connection: duckdb.DuckDBPyConnection, record: PublicationRecord) -> None:
+    row = run(connection, "history/standing_number").fetchone()
+    standing = row[0] if row else None
+    if standing != record.previous_number:
+        raise PublicationOutOfOrder(record.number, standing, f"the record names {record.previous_number} as the one before")

@@ -1,0 +1,1 @@
+select max(publication) from previous.meta.publication;

@@ -1,0 +1,19 @@
+-- The comments as rows, for tools that do not show comments; columns in the order of their table.
+insert into meta.dictionary
+with entry as (
+    select schema_name, table_name, 0 as place, cast(null as varchar) as column_name, 'table' as data_type, comment
+    from duckdb_tables()
+    where database_name = current_database()
+    union all
+    select schema_name, function_name, 0, null, 'table macro', comment
+    from duckdb_functions()
+    where database_name = current_database()
+    union all
+    select schema_name, table_name, column_index, column_name, data_type, comment
+    from duckdb_columns()
+    where database_name = current_database()
+)
+select schema_name, table_name, column_name, data_type, comment
+from entry
+where schema_name in ('mart', 'meta')
+order by schema_name, table_name, place;

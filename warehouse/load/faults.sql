@@ -1,0 +1,63 @@
+-- What makes the handed-in frames unusable. No row = nothing. Counts only.
+with fault as (
+    select 'benefit_month' as frame, 'has two rows for one period and benefit type' as problem
+    from incoming_benefit_month group by period, benefit_type_code having count(*) > 1
+    union all
+    select 'programme_month', 'has two rows for one period, programme, benefit type and component'
+    from incoming_programme_month
+    group by period, programme_code, benefit_type_code, benefit_component_code having count(*) > 1
+    union all
+    select 'region_month', 'has two rows for one period, benefit type, segment, branch and regency'
+    from incoming_region_month
+    group by period, benefit_type_code, segment_code, branch_code, regency_code having count(*) > 1
+    union all
+    select 'year_to_date', 'has two rows for one period, scope, benefit type and regency'
+    from incoming_year_to_date group by period, scope, benefit_type_code, regency_code having count(*) > 1
+    union all
+    select 'year_to_date', 'has a scope other than national and regency, or a national row with a regency'
+    from incoming_year_to_date
+    where scope is null or scope not in ('national', 'regency') or (scope = 'national' and regency_code is not null)
+    union all
+    select frame, 'has an amount of 10^16 rupiah or more'
+    from (
+        select 'benefit_month' as frame, amount_paid_sen from incoming_benefit_month
+        union all select 'programme_month', amount_paid_sen from incoming_programme_month
+        union all select 'region_month', amount_paid_sen from incoming_region_month
+        union all select 'year_to_date', amount_paid_sen from incoming_year_to_date
+    )
+    where amount_paid_sen not between -999999999999999999 and 999999999999999999  -- DECIMAL(18,2)
+    union all
+    select 'periods', 'has a period twice' from incoming_periods group by period having count(*) > 1
+    union all
+    select 'periods', 'has a period that is not the first day of a month'
+    from incoming_periods where period is null or period <> date_trunc('month', period)
+    union all
+    select 'benefit_types', 'has a benefit type twice'
+    from incoming_benefit_types group by benefit_type_code having count(*) > 1
+    union all
+    select 'regions', 'has a regency twice' from incoming_regions group by regency_code having count(*) > 1
+    union all
+    select 'ledger', 'has a part twice' from incoming_ledger group by part_id having count(*) > 1
+    union all
+    select frame, 'has a period that is not in periods'
+    from (
+        select 'benefit_month' as frame, period from incoming_benefit_month
+        union all select 'programme_month', period from incoming_programme_month
+        union all select 'region_month', period from incoming_region_month
+        union all select 'year_to_date', period from incoming_year_to_date
+    )
+    where period is null or period not in (select period from incoming_periods where period is not null)
+    union all
+    select frame, 'has a benefit type that is not in benefit_types'
+    from (
+        select 'benefit_month' as frame, benefit_type_code from incoming_benefit_month
+        union all select 'programme_month', benefit_type_code from incoming_programme_month
+        union all select 'region_month', benefit_type_code from incoming_region_month
+        union all select 'year_to_date', benefit_type_code from incoming_year_to_date
+    )
+    where benefit_type_code is null
+       or benefit_type_code not in (
+           select benefit_type_code from incoming_benefit_types where benefit_type_code is not null
+       )
+)
+select frame, problem, count(*) as fault_count from fault group by frame, problem order by frame, problem;

@@ -1,0 +1,1 @@
+select * from meta.publication order by publication;

@@ -1,0 +1,1 @@
+select distinct period from mart.claims_by_benefit_month order by period;

@@ -1,0 +1,1 @@
+insert into hold (inputs_id, number, made_at) values (:inputs_id, :number, :made_at);

@@ -1,0 +1,1 @@
+select path_id, signature, sha256 from sighting;

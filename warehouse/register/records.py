@@ -1,0 +1,64 @@
+"""The rows of the register."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A file of the landing zone as it was last seen, and what its bytes were then."""
+
+    path_id: str
+    signature: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One delivery: these bytes, with this manifest, of this sender for this period. `arrival_id` is the order of arrival."""
+
+    arrival_id: int
+    sender_code: str
+    period: str
+    sha256: str
+    manifest_sha256: str
+    name_id: str
+    file_name: str
+    file_format: str
+    size_bytes: int
+    arrived_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartRecord:
+    """What became of one extract under one fingerprint: a clean part with its ledger, or a refusal (both JSON)."""
+
+    part_id: str
+    arrival_id: int
+    outcome: str
+    ledger: str
+    refusal: str
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationRow:
+    """One publication as the register remembers it. `periods` is a JSON list of `2022-07`."""
+
+    number: int
+    inputs_id: str
+    content_hash: str
+    record_hash: str
+    kind: str
+    periods: str
+    published_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Inputs that a rollback rejected; `run` refuses them until they change or the hold is released."""
+
+    hold_id: int
+    inputs_id: str
+    number: int
+    made_at: str
+    released_at: str | None

@@ -1,0 +1,9 @@
+select
+    part_id, sender_code, period, rows_read, accepted, not_a_payment, quarantined, duplicate, furniture,
+    cast(amount_read_idr * 100 as bigint)          as amount_read_sen,
+    cast(amount_accepted_idr * 100 as bigint)      as amount_accepted_sen,
+    cast(amount_not_a_payment_idr * 100 as bigint) as amount_not_a_payment_sen,
+    cast(amount_quarantined_idr * 100 as bigint)   as amount_quarantined_sen,
+    cast(amount_duplicate_idr * 100 as bigint)     as amount_duplicate_sen,
+    amount_unreadable_rows, codes, payment_months, evidence
+from meta.ledger;

@@ -1,0 +1,3 @@
+select regency_code, regency_name from mart.claims_by_benefit_month_region where regency_name is not null
+union
+select regency_code, regency_name from mart.claims_year_to_date where regency_name is not null;
