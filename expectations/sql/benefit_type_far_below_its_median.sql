@@ -1,0 +1,7 @@
+-- Benefit types of a month with fewer than $share times the payments of their median month, none at all included.
+select strftime(period, '%Y-%m') || ' ' || benefit_type_code as cell
+from {batch}
+where is_changed
+    and months_of_history >= $min_months
+    and median_payment_count_12m >= $min_payments
+    and payment_count < $share * median_payment_count_12m

@@ -1,0 +1,80 @@
+-- A small candidate without a fault, as warehouse/ shows it to the checks.
+create schema audit;
+create schema mart;
+
+create table audit.ledger (
+    sender_code varchar, period date, rows_read bigint, accepted bigint, not_a_payment bigint, quarantined bigint, duplicate bigint,
+    furniture bigint, amount_read_sen bigint, amount_accepted_sen bigint, amount_not_a_payment_sen bigint,
+    amount_quarantined_sen bigint, amount_duplicate_sen bigint, is_balanced boolean
+);
+insert into audit.ledger values
+    ('K01', '2022-07-01', 105, 95, 2, 2, 1, 5, 10000, 9500, 200, 200, 100, true),
+    ('K02', '2022-07-01', 40, 40, 0, 0, 0, 0, 4000, 4000, 0, 0, 0, true);
+
+create table audit.lines (
+    line_key ubigint, participant_key ubigint, claim_id varchar, payment_id varchar, benefit_type_code varchar, segment_code varchar,
+    payment_date date, payment_month date, amount_paid_sen bigint, payment_type varchar, sheet varchar, filename varchar
+);
+insert into audit.lines
+select
+    i, i, 'C' || i, 'P' || i, 'JHT', 'PU', date '2022-07-01' + (i % 28)::integer, '2022-07-01', 1000 + i, 'original', null, 'part_a'
+from range(1, 41) as t(i);
+-- The same keys in another part are resolved when the publication is made: no fault of the lines. Neither is a missing segment.
+insert into audit.lines values
+    (1, 1, 'C1', 'P1', 'JKM', null, '2022-07-31', '2022-07-01', -1001, 'reversal', null, 'part_b'),
+    (2, 2, 'C2', 'P2', 'JKM', 'BPU', '2022-06-30', '2022-06-01', 1001, 'reissue', null, 'part_b'),
+    (3, 3, 'C3', 'P3', 'JKM', 'BPU', '2022-06-30', '2022-06-01', -1, 'correction', null, 'part_b');
+
+create table audit.month (
+    period date, benefit_type_code varchar, claim_count bigint, payment_count bigint, amount_paid_idr decimal(18, 2),
+    average_paid_idr double, median_payment_count_12m double, months_of_history bigint, participant_null_share double,
+    senders_expected bigint, senders_received bigint, is_changed boolean
+);
+insert into audit.month values
+    ('2022-07-01', 'JHT', 330, 340, 4000000000, 11764705, 336, 12, 0.01, 3, 3, true),
+    ('2022-07-01', 'JKM', 30, 31, 1302000000, 42000000, 30, 12, 0.0, 3, 3, true),
+    ('2022-07-01', 'JKP', 20, 40, 70000000, 1750000, 40, 12, 0.0, 3, 3, true),
+    ('2022-07-01', 'JKK', 0, 0, 0, null, 1, 12, null, 3, 3, true),
+    ('2022-07-01', 'JP', null, null, null, null, null, 0, null, 3, 3, true);
+
+create table mart.claims_by_benefit_month (
+    period date, benefit_type_code varchar, benefit_type_name varchar, claim_count bigint, payment_count bigint,
+    participant_count bigint, amount_paid_idr decimal(18, 2), senders_expected bigint, senders_received bigint
+);
+insert into mart.claims_by_benefit_month values
+    ('2022-06-01', 'JHT', 'Old age', 4, 5, 3, 50.25, 3, 3),
+    ('2022-07-01', 'JHT', 'Old age', 3, 4, 3, 40.75, 3, 3),
+    ('2022-07-01', 'BEASISWA', 'Education grant', 1, 2, 1, 3.00, 3, 3),
+    ('2022-07-01', 'JKK', 'Employment injury', 0, 0, 0, 0, 3, 3),
+    ('2022-08-01', 'JKK', 'Employment injury', null, null, null, null, 3, 2);
+
+create table mart.claims_by_programme_month (
+    period date, programme_code varchar, benefit_type_code varchar, benefit_component_code varchar, claim_count bigint,
+    payment_count bigint, participant_count bigint, amount_paid_idr decimal(18, 2)
+);
+insert into mart.claims_by_programme_month values
+    ('2022-06-01', 'JHT', 'JHT', null, 4, 5, 3, 50.25),
+    ('2022-07-01', 'JHT', 'JHT', null, 2, 3, 2, 30.75),
+    ('2022-07-01', 'JHT', 'JHT', 'JHT_10', 1, 1, 1, 10.00),
+    ('2022-07-01', null, 'BEASISWA', null, 1, 2, 1, 3.00);
+
+create table mart.claims_by_benefit_month_region (
+    period date, benefit_type_code varchar, segment_code varchar, branch_code varchar, regency_code varchar, regency_name varchar,
+    claim_count bigint, payment_count bigint, participant_count bigint, amount_paid_idr decimal(18, 2)
+);
+insert into mart.claims_by_benefit_month_region values
+    ('2022-06-01', 'JHT', 'PU', 'K01', '33.16', 'Blora', 4, 5, 3, 50.25),
+    ('2022-07-01', 'JHT', 'PU', 'K01', '33.16', 'Blora', 2, 3, 2, 30.75),
+    ('2022-07-01', 'JHT', 'PU', 'K01', null, null, 1, 1, 1, 10.00),
+    ('2022-07-01', 'BEASISWA', null, 'K01', null, null, 1, 2, 1, 3.00);
+
+create table mart.claims_year_to_date (
+    period date, scope varchar, benefit_type_code varchar, regency_code varchar, claim_count bigint, payment_count bigint,
+    participant_count bigint, amount_paid_idr decimal(18, 2)
+);
+insert into mart.claims_year_to_date values
+    ('2022-06-01', 'national', 'JHT', null, 4, 5, 3, 50.25),
+    ('2022-06-01', 'regency', 'JHT', null, 1, 1, 1, 1),
+    ('2022-07-01', 'national', 'JHT', null, 6, 9, 5, 91.00),
+    ('2022-07-01', 'national', 'BEASISWA', null, 1, 2, 1, 3.00),
+    ('2022-07-01', 'national', 'JKK', null, 0, 0, 0, 0);

@@ -1,0 +1,107 @@
+"""One planted defect per expectation: SQL that makes a clean candidate (clean_candidate.sql) break it. Other entries may break with it."""
+
+BENEFIT = "mart.claims_by_benefit_month"
+PROGRAMME = "mart.claims_by_programme_month"
+REGION = "mart.claims_by_benefit_month_region"
+YEAR = "mart.claims_year_to_date"
+
+DEFECTS = {
+    "audit.ledger: ExpectTableRowCountToBeBetween() 1": "delete from audit.ledger",
+    "audit.ledger: ExpectColumnValuesToNotBeNull(is_balanced) 1": "update audit.ledger set is_balanced = null",
+    "audit.ledger: ExpectColumnValuesToBeInSet(is_balanced) 1": "update audit.ledger set is_balanced = false where sender_code = 'K02'",
+    "audit.ledger: ledger_does_not_add_up(rows_read) 1": "update audit.ledger set amount_duplicate_sen = 101 where sender_code = 'K01'",
+    "audit.ledger: ExpectColumnValuesToBeBetween(rows_read) 1": "update audit.ledger set rows_read = 0 where sender_code = 'K02'",
+    "audit.ledger: quarantined_share_above(quarantined) 1": "update audit.ledger set quarantined = 26 where sender_code = 'K01'",
+    "audit.ledger: quarantined_share_above(quarantined) 2": "update audit.ledger set quarantined = 6 where sender_code = 'K01'",
+    "audit.ledger: ExpectColumnValuesToBeBetween(accepted) 1": "update audit.ledger set accepted = 0 where sender_code = 'K02'",
+    "audit.lines: ExpectTableRowCountToBeBetween() 1": "delete from audit.lines",
+    "audit.lines: ExpectColumnValuesToNotBeNull(line_key) 1": "update audit.lines set line_key = null where line_key = 7",
+    "audit.lines: line_key_repeated(line_key) 1": "update audit.lines set line_key = 8 where line_key = 7",
+    "audit.lines: ExpectColumnValuesToNotBeNull(amount_paid_sen) 1": "update audit.lines set amount_paid_sen = null where line_key = 7",
+    "audit.lines: amount_sign_against_payment_type(amount_paid_sen) 1": "update audit.lines set amount_paid_sen = 0 where line_key = 7",
+    "audit.lines: ExpectColumnValuesToNotBeNull(payment_date) 1": "update audit.lines set payment_date = null where line_key = 7",
+    "audit.lines: ExpectColumnValuesToBeBetween(payment_date) 1": "update audit.lines set payment_date = '2022-08-01' where line_key = 7",
+    "audit.lines: payment_month_is_not_the_dates(payment_month) 1": (
+        "update audit.lines set payment_month = '2022-06-01' where line_key = 7"
+    ),
+    "audit.lines: ExpectColumnValuesToNotBeNull(benefit_type_code) 1": (
+        "update audit.lines set benefit_type_code = null where line_key = 7"
+    ),
+    "audit.lines: ExpectColumnValuesToBeInSet(benefit_type_code) 1": (
+        "update audit.lines set benefit_type_code = 'JKX' where line_key = 7"
+    ),
+    "audit.lines: ExpectColumnValuesToBeInSet(segment_code) 1": "update audit.lines set segment_code = 'PX' where line_key = 7",
+    "audit.lines: ExpectColumnValuesToNotBeNull(participant_key) 1": (
+        "update audit.lines set participant_key = null where line_key between 1 and 8"
+    ),
+    "audit.month: ExpectTableRowCountToBeBetween() 1": "delete from audit.month",
+    "audit.month: ExpectColumnValuesToNotBeNull(period) 1": "update audit.month set period = null where benefit_type_code = 'JKK'",
+    "audit.month: ExpectColumnValuesToBeInSet(benefit_type_code) 1": (
+        "update audit.month set benefit_type_code = 'JKX' where benefit_type_code = 'JKK'"
+    ),
+    "audit.month: month_far_below_its_median(payment_count) 1": (
+        "update audit.month set payment_count = 40 where benefit_type_code = 'JHT'"
+    ),
+    "audit.month: benefit_type_far_below_its_median(payment_count) 1": (
+        "update audit.month set payment_count = 8 where benefit_type_code = 'JKM'"
+    ),
+    "audit.month: benefit_type_far_above_its_median(payment_count) 1": (
+        "update audit.month set payment_count = 91 where benefit_type_code = 'JKM'"
+    ),
+    "audit.month: average_outside_its_band(average_paid_idr) 1": (
+        "update audit.month set average_paid_idr = 420000 where benefit_type_code = 'JKM'"
+    ),
+    "audit.month: average_outside_its_band(average_paid_idr) 2": (
+        "update audit.month set average_paid_idr = 1176470500 where benefit_type_code = 'JHT'"
+    ),
+    "audit.month: average_outside_its_band(average_paid_idr) 3": (
+        "update audit.month set average_paid_idr = 10500000 where benefit_type_code = 'JKP'"
+    ),
+    "audit.month: case_share_outside_its_band(claim_count) 1": ("update audit.month set claim_count = 70 where benefit_type_code = 'JHT'"),
+    "audit.month: ExpectColumnValuesToBeBetween(amount_paid_idr) 1": (
+        "update audit.month set amount_paid_idr = -1 where benefit_type_code = 'JKM'"
+    ),
+    "audit.month: ExpectColumnValuesToBeBetween(participant_null_share) 1": (
+        "update audit.month set participant_null_share = 0.11 where benefit_type_code = 'JHT'"
+    ),
+    f"{BENEFIT}: ExpectTableRowCountToBeBetween() 1": f"delete from {BENEFIT}",
+    f"{BENEFIT}: ExpectColumnValuesToNotBeNull(period) 1": f"update {BENEFIT} set period = null where period = '2022-06-01'",
+    f"{BENEFIT}: ExpectColumnValuesToNotBeNull(benefit_type_code) 1": (
+        f"update {BENEFIT} set benefit_type_code = null where period = '2022-06-01'"
+    ),
+    f"{BENEFIT}: ExpectColumnValuesToBeInSet(benefit_type_code) 1": (
+        f"update {BENEFIT} set benefit_type_code = 'JKX' where period = '2022-06-01'"
+    ),
+    f"{BENEFIT}: ExpectColumnValuesToNotBeNull(benefit_type_name) 1": (
+        f"update {BENEFIT} set benefit_type_name = null where period = '2022-06-01'"
+    ),
+    f"{BENEFIT}: ExpectCompoundColumnsToBeUnique(period, benefit_type_code) 1": f"insert into {BENEFIT} from {BENEFIT} limit 1",
+    f"{BENEFIT}: ExpectColumnValuesToBeBetween(claim_count) 1": f"update {BENEFIT} set claim_count = -1 where period = '2022-06-01'",
+    f"{BENEFIT}: ExpectColumnValuesToBeBetween(payment_count) 1": (f"update {BENEFIT} set payment_count = -1 where period = '2022-06-01'"),
+    f"{BENEFIT}: ExpectColumnValuesToBeBetween(participant_count) 1": (
+        f"update {BENEFIT} set participant_count = -1 where period = '2022-06-01'"
+    ),
+    f"{BENEFIT}: counts_exceed_payments(claim_count, participant_count) 1": (
+        f"update {BENEFIT} set claim_count = 6 where period = '2022-06-01'"
+    ),
+    f"{BENEFIT}: programme_sum_differs(payment_count, amount_paid_idr) 1": (
+        f"update {PROGRAMME} set amount_paid_idr = 10.01 where benefit_component_code = 'JHT_10'"
+    ),
+    f"{BENEFIT}: region_sum_differs(payment_count, amount_paid_idr) 1": f"delete from {REGION} where period = '2022-06-01'",
+    f"{BENEFIT}: month_exceeds_year_to_date(claim_count, payment_count, participant_count) 1": (
+        f"update {YEAR} set participant_count = 2 where period = '2022-07-01' and benefit_type_code = 'JHT'"
+    ),
+    f"{PROGRAMME}: programme_key_repeated(period, programme_code, benefit_type_code, benefit_component_code) 1": (
+        f"insert into {PROGRAMME} from {PROGRAMME} where programme_code is null"
+    ),
+    f"{PROGRAMME}: counts_exceed_payments(claim_count, participant_count) 1": f"update {PROGRAMME} set participant_count = 9",
+    f"{REGION}: region_key_repeated(period, benefit_type_code, segment_code, branch_code, regency_code) 1": (
+        f"insert into {REGION} from {REGION} where segment_code is null"
+    ),
+    f"{REGION}: counts_exceed_payments(claim_count, participant_count) 1": f"update {REGION} set claim_count = -1",
+    f"{REGION}: regency_without_a_name(regency_name) 1": f"update {REGION} set regency_name = null",
+    f"{YEAR}: year_to_date_key_repeated(period, benefit_type_code, scope, regency_code) 1": (
+        f"update {YEAR} set scope = 'regency' where period = '2022-06-01'"
+    ),
+    f"{YEAR}: counts_exceed_payments(claim_count, participant_count) 1": f"update {YEAR} set claim_count = 99",
+}
