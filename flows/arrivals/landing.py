@@ -1,0 +1,135 @@
+"""The landing zone: what lies there, by period and sender. Nothing is read here but names, times and manifests."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import fsspec
+
+PERIOD = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+SENDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+LONG_NUMBER = re.compile(r"\d{8,}")
+FORMATS = (".csv.gz", ".csv", ".xlsx", ".parquet")
+MANIFEST = ".manifest.yaml"
+UNFINISHED = re.compile(r"^(\.|~\$)|\.(part|tmp|crdownload|filepart)$", re.IGNORECASE)
+PATH_PARTS = 3  # period, sender, name
+
+
+@dataclass(frozen=True, slots=True)
+class LandedFile:
+    """A file in the landing zone that calls itself an extract."""
+
+    period: date
+    sender_code: str
+    name: str
+    file_format: str
+    path: str
+    size_bytes: int
+    signature: str
+    changed_at: float
+    manifest_path: str | None
+
+    @property
+    def relative(self) -> str:
+        """Its place under the landing zone. May hold a personal number: never shown, never stored."""
+        return f"{self.period:%Y-%m}/{self.sender_code}/{self.name}"
+
+    @property
+    def masked_name(self) -> str:
+        """Its name, fit to be shown and kept."""
+        return masked(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """Something in the landing zone that cannot be taken in as it lies there."""
+
+    where: str
+    what: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class LandingView:
+    """What lay in the landing zone at one moment."""
+
+    files: tuple[LandedFile, ...]
+    misplaced: tuple[Misplaced, ...]
+    unsettled: int
+
+
+def masked(name: str) -> str:
+    """`name` with every run of eight or more digits starred: a file may be called after a person."""
+    return LONG_NUMBER.sub(lambda run: "*" * len(run.group()), name)
+
+
+def look(landing_url: str, *, now: datetime, settle_s: float) -> LandingView:
+    """Everything in the landing zone, in a fixed order; unfinished files and those changed within `settle_s` are left for the next run."""
+    filesystem, root = fsspec.core.url_to_fs(landing_url)
+    filesystem.invalidate_cache()
+    entries = filesystem.find(root, detail=True) if filesystem.exists(root) else {}
+    listed = {path.removeprefix(root).lstrip("/"): info for path, info in sorted(entries.items())}
+    files: list[LandedFile] = []
+    misplaced: list[Misplaced] = []
+    unsettled = 0
+    for relative, info in listed.items():
+        name = relative.rsplit("/", 1)[-1]
+        if UNFINISHED.search(name) or name.endswith(MANIFEST):
+            continue
+        found = _recognise(relative, info, listed, root)
+        if isinstance(found, Misplaced):
+            misplaced.append(found)
+        elif now.timestamp() - found.changed_at < settle_s:
+            unsettled += 1
+        else:
+            files.append(found)
+    return LandingView(tuple(files), tuple(misplaced), unsettled)
+
+
+def _recognise(relative: str, info: dict[str, Any], listed: dict[str, Any], root: str) -> LandedFile | Misplaced:
+    parts = relative.split("/")
+    if len(parts) != PATH_PARTS:
+        return _misplaced(relative, "it does not lie in a period and a sender folder", "move it to landing/<period>/<sender>/")
+    folder, sender_code, name = parts
+    period = PERIOD.fullmatch(folder)
+    if not period:
+        return _misplaced(relative, f"the folder {masked(folder)!r} is not a period", "name it like 2022-07: year, hyphen, month 01 to 12")
+    if not SENDER.fullmatch(sender_code):
+        return _misplaced(relative, "the sender's folder is not a sender code", "use letters, digits, '_', '-' and '.', at most 64")
+    file_format = next((suffix for suffix in FORMATS if name.lower().endswith(suffix)), None)
+    if file_format is None:
+        return _misplaced(relative, "its format is not one that is read", "send csv, csv.gz, xlsx or parquet")
+    if info.get("islink"):
+        return _misplaced(relative, "it is a link, not a file", "put the file itself there")
+    return LandedFile(
+        period=date(int(period[1]), int(period[2]), 1),
+        sender_code=sender_code,
+        name=name,
+        file_format=file_format.removeprefix("."),
+        path=f"{root}/{relative}",
+        size_bytes=int(info["size"]),
+        signature=_signature(info),
+        changed_at=_changed_at(info),
+        manifest_path=_manifest_beside(relative, name, file_format, listed, root),
+    )
+
+
+def _misplaced(relative: str, what: str, fix: str) -> Misplaced:
+    return Misplaced(f"landing/{masked(relative)}", what, fix)
+
+
+def _manifest_beside(relative: str, name: str, file_format: str, listed: dict[str, Any], root: str) -> str | None:
+    folder = relative.removesuffix(name)
+    stem = name[: -len(file_format)]
+    beside = next((folder + own + MANIFEST for own in (name, stem) if folder + own + MANIFEST in listed), None)
+    return None if beside is None else f"{root}/{beside}"
+
+
+def _signature(info: dict[str, Any]) -> str:
+    return ":".join(str(info.get(key, "")) for key in ("size", "mtime", "created", "ino", "ETag", "etag"))
+
+
+def _changed_at(info: dict[str, Any]) -> float:
+    changed = info.get("mtime") or info.get("LastModified") or info.get("created") or 0.0
+    return changed.timestamp() if isinstance(changed, datetime) else float(changed)

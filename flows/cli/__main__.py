@@ -1,0 +1,33 @@
+"""`claims`: the one place that turns errors into sentences and exit codes."""
+
+import os
+import sys
+
+import click
+
+from flows.cli.app import Session, claims
+from flows.cli.explain_error import as_json, as_sentences, exit_code
+
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command; what a person can act on is told without a traceback."""
+    session = Session()
+    try:
+        claims.main(standalone_mode=False, obj=session)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; nothing was published, the same command goes on where it stopped", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has gone: no second complaint at exit
+    except Exception as error:  # noqa: BLE001 - the one broad except: the edge of the program
+        click.echo(as_json(error) if session.as_json else as_sentences(error), err=not session.as_json)
+        sys.exit(exit_code(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""`claims run` and `claims backfill`: bring periods into the warehouse."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Literal
+
+import click
+
+from flows.cli.app import PERIOD, Session, fail_with, shared_options
+from flows.cli.display import print_json
+from flows.errors import UsageRefused
+from flows.monthly.report import RunReport
+from flows.orchestrator.schedule import scheduled_period
+from flows.periods import months_between
+from flows.progress import shown_on_terminal
+
+
+@click.command("run")
+@click.option("--period", type=PERIOD, help="The period to load.  [default: the month before now in Asia/Jakarta]")
+@shared_options
+@click.pass_obj
+def run_command(session: Session, period: date | None) -> None:
+    """Load one period: take in what has arrived, clean, check, publish. Late extracts of published periods come along."""
+    chosen = period or scheduled_period(datetime.now(UTC))
+    bring_in(session, [f"{chosen:%Y-%m}"], "run")
+
+
+@click.command("backfill")
+@click.argument("first", type=PERIOD)
+@click.argument("last", type=PERIOD)
+@shared_options
+@click.pass_obj
+def backfill_command(session: Session, first: date, last: date) -> None:
+    """Load every period from FIRST to LAST, as one publication."""
+    if first > last:
+        raise UsageRefused(f"{first:%Y-%m} lies after {last:%Y-%m}", "command line", "exchange them")
+    bring_in(session, months_between(f"{first:%Y-%m}", f"{last:%Y-%m}"), "backfill")
+
+
+def bring_in(session: Session, periods: Sequence[str], kind: Literal["run", "backfill"]) -> None:
+    """Run for these periods, show the report, end with its exit code."""
+    from flows.monthly.command import run
+
+    with shown_on_terminal():
+        report = run(session.home_flag, periods, kind)
+    if session.as_json:
+        print_json(report.to_dict())
+    else:
+        _tell(report)
+    if report.exit_code:
+        fail_with(report.exit_code)
+
+
+def _tell(report: RunReport) -> None:
+    click.echo(report.headline)
+    if report.is_new:
+        click.echo("  ledger: " + ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in report.ledger.items()))
+        click.echo(f"  checks: {report.checks_passed} passed, {len(report.warnings)} warnings")
+    for warning in report.warnings:
+        click.echo(f"  warning: {warning}")
+    for refusal in report.refusals:
+        click.echo(f"  refused {refusal.period} {refusal.sender_code}: {refusal.code} {refusal.what}")
+        click.echo(f"    where: {refusal.where}\n    fix: {refusal.fix}")
+    for misplaced in report.misplaced:
+        click.echo(f"  not taken in: {misplaced.what}\n    where: {misplaced.where}\n    fix: {misplaced.fix}")
+    if report.unsettled:
+        click.echo(f"  {report.unsettled} files are still being written; the next run takes them")
+    if report.number is not None:
+        click.echo(f"  warehouse: {report.warehouse}")

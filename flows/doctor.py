@@ -1,0 +1,109 @@
+"""What is wrong with this installation. Each examination looks at one thing and says what it found; none changes anything."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.arrivals.landing import look
+from flows.arrivals.vault import verified
+from flows.errors import ClaimsError, Explained
+from flows.monthly.workplace import Workplace, open_workplace
+from flows.orchestrator.reachable import check_reachable, without_credentials
+
+FREE_SPACE_MIB = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The outcome of one examination. `state` is well, ill or note."""
+
+    subject: str
+    state: str
+    what: str
+    fix: str = ""
+
+
+def examine(home_flag: Path | None, *, every_byte: bool) -> list[Diagnosis]:
+    """Every examination of this home. With `every_byte` the whole vault is read and hashed again."""
+    try:
+        workplace = open_workplace(home_flag)
+    except Exception as error:
+        if not isinstance(error, Explained):
+            raise
+        return [Diagnosis("configuration", "ill", error.what, error.fix)]
+    examinations: tuple[Callable[[Workplace], Iterator[Diagnosis]], ...] = (_space, _landing, _register, _publications, _prefect)
+    found = [diagnosis for examination in examinations for diagnosis in examination(workplace)]
+    return found + list(_vault(workplace, every_byte=every_byte))
+
+
+def _space(workplace: Workplace) -> Iterator[Diagnosis]:
+    free_mib = shutil.disk_usage(workplace.home.root).free >> 20
+    if free_mib < FREE_SPACE_MIB:
+        yield Diagnosis("disk", "ill", f"{free_mib} MiB are free", "free some room: a run writes a candidate beside what stands")
+    else:
+        yield Diagnosis("disk", "well", f"{free_mib} MiB are free")
+
+
+def _landing(workplace: Workplace) -> Iterator[Diagnosis]:
+    view = look(workplace.settings.landing_url, now=workplace.opened_at, settle_s=workplace.settings.settle_seconds)
+    yield Diagnosis("landing", "well", f"{len(view.files)} extracts lie there, {view.unsettled} still being written")
+    for misplaced in view.misplaced:
+        yield Diagnosis("landing", "ill", f"{misplaced.where}: {misplaced.what}", misplaced.fix)
+
+
+def _register(workplace: Workplace) -> Iterator[Diagnosis]:
+    with workplace.register() as register:
+        parts, holds = register.parts().values(), register.holds()
+        arrivals, publications = register.arrivals(), register.publications()
+    yield Diagnosis("register", "well", f"{len(arrivals)} arrivals, {len(parts)} parts, {len(publications)} publications")
+    if open_holds := [hold for hold in holds if hold.released_at is None]:
+        yield Diagnosis("register", "note", f"{len(open_holds)} inputs are held since a rollback", "claims publish --release")
+    missing = [
+        part.part_id for part in parts if part.outcome == "clean" and not (workplace.home.clean / f"{part.part_id}.parquet").exists()
+    ]
+    if missing:
+        yield Diagnosis("clean", "ill", f"{len(missing)} parts are gone from clean/", "run again: they are made anew from the vault")
+
+
+def _publications(workplace: Workplace) -> Iterator[Diagnosis]:
+    from warehouse.doctor import examine_publications
+
+    with workplace.register() as register:
+        recorded = {row.number: (row.record_hash, row.content_hash) for row in register.publications()}
+    for what, fix in examine_publications(workplace.home.warehouse, recorded):
+        yield Diagnosis("warehouse", "ill" if fix else "well", what, fix)
+
+
+def _prefect(workplace: Workplace) -> Iterator[Diagnosis]:
+    url = os.environ.get("PREFECT_API_URL")
+    if not url:
+        yield Diagnosis("prefect", "well", f"each run starts its own API in {workplace.home.prefect}")
+        return
+    try:
+        check_reachable(url)
+    except ClaimsError as error:
+        yield Diagnosis("prefect", "ill", error.what, error.fix)
+    else:
+        yield Diagnosis("prefect", "well", f"the API at {without_credentials(url)} answers")
+
+
+def _vault(workplace: Workplace, *, every_byte: bool) -> Iterator[Diagnosis]:
+    with workplace.register() as register:
+        names = sorted({arrival.sha256 for arrival in register.arrivals()})
+    damaged = [name for name in names if _is_damaged(workplace.home.vault, name, every_byte=every_byte)]
+    how = "read and hashed again" if every_byte else "in place (--every-byte reads them all)"
+    yield Diagnosis("vault", "well" if not damaged else "note", f"{len(names) - len(damaged)} of {len(names)} extracts {how}")
+    for name in damaged:
+        yield Diagnosis("vault", "ill", f"vault/{name} is missing or damaged", "put the sender's file into landing/ again")
+
+
+def _is_damaged(vault: Path, sha256: str, *, every_byte: bool) -> bool:
+    if not every_byte:
+        return not (vault / sha256).exists()
+    try:
+        verified(vault, sha256)
+    except ClaimsError:
+        return True
+    return False

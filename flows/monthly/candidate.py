@@ -1,0 +1,150 @@
+"""The candidate: everything a publication would show, built beside what stands, checked, and sealed."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import polars as pl
+
+from expectations.check import Finding, SuiteRun, check, close_gate
+from flows.arrivals.standing import Extract
+from flows.monthly.months import MonthsMade
+from flows.monthly.parts import files_of, vocabulary_of
+from flows.monthly.workplace import Workplace
+from flows.periods import first_day
+from flows.progress import current
+from flows.status import expected_senders
+from transforms.reference import load_table
+from warehouse.candidate import build
+from warehouse.content import FINDINGS, FRAMES, CandidateContent
+from warehouse.figures import published_parts
+from warehouse.publish import standing
+from warehouse.record import Kind, PublicationRecord
+from warehouse.register.records import PartRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A candidate that passed the gate and is closed for good."""
+
+    folder: Path
+    number: int
+    content_hash: str
+    findings: tuple[Finding, ...]
+
+
+def make_candidate(workplace: Workplace, content: CandidateContent, inputs_id: str, kind: Kind) -> Sealed:
+    """Build the candidate, judge it, and seal it. A critical finding raises GateClosed and leaves nothing behind."""
+    before = standing(workplace.home.warehouse)
+    record = PublicationRecord(
+        number=(before or 0) + 1,
+        inputs_id=inputs_id,
+        kind=kind,
+        published_at=workplace.opened_at,
+        fingerprint=workplace.fingerprint,
+        key_id=workplace.key.key_id,
+        previous_number=before,
+    )
+    current().step(f"building publication {record.number}")
+    folder = workplace.home.warehouse / "publications" / ".candidate"
+    candidate = build(folder, content, record, workplace.home.current_file if before else None)
+    try:
+        unseen = _unseen_parts(workplace, content, kind)
+        candidate.register_audit([files_of(workplace, part).lines for part in unseen], unseen)
+        current().step(f"checking publication {record.number}")
+        findings = check(
+            candidate.connection,
+            _suites(workplace, content),
+            docs_folder=workplace.home.data_docs,
+            run_name=f"publication {record.number}, {workplace.opened_at:%Y-%m-%d %H:%M:%S} UTC",
+        )
+        close_gate(findings)
+    except BaseException:
+        candidate.discard()
+        raise
+    candidate.record_checks(pl.DataFrame([asdict(finding) for finding in findings], schema_overrides=FINDINGS))
+    return Sealed(folder, record.number, candidate.seal(), tuple(findings))
+
+
+def content_of(workplace: Workplace, extracts: Sequence[Extract], unusable: Sequence[Extract], months: MonthsMade) -> CandidateContent:
+    """What the publication shows: the aggregated months, and the record of the extracts behind them."""
+    vocabulary = vocabulary_of(workplace.home.reference, workplace.fingerprint)
+    with workplace.register() as register:
+        parts = register.parts()
+    usable = [extract for extract in extracts if extract.part_id not in months.overlapping]
+    return CandidateContent(
+        benefit_month=months.benefit_month,
+        programme_month=months.programme_month,
+        region_month=months.region_month,
+        year_to_date=months.year_to_date,
+        periods=_periods(workplace, usable),
+        benefit_types=vocabulary.benefit_types.with_columns(name_id="benefit_type_name", name_en="benefit_type_name_en"),
+        regions=vocabulary.regions.filter(pl.col("valid_to").is_null()),
+        extracts=pl.DataFrame(
+            [_extract_row(extract, parts, months.overlapping) for extract in [*extracts, *unusable]], schema=FRAMES["extracts"]
+        ),
+        ledger=pl.DataFrame([_ledger_row(extract, parts[extract.part_id]) for extract in usable], schema=FRAMES["ledger"]),
+        publication_ledger=months.ledger,
+        maturity_months=workplace.settings.maturity_months,
+    )
+
+
+def _unseen_parts(workplace: Workplace, content: CandidateContent, kind: Kind) -> list[str]:
+    """The parts whose lines no publication has shown yet. What a rollback shows again was judged when it was first shown."""
+    if kind == "rollback":
+        return []
+    file = workplace.home.current_file
+    shown = published_parts(file) if file.exists() else frozenset()
+    return [part_id for part_id in content.ledger["part_id"] if part_id not in shown]
+
+
+def _periods(workplace: Workplace, usable: Sequence[Extract]) -> pl.DataFrame:
+    table = load_table("senders", ["sender_code", "valid_from"], workplace.home.reference).rows(named=True)
+    rows = []
+    for period in sorted({extract.arrival.period for extract in usable}):
+        expected = expected_senders(period, table)
+        received = {extract.arrival.sender_code for extract in usable if extract.arrival.period == period}
+        rows.append((first_day(period), len(expected) or None, len(received & expected)))
+    return pl.DataFrame(rows, schema=FRAMES["periods"], orient="row")
+
+
+def _extract_row(extract: Extract, parts: dict[str, PartRecord], overlapping: frozenset[str]) -> dict[str, object]:
+    arrival, refusal = extract.arrival, parts[extract.part_id].refusal
+    code = json.loads(refusal)["code"] if refusal else None
+    return {
+        "sender_code": arrival.sender_code,
+        "period": first_day(arrival.period),
+        "file_name": arrival.file_name,
+        "sha256": arrival.sha256,
+        "part_id": extract.part_id,
+        "classification": extract.classification,
+        "revision": None,
+        "arrived_at": datetime.fromisoformat(arrival.arrived_at),
+        "refusal_code": "EX11" if extract.part_id in overlapping else code,
+    }
+
+
+def _ledger_row(extract: Extract, part: PartRecord) -> dict[str, object]:
+    ledger = json.loads(part.ledger)
+    texts = {name: json.dumps(ledger[name], ensure_ascii=False, sort_keys=True) for name in ("codes", "payment_months", "evidence")}
+    keys = {"part_id": part.part_id, "sender_code": extract.arrival.sender_code, "period": first_day(extract.arrival.period)}
+    return {name: (ledger | texts | keys)[name] for name in FRAMES["ledger"]}
+
+
+def _suites(workplace: Workplace, content: CandidateContent) -> list[SuiteRun]:
+    vocabulary = vocabulary_of(workplace.home.reference, workplace.fingerprint)
+    benefit_types = {"benefit_types": content.benefit_types["benefit_type_code"].to_list()}
+    newest = content.periods["period"].max()
+    last_day = (newest.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1) if isinstance(newest, date) else None
+    return [
+        SuiteRun("extract", "audit.ledger", {"quarantine_share_limit": workplace.settings.quarantine_share_limit}),
+        SuiteRun(
+            "lines",
+            "audit.lines",
+            benefit_types | {"segments": vocabulary.segments["segment_code"].to_list(), "last_payment_date": last_day},
+        ),
+        SuiteRun("month", "audit.month", benefit_types),
+        SuiteRun("marts", "mart.claims_by_benefit_month", benefit_types),
+    ]

@@ -1,0 +1,43 @@
+"""What `claims run` and `claims backfill` do around the flow: the light way out when nothing has changed, else Prefect."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Thread
+from typing import Literal
+
+from flows.home import Home
+from flows.lock import only_writer
+from flows.monthly.report import RunReport
+from flows.monthly.standstill import standstill
+from flows.monthly.survey import survey
+from flows.monthly.workplace import open_workplace
+from flows.progress import current
+from flows.settings import read_settings
+
+
+def run(home_flag: Path | None, periods: Sequence[str], kind: Literal["run", "backfill"]) -> RunReport:
+    """Bring these periods, and what is late for published ones, into the warehouse. Prefect is imported only when there is work."""
+    settings = read_settings(home_flag)
+    home = Home(settings.home.absolute())
+    home.prepare()
+    with only_writer(home.lock, settings.lock_wait_seconds, current().tell):
+        workplace = open_workplace(home_flag)
+        seen = survey(workplace, periods)
+        if not seen.deliveries and (report := standstill(workplace, seen, periods)) is not None:
+            return report
+    return _in_prefect(home, periods, kind)
+
+
+def _in_prefect(home: Home, periods: Sequence[str], kind: Literal["run", "backfill"]) -> RunReport:
+    from flows.orchestrator.api import embedded_api
+
+    current().step("starting Prefect")
+    with embedded_api(home.prefect) as api:
+        from expectations.check import warm_up
+        from flows.monthly.flow import claims_run
+        from flows.orchestrator.direct import direct_run
+
+        Thread(target=warm_up).start()  # Great Expectations takes seconds to import: while the API starts and lines are cleaned
+        api.wait()
+        with direct_run():
+            return claims_run(str(home.root), list(periods), kind)

@@ -1,0 +1,83 @@
+"""The monthly run as a Prefect flow: a table of contents. What each step does stands in the module it is imported from."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from prefect import Task, flow
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import wait
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.home import Home
+from flows.lock import only_writer
+from flows.monthly.candidate import content_of, make_candidate
+from flows.monthly.intake import take_arrivals
+from flows.monthly.months import make_months
+from flows.monthly.outcome import Done, report_of, show_in_prefect
+from flows.monthly.parts import make_part, unmade
+from flows.monthly.publication import publish_sealed, remember_standing
+from flows.monthly.report import RunReport
+from flows.monthly.standstill import standstill
+from flows.monthly.survey import survey
+from flows.monthly.workplace import Workplace, open_workplace
+from flows.progress import current
+from flows.settings import read_settings
+from warehouse.record import Kind
+
+# Nothing is cached by Prefect: content ids of our own say what need not be made again (law 1).
+STEP: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
+SHAKY: dict[str, Any] = {"retries": 2, "retry_delay_seconds": [1, 5]}  # what may lie on a share or beyond a network
+THREADS: Any = ThreadPoolTaskRunner(max_workers=2)  # Polars uses all cores by itself; two extracts overlap reading and computing
+
+takes_arrivals = Task(take_arrivals, name="take arrivals", **STEP, **SHAKY)
+makes_part = Task(make_part, name="clean extract", task_run_name="clean {extract.arrival.period} {extract.arrival.sender_code}", **STEP)
+makes_months = Task(make_months, name="aggregate months", **STEP)
+makes_candidate = Task(make_candidate, name="build and check candidate", **STEP)
+publishes = Task(publish_sealed, name="publish", **STEP)
+
+
+def run_name() -> str:
+    """`claims 2022-07`, `claims 2022-01 to 2022-07` for a backfill, `late claims` where no period is asked for."""
+    from prefect.runtime import flow_run
+
+    periods = flow_run.parameters["periods"]
+    return f"claims {' to '.join(dict.fromkeys((periods[0], periods[-1])))}" if periods else "late claims"
+
+
+@flow(name="claims-run", flow_run_name=run_name, task_runner=THREADS, validate_parameters=False, persist_result=False)
+def claims_run(home: str, periods: list[str], kind: Kind = "run") -> RunReport:
+    """Bring these periods, and what is late for published ones, into the warehouse."""
+    return load_periods(Path(home), periods, kind)
+
+
+def load_periods(home: Path, periods: Sequence[str], kind: Kind) -> RunReport:
+    """The run itself, to be called within a flow. One writer at a time; safe to repeat, and to kill and repeat."""
+    settings = read_settings(home)
+    Home(settings.home).prepare()
+    with only_writer(Home(settings.home).lock, settings.lock_wait_seconds, current().tell):
+        workplace = open_workplace(home)
+        remember_standing(workplace)
+        intake = takes_arrivals(workplace)
+        made = _clean(workplace, survey(workplace, periods).periods)
+        seen = survey(workplace, periods)
+        if (report := standstill(workplace, seen, periods, intake.misplaced)) is not None:
+            return report
+        months = makes_months(workplace, seen.extracts)
+        content = content_of(workplace, seen.extracts, seen.unusable, months)
+        sealed = makes_candidate(workplace, content, seen.inputs_id, kind)
+        publishes(workplace, sealed)
+        report = report_of(workplace, Done(seen, intake, len(made), months, sealed), periods)
+        show_in_prefect(workplace, report, sealed)
+        return report
+
+
+def _clean(workplace: Workplace, periods: Sequence[str]) -> list[str]:
+    """Make the missing parts; where a correction turns out unusable, what it meant to replace stands again and is looked at next."""
+    made: list[str] = []
+    while missing := unmade(workplace, periods):
+        futures = [makes_part.submit(workplace, extract) for extract in missing]
+        wait(futures)
+        records = [future.result() for future in futures]
+        made += [record.part_id for record in records if record.outcome == "clean"]
+    return made

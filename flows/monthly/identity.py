@@ -1,0 +1,32 @@
+"""Ids made from the ids of what went in (law 1). Equal ids mean equal results; staleness is a comparison of them."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from warehouse.register.records import Arrival
+
+
+def digest(*ingredients: str) -> str:
+    """One id for these ingredients, in this order. The JSON list keeps `("a", "bc")` and `("ab", "c")` apart."""
+    return hashlib.sha256(json.dumps(ingredients).encode()).hexdigest()
+
+
+def part_id(arrival: Arrival, *, key_id: str, fingerprint: str) -> str:
+    """The id of the part that this arrival makes under this key and fingerprint."""
+    return digest("part", arrival.sha256, arrival.sender_code, arrival.period, arrival.manifest_sha256, key_id, fingerprint)
+
+
+def month_id(month: str, part_ids: Iterable[str], displaced: str, fingerprint: str) -> str:
+    """The id of an aggregated payment month: the parts with lines in it, and which of those lines do not count."""
+    return digest("month", month, *sorted(part_ids), displaced, fingerprint)
+
+
+def year_id(month_ids: Iterable[str]) -> str:
+    """The id of a year to date."""
+    return digest("year", *sorted(month_ids))
+
+
+def inputs_id(part_ids: Iterable[str], periods: Iterable[str], *conditions: str) -> str:
+    """The id of everything a publication is made from: parts, periods, and the conditions (settings, reference, schema) that shape it."""
+    return digest("inputs", json.dumps(sorted(part_ids)), json.dumps(sorted(periods)), *conditions)

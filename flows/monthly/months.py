@@ -1,0 +1,164 @@
+"""Months: the effective lines of each published payment month, aggregated once per set of lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from flows.arrivals.standing import Extract
+from flows.monthly.identity import month_id, year_id
+from flows.monthly.parts import files_of
+from flows.monthly.workplace import Workplace
+from flows.periods import first_day
+from flows.progress import current
+from transforms import aggregate
+from transforms.effective import Part, Resolution, effective_lines, resolve
+from transforms.ledger import Ledger
+from transforms.totals import displaced_digest, displaced_totals, lines_and_sen
+from warehouse.content import FRAMES
+from warehouse.record import PublicationLedger
+
+MONTHLY = {
+    "benefit_month": aggregate.by_benefit_month,
+    "programme_month": aggregate.by_programme_month,
+    "region_month": aggregate.by_region_month,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MonthsMade:
+    """The figures of every published payment month, the ledger across extracts, and the extracts that overlap and are not used."""
+
+    benefit_month: pl.DataFrame
+    programme_month: pl.DataFrame
+    region_month: pl.DataFrame
+    year_to_date: pl.DataFrame
+    ledger: PublicationLedger
+    overlapping: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The clean lines of all standing extracts, and which of them do not count."""
+
+    parts: tuple[Part, ...]
+    ledgers: dict[str, Ledger]  # by part_id
+    resolution: Resolution
+
+    def parts_of(self, month: date) -> list[Part]:
+        """The parts with lines paid in `month`."""
+        return [part for part in self.parts if f"{month:%Y-%m}" in self.ledgers[part.part_id].payment_months]
+
+
+def make_months(workplace: Workplace, extracts: Sequence[Extract]) -> MonthsMade:
+    """Figures for the payment months that have an extract of their own. What was counted from the same lines is not counted again."""
+    lines, overlapping = _resolved(workplace, extracts)
+    months = sorted({part.period for part in lines.parts})
+    ids = {month: _month_id(workplace, lines, month) for month in months}
+    folders = {month: _counted_month(workplace, lines, month, ids[month]) for month in months}
+    years = [_counted_year(workplace, lines, year, ids) for year in sorted({month.year for month in months})]
+    frames = {name: _stacked(name, [folder / f"{name}.parquet" for folder in folders.values()]) for name in MONTHLY}
+    return MonthsMade(
+        **frames,
+        year_to_date=_stacked("year_to_date", years),
+        ledger=_ledger(lines, months, frames["benefit_month"]),
+        overlapping=overlapping,
+    )
+
+
+def _resolved(workplace: Workplace, extracts: Sequence[Extract]) -> tuple[Lines, frozenset[str]]:
+    """The lines that remain when every pair of overlapping extracts is left out."""
+    current().step("resolving lines across extracts")
+    with workplace.register() as register:
+        made = register.parts()
+    ledgers = {extract.part_id: Ledger.from_json(made[extract.part_id].ledger) for extract in extracts}
+    parts = tuple(parts_of_extracts(workplace, extracts))
+    overlapping: frozenset[str] = frozenset()
+    while (resolution := resolve(parts)).overlaps:
+        overlapping |= {part_id for one, other, _ in resolution.overlaps for part_id in (one, other)}
+        parts = tuple(part for part in parts if part.part_id not in overlapping)
+    return Lines(parts, ledgers, resolution), overlapping
+
+
+def parts_of_extracts(workplace: Workplace, extracts: Sequence[Extract]) -> list[Part]:
+    """The parts of these extracts, as lines are resolved across them."""
+    return [_part(workplace, extract) for extract in extracts]
+
+
+def _part(workplace: Workplace, extract: Extract) -> Part:
+    arrival = extract.arrival
+    lines = files_of(workplace, extract.part_id).lines
+    return Part(extract.part_id, lines, arrival.sender_code, first_day(arrival.period), arrival.arrival_id)
+
+
+def _month_id(workplace: Workplace, lines: Lines, month: date) -> str:
+    parts = [part.part_id for part in lines.parts_of(month)]
+    return month_id(f"{month:%Y-%m}", parts, displaced_digest(lines.resolution.displaced, month), workplace.fingerprint)
+
+
+def _counted_month(workplace: Workplace, lines: Lines, month: date, name: str) -> Path:
+    folder = workplace.home.months / name
+    if folder.exists():
+        return folder
+    current().step(f"counting {month:%Y-%m}")
+    frame = effective_lines(lines.parts_of(month), lines.resolution, [month])
+    _keep(folder, {name: count(frame) for name, count in MONTHLY.items()})
+    return folder
+
+
+def _counted_year(workplace: Workplace, lines: Lines, year: int, ids: dict[date, str]) -> Path:
+    months = [month for month in ids if month.year == year]
+    folder = workplace.home.months / year_id(ids[month] for month in months)
+    if not folder.exists():
+        current().step(f"counting {year} to date")
+        parts = {part.part_id: part for month in months for part in lines.parts_of(month)}
+        frame = effective_lines(list(parts.values()), lines.resolution, months)
+        _keep(folder, {"year_to_date": aggregate.year_to_date(frame, months)})
+    return folder / "year_to_date.parquet"
+
+
+def _keep(folder: Path, frames: dict[str, pl.LazyFrame]) -> None:
+    """All frames or none: written beside and renamed, so that a folder of that name is whole."""
+    unfinished = folder.with_suffix(".making")
+    unfinished.mkdir(exist_ok=True)
+    for name, frame in frames.items():
+        frame.sink_parquet(unfinished / f"{name}.parquet", engine="streaming")
+    unfinished.rename(folder)
+
+
+def _stacked(name: str, paths: Sequence[Path]) -> pl.DataFrame:
+    frames = [pl.read_parquet(path) for path in paths]
+    return pl.concat(frames) if frames else pl.DataFrame(schema=FRAMES[name])
+
+
+def _ledger(lines: Lines, months: Sequence[date], benefit_month: pl.DataFrame) -> PublicationLedger:
+    """Counted from three sides (ledgers of the parts, displaced lines, figures), so that a lost line cannot go unnoticed."""
+    ledgers = [lines.ledgers[part.part_id] for part in lines.parts]
+    duplicate = displaced_totals(lines.resolution.displaced, "duplicate")
+    superseded = displaced_totals(lines.resolution.displaced, "superseded")
+    waiting = _waiting(lines, months)
+    return PublicationLedger(
+        accepted=sum(ledger.accepted for ledger in ledgers),
+        accepted_sen=sum(ledger.amount_accepted_sen for ledger in ledgers),
+        effective=int(benefit_month["payment_count"].sum()),
+        effective_sen=int(benefit_month["amount_paid_sen"].sum()),
+        duplicate=duplicate[0],
+        duplicate_sen=duplicate[1],
+        superseded=superseded[0],
+        superseded_sen=superseded[1],
+        waiting=waiting[0],
+        waiting_sen=waiting[1],
+    )
+
+
+def _waiting(lines: Lines, months: Sequence[date]) -> tuple[int, int]:
+    """Effective lines, and sen, of payment months without an extract of their own."""
+    published = {f"{month:%Y-%m}" for month in months}
+    others = sorted({month for part in lines.parts for month in lines.ledgers[part.part_id].payment_months} - published)
+    if not others:
+        return 0, 0
+    waiting = [first_day(month) for month in others]
+    parts = [part for part in lines.parts if set(others) & set(lines.ledgers[part.part_id].payment_months)]
+    return lines_and_sen(effective_lines(parts, lines.resolution, waiting))

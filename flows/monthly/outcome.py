@@ -1,0 +1,84 @@
+"""The report of a run that published, and what Prefect shows of it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from flows.monthly.candidate import Sealed
+from flows.monthly.intake import Intake
+from flows.monthly.months import MonthsMade
+from flows.monthly.report import Refusal, RunReport
+from flows.monthly.standstill import refusals
+from flows.monthly.survey import Survey
+from flows.monthly.workplace import Workplace
+from flows.orchestrator.artifacts import checks_artifact, figures_artifact, ledger_artifact
+from warehouse.figures import benefit_by_month
+
+COUNTS = ("rows_read", "accepted", "not_a_payment", "quarantined", "duplicate", "furniture")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What the steps of a run handed on."""
+
+    seen: Survey
+    intake: Intake
+    parts_made: int
+    months: MonthsMade
+    sealed: Sealed
+
+
+def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> RunReport:
+    """The report of a run that published."""
+    seen, intake, months, sealed = done.seen, done.intake, done.months, done.sealed
+    failed = [finding for finding in sealed.findings if not finding.passed]
+    gaps = [f"no usable extract for {period}: it is not published" for period in requested if period not in seen.usable_periods]
+    return RunReport(
+        number=sealed.number,
+        is_new=True,
+        periods=seen.usable_periods,
+        warehouse=workplace.home.current_file,
+        content_hash=sealed.content_hash,
+        arrivals_taken=intake.taken,
+        parts_made=done.parts_made,
+        refusals=refusals(workplace, seen.unusable) + _overlaps(seen, months),
+        misplaced=intake.misplaced,
+        unsettled=intake.unsettled,
+        ledger=_ledger(workplace, seen),
+        warnings=(*gaps, *_superseded(months), *(f"{finding.suite}: {finding.notes} (found {finding.observed})" for finding in failed)),
+        checks_passed=len(sealed.findings) - len(failed),
+    )
+
+
+def show_in_prefect(workplace: Workplace, report: RunReport, sealed: Sealed) -> None:
+    """Artifacts on the run: the ledger, the check results, the figures."""
+    ledger_artifact([report.ledger])
+    checks_artifact([asdict(finding) for finding in sealed.findings])
+    figures_artifact(benefit_by_month(workplace.home.current_file).to_dicts())
+
+
+def _superseded(months: MonthsMade) -> list[str]:
+    count = months.ledger.superseded
+    return [f"{count} lines were superseded by a later extract (claims quarantine list --code XS01)"] if count else []
+
+
+def _ledger(workplace: Workplace, seen: Survey) -> dict[str, int]:
+    with workplace.register() as register:
+        parts = register.parts()
+    ledgers = [json.loads(parts[extract.part_id].ledger) for extract in seen.extracts]
+    return {count: sum(ledger[count] for ledger in ledgers) for count in COUNTS}
+
+
+def _overlaps(seen: Survey, months: MonthsMade) -> tuple[Refusal, ...]:
+    return tuple(
+        Refusal(
+            period=extract.arrival.period,
+            sender_code=extract.arrival.sender_code,
+            code="EX11",
+            what="it shares payment lines of different content with another extract of the same period; neither is used",
+            where=extract.arrival.file_name,
+            fix="ask the sender which of them holds; send the right one under the name of the wrong one",
+        )
+        for extract in seen.extracts
+        if extract.part_id in months.overlapping
+    )

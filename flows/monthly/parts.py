@@ -1,0 +1,116 @@
+"""Parts: one extract becomes clean lines, findings and a ledger, once per fingerprint."""
+
+import json
+import shutil
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from flows.arrivals.standing import Extract
+from flows.arrivals.vault import verified
+from flows.errors import NO_SPACE, DiskFull
+from flows.monthly.survey import extracts_of
+from flows.monthly.workplace import Workplace
+from flows.periods import first_day
+from flows.progress import current
+from transforms.errors import ExtractRefused
+from transforms.ledger import Ledger
+from transforms.manifest import Manifest, parse_manifest
+from transforms.part import clean_extract
+from transforms.read.shapes import ExtractFile
+from transforms.vocabulary.load import load
+from transforms.vocabulary.shapes import Vocabulary
+from warehouse.register.records import Arrival, PartRecord
+
+
+@dataclass(frozen=True, slots=True)
+class PartFiles:
+    """Where the part of an extract lies."""
+
+    lines: Path
+    findings: Path
+
+    @property
+    def exist(self) -> bool:
+        """Whether both are in place."""
+        return self.lines.exists() and self.findings.exists()
+
+
+def files_of(workplace: Workplace, part_id: str) -> PartFiles:
+    """The files of this part, made or not."""
+    return PartFiles(workplace.home.clean / f"{part_id}.parquet", workplace.home.quarantine / f"{part_id}.parquet")
+
+
+def unmade(workplace: Workplace, periods: Collection[str]) -> list[Extract]:
+    """The standing extracts of these periods whose part has never been made, or whose files are gone."""
+    with workplace.register() as register:
+        made = register.parts()
+        extracts = extracts_of(register, periods, workplace.part_id).standing
+    return [extract for extract in extracts if extract.part_id not in made or not files_of(workplace, extract.part_id).exist]
+
+
+def make_part(workplace: Workplace, extract: Extract) -> PartRecord:
+    """Clean one extract and record its part; an unusable one is recorded as refused, with the reason."""
+    arrival = extract.arrival
+    current().step(f"cleaning {arrival.period} {arrival.sender_code} {arrival.file_name}")
+    try:
+        ledger, refusal = _clean(workplace, extract).to_json(), ""
+    except ExtractRefused as refused:
+        ledger, refusal = "", json.dumps(_told(refused), ensure_ascii=False)
+    except pl.exceptions.PolarsError as error:
+        ledger, refusal = "", json.dumps(_told(_given_up(error, arrival)), ensure_ascii=False)
+    made_at = workplace.opened_at.isoformat(timespec="seconds")
+    record = PartRecord(extract.part_id, arrival.arrival_id, "refused" if refusal else "clean", ledger, refusal, made_at)
+    with workplace.register() as register:
+        register.keep_part(record)
+    return record
+
+
+def _clean(workplace: Workplace, extract: Extract) -> Ledger:
+    arrival, files = extract.arrival, files_of(workplace, extract.part_id)
+    workspace = workplace.home.workspace / extract.part_id
+    workspace.mkdir(mode=0o700, exist_ok=True)
+    try:
+        return clean_extract(
+            ExtractFile(verified(workplace.home.vault, arrival.sha256), arrival.file_name, arrival.file_format),
+            sender_code=arrival.sender_code,
+            period=first_day(arrival.period),
+            manifest=_manifest(workplace, arrival),
+            vocabulary=vocabulary_of(workplace.home.reference, workplace.fingerprint),
+            pseudonym_key=workplace.key.secret,
+            workspace=workspace,
+            lines_path=files.lines,
+            findings_path=files.findings,
+            quarantine_share_limit=workplace.settings.quarantine_share_limit,
+        )
+    finally:
+        shutil.rmtree(workspace, ignore_errors=True)
+
+
+def _manifest(workplace: Workplace, arrival: Arrival) -> Manifest | None:
+    if not arrival.manifest_sha256:
+        return None
+    text = verified(workplace.home.vault, arrival.manifest_sha256).read_text(encoding="utf-8", errors="replace")
+    return parse_manifest(text, arrival.file_name)
+
+
+@cache
+def vocabulary_of(reference: Path, fingerprint: str) -> Vocabulary:
+    """The tables as they are under this fingerprint, loaded once per process."""
+    del fingerprint
+    return load(reference)
+
+
+def _given_up(error: pl.exceptions.PolarsError, arrival: Arrival) -> ExtractRefused:
+    """What the readers did not foresee. The engine's own words may quote a line, so only the kind of error is told."""
+    if NO_SPACE in str(error):
+        raise DiskFull("vault/.work") from None
+    what = f"it cannot be read: the engine gave up ({type(error).__name__})"
+    return ExtractRefused("EX02", arrival.file_name, what, "open the file, see whether it is whole, and send it again")
+
+
+def _told(refused: ExtractRefused) -> dict[str, str]:
+    return {"code": refused.code, "what": refused.what, "where": refused.where, "fix": refused.fix}

@@ -1,0 +1,41 @@
+"""Publication: the flip, and what the register remembers of it."""
+
+import json
+
+from flows.monthly.candidate import Sealed
+from flows.monthly.workplace import Workplace
+from flows.progress import current
+from warehouse.figures import standing_record
+from warehouse.publish import prune, publish, standing
+from warehouse.register.records import PublicationRow
+
+
+def publish_sealed(workplace: Workplace, sealed: Sealed) -> int:
+    """Make the candidate the publication that stands. Returns its number."""
+    current().step(f"publishing {sealed.number}")
+    publish(workplace.home.warehouse, sealed.folder, sealed.number)
+    remember_standing(workplace)
+    prune(workplace.home.warehouse, workplace.settings.publications_kept)
+    return sealed.number
+
+
+def remember_standing(workplace: Workplace) -> None:
+    """Have the register know the publication that stands: a run may have been killed between the flip and its record."""
+    number = standing(workplace.home.warehouse)
+    if number is None:
+        return
+    with workplace.register() as register:
+        if any(row.number == number for row in register.publications()):
+            return
+        record = standing_record(workplace.home.current_file)
+        register.keep_publication(
+            PublicationRow(
+                number=record.number,
+                inputs_id=record.inputs_id,
+                content_hash=record.content_hash,
+                record_hash=record.record_hash,
+                kind=record.kind,
+                periods=json.dumps([f"{period:%Y-%m}" for period in record.periods]),
+                published_at=workplace.opened_at.isoformat(timespec="seconds"),
+            )
+        )

@@ -1,0 +1,48 @@
+"""The reasons for which a run ends without publishing, told before any engine is imported where that can be known."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from flows.arrivals.landing import Misplaced
+from flows.arrivals.standing import Extract
+from flows.errors import InputsHeld, NoExtracts
+from flows.monthly.report import Refusal, RunReport
+from flows.monthly.survey import Survey
+from flows.monthly.workplace import Workplace
+
+
+def standstill(workplace: Workplace, seen: Survey, requested: Sequence[str], misplaced: tuple[Misplaced, ...] = ()) -> RunReport | None:
+    """The report of a run that has nothing to publish; None when there is something.
+
+    Raises InputsHeld after a rollback of these very inputs, NoExtracts when nobody delivered anything for the requested periods.
+    """
+    if seen.held is not None and not seen.is_published:
+        raise InputsHeld(seen.held)
+    if requested and not set(requested) & set(seen.usable_periods):
+        if not {extract.arrival.period for extract in seen.unusable} & set(requested):
+            raise NoExtracts(list(requested), workplace.settings.landing_url)
+        return _report(workplace, seen, misplaced)
+    return _report(workplace, seen, misplaced) if seen.is_published or not seen.extracts else None
+
+
+def refusals(workplace: Workplace, unusable: Iterable[Extract]) -> tuple[Refusal, ...]:
+    """Why these extracts are unusable."""
+    with workplace.register() as register:
+        parts = register.parts()
+    return tuple(
+        Refusal(period=extract.arrival.period, sender_code=extract.arrival.sender_code, **json.loads(parts[extract.part_id].refusal))
+        for extract in unusable
+    )
+
+
+def _report(workplace: Workplace, seen: Survey, misplaced: tuple[Misplaced, ...]) -> RunReport:
+    return RunReport(
+        number=seen.published.number if seen.published else None,
+        is_new=False,
+        periods=seen.usable_periods,
+        warehouse=workplace.home.current_file,
+        content_hash=seen.published.content_hash if seen.published else "",
+        refusals=refusals(workplace, seen.unusable),
+        misplaced=misplaced or seen.misplaced,
+        unsettled=seen.unsettled,
+    )

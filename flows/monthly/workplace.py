@@ -1,0 +1,73 @@
+"""Where and under what conditions a run works: home, settings, key, and the fingerprint of the code that makes parts."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flows.home import Home
+from flows.monthly.identity import digest, part_id
+from flows.pseudonym_key import PseudonymKey, load_key
+from flows.settings import Settings, read_settings
+from transforms.fingerprint import fingerprint
+from warehouse.register.records import Arrival
+from warehouse.register.store import Register, open_register
+
+SCHEMA_FOLDERS = ("schema", "queries")
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Everything a step needs to know that is not data."""
+
+    home: Home
+    settings: Settings
+    key: PseudonymKey
+    fingerprint: str
+    schema_id: str
+    opened_at: datetime
+
+    def part_id(self, arrival: Arrival) -> str:
+        """The id of the part that this arrival makes here and now."""
+        return part_id(arrival, key_id=self.key.key_id, fingerprint=self.part_fingerprint)
+
+    @property
+    def part_fingerprint(self) -> str:
+        """The code and tables of `transforms`, and the one setting that decides whether an extract is usable."""
+        return digest(self.fingerprint, str(self.settings.quarantine_share_limit))
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """What shapes a publication besides its parts."""
+        return self.fingerprint, self.schema_id, str(self.settings.maturity_months)
+
+    @contextmanager
+    def register(self) -> Iterator[Register]:
+        """The home's register, open for the time of the block."""
+        with open_register(self.home.register) as register:
+            yield register
+
+
+def open_workplace(home_flag: Path | None) -> Workplace:
+    """The workplace of this home, its folders made and its key loaded. Call it under the home's lock."""
+    settings = read_settings(home_flag)
+    home = Home(settings.home.absolute())
+    now = datetime.now(UTC)
+    with open_register(home.register) as register:
+        bound_to = register.key_id()
+        given = settings.pseudonym_key.get_secret_value() if settings.pseudonym_key else None
+        key = load_key(given, settings.pseudonym_key_file or home.key_file, bound_to)
+        if bound_to is None:
+            register.keep_key_id(key.key_id, now.isoformat(timespec="seconds"))
+    return Workplace(home, settings, key, fingerprint(home.reference), _schema_id(), now)
+
+
+def _schema_id() -> str:
+    """The SQL that shapes the warehouse: a changed mart is a reason to publish."""
+    import warehouse
+
+    root = Path(next(iter(warehouse.__path__)))
+    texts = [path.read_bytes() for folder in SCHEMA_FOLDERS for path in sorted((root / folder).glob("**/*.sql"))]
+    return hashlib.sha256(b"\0".join(texts)).hexdigest()

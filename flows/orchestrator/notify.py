@@ -1,0 +1,73 @@
+"""The failure hook: one plain sentence to the address that the operators configured."""
+
+import logging
+import os
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.errors import Explained
+from flows.orchestrator.schedule import scheduled_period
+
+if TYPE_CHECKING:
+    from prefect import Flow
+    from prefect.client.schemas.objects import FlowRun, State
+
+NOTIFY_URL = "CLAIMS_NOTIFY_URL"
+PERIOD_PARAMETERS = ("period", "first", "last")
+A_PERIOD = re.compile(r"\d{4}-\d{2}")
+A_NUMBER = re.compile(r"\d{8,}")  # long enough to be somebody's
+
+log = logging.getLogger("claims.notify")
+
+
+def notify_failure(flow: "Flow[..., object]", flow_run: "FlowRun", state: "State[object]") -> None:
+    """Tell the configured address that a run failed. Whatever goes wrong here is logged: it must not hide the failure itself."""
+    if not (url := os.environ.get(NOTIFY_URL)):
+        return
+    try:
+        sent = _send(url, failure_message(flow, flow_run, state))
+    except Exception as error:  # noqa: BLE001 - a hook's own failure must not take the place of the run's
+        log.warning("the failure could not be notified: %s", type(error).__name__)  # the type alone: the text may hold the address
+    else:
+        if not sent:
+            log.warning("the failure could not be notified: the address in %s did not take it", NOTIFY_URL)
+
+
+def failure_message(flow: "Flow[..., object]", flow_run: "FlowRun", state: "State[object]") -> str:
+    """Which flow, run, period and home, which state; the reason only where it is an error of our own, which names no person."""
+    home = Path(flow_run.parameters.get("home") or os.environ.get("CLAIMS_HOME", "data")).absolute()
+    told = f"{flow.name} for {_periods(flow_run)} ended as {state.name} (run {flow_run.name}, home {home})."
+    if isinstance(error := _cause(state), Explained):
+        told += f"\n{error.what}\n  where: {error.where}\n  fix: {error.fix}"
+    else:
+        told += "\nThe cause stands in the log of the run."
+    return A_NUMBER.sub("*", told)
+
+
+def _cause(state: "State[object]") -> object:
+    """The exception that the run ended with, which Prefect wraps when it may have to keep it."""
+    return getattr(state.data, "result", state.data)
+
+
+def _periods(flow_run: "FlowRun") -> str:
+    """The months that the run was asked for, else the one that its scheduled time stands for."""
+    asked = [_as_period(flow_run.parameters.get(name)) for name in PERIOD_PARAMETERS]
+    named = [period for period in asked if period]
+    if not named and (scheduled := flow_run.expected_start_time) is not None:
+        named = [f"{scheduled_period(scheduled):%Y-%m}"]
+    return " to ".join(named) or "no period"
+
+
+def _as_period(value: object) -> str | None:
+    """The parameter as `2022-07`, if that is what it is."""
+    if isinstance(value, date):
+        return f"{value:%Y-%m}"
+    return value[:7] if isinstance(value, str) and A_PERIOD.match(value) else None
+
+
+def _send(url: str, message: str) -> bool:
+    import apprise
+
+    return bool(apprise.Apprise(servers=url).notify(title="claims: a run failed", body=message))

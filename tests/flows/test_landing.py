@@ -1,0 +1,83 @@
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from flows.arrivals.landing import LandingView, look, masked
+
+NOW = datetime(2022, 8, 5, 6, 0, tzinfo=UTC)
+
+
+def landed(root: Path, *places: str) -> str:
+    for place in places:
+        path = root / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+        os.utime(path, (NOW.timestamp() - 3600,) * 2)
+    return str(root)
+
+
+def view(landing: str, settle_s: float = 0) -> LandingView:
+    return look(landing, now=NOW, settle_s=settle_s)
+
+
+def test_an_extract_is_known_by_period_sender_and_name(tmp_path: Path) -> None:
+    [file] = view(landed(tmp_path, "2022-07/blora/JHT.csv.gz")).files
+    assert (file.period, file.sender_code, file.name, file.file_format) == (date(2022, 7, 1), "blora", "JHT.csv.gz", "csv.gz")
+
+
+def test_a_manifest_is_found_by_the_files_name_or_its_stem(tmp_path: Path) -> None:
+    landing = landed(tmp_path, "2022-07/a/JHT.csv", "2022-07/a/JHT.manifest.yaml", "2022-07/b/JKM.csv", "2022-07/b/JKM.csv.manifest.yaml")
+    assert [Path(file.manifest_path or "").name for file in view(landing).files] == ["JHT.manifest.yaml", "JKM.csv.manifest.yaml"]
+
+
+@pytest.mark.parametrize("name", ["a.csv.part", "~$a.xlsx", ".hidden.csv", "a.csv.tmp"])
+def test_unfinished_files_are_left_for_the_next_run(tmp_path: Path, name: str) -> None:
+    found = view(landed(tmp_path, f"2022-07/blora/{name}"))
+    assert (found.files, found.misplaced) == ((), ())
+
+
+def test_a_file_changed_within_the_settle_time_waits(tmp_path: Path) -> None:
+    found = view(landed(tmp_path, "2022-07/blora/a.csv"), settle_s=7200)
+    assert (len(found.files), found.unsettled) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("place", "complaint"),
+    [
+        ("2022-13/blora/a.csv", "'2022-13' is not a period"),
+        ("202207/blora/a.csv", "'202207' is not a period"),
+        ("2022-07/a.csv", "does not lie in a period and a sender folder"),
+        ("2022-07/blora/deep/a.csv", "does not lie in a period and a sender folder"),
+        ("2022-07/blora/a.xls", "its format is not one that is read"),
+        ("2022-07/bl ora/a.csv", "not a sender code"),
+    ],
+)
+def test_what_lies_in_the_wrong_place_is_named_and_not_taken(tmp_path: Path, place: str, complaint: str) -> None:
+    found = view(landed(tmp_path, place))
+    assert found.files == ()
+    assert complaint in found.misplaced[0].what
+
+
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.csv"
+    secret.write_text("x")
+    folder = tmp_path / "landing/2022-07/blora"
+    folder.mkdir(parents=True)
+    (folder / "a.csv").symlink_to(secret)
+    found = view(str(tmp_path / "landing"))
+    assert (found.files, found.misplaced[0].what) == ((), "it is a link, not a file")
+
+
+def test_long_numbers_in_names_are_starred() -> None:
+    assert masked("klaim 3316081234567890 rev2.csv") == "klaim **************** rev2.csv"
+
+
+def test_an_fsspec_url_is_a_landing_zone_too(tmp_path: Path) -> None:
+    landing = landed(tmp_path, "2022-07/blora/a.csv")
+    assert [file.name for file in view(f"file://{landing}").files] == ["a.csv"]
+
+
+def test_no_landing_zone_yet_is_an_empty_one(tmp_path: Path) -> None:
+    assert view(str(tmp_path / "nowhere")) == LandingView((), (), 0)
