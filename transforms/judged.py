@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import polars as pl
 
+from transforms.judge.identity import is_personal
 from transforms.judge.lines import has, line_mask
 from transforms.judge.rules import RULES
 from transforms.keys import content_key, line_key, stable_key
@@ -14,7 +15,7 @@ from transforms.recognise import CODED
 from transforms.vocabulary.shapes import Vocabulary
 
 CODES_KEPT = ("programme_code", "benefit_type_code", "benefit_component_code", "segment_code", "regency_code")
-NUMBERS = ("claim_id", "payment_id", "original_payment_id")
+LINK = "original_payment_id"
 # Columns whose text is kept as a shape where a rule about them is broken.
 SHAPED = tuple(dict.fromkeys((*(rule.column for rule in RULES if rule.breaks is not None), *EVENT_DATES)))
 
@@ -38,7 +39,7 @@ def judged(lines: pl.LazyFrame, vocabulary: Vocabulary, *, present: Collection[s
         .with_columns(pl.col(CODES_KEPT).cast(pl.String))
         .with_columns(_shapes(), **_people(pseudonym_key), unreadable_date=_unreadable_date())
         .with_columns(is_named=pl.col("claim_id").is_not_null() & ~has("ID03"))
-        .with_columns(pl.when(has("ID03")).then(shape(pl.col(column))).otherwise(column).alias(column) for column in NUMBERS)
+        .with_columns(_shown("claim_id", has("ID03")), _shown("payment_id", has("ID03")), _shown(LINK, is_personal(LINK)))
         .with_columns(line_key=line_key(), claim_key=stable_key(["claim_id"]))
         .with_columns(content_key=content_key(), payment_month=pl.col("payment_date").dt.month_start(), place=_place(table))
         .select(*KEPT, *MORE, *(f"{column}_shape" for column in SHAPED))
@@ -55,6 +56,10 @@ def _shape_of(column: str) -> pl.Expr:
     if column in EVENT_DATES:
         codes.append("DT04")
     return shape(pl.when(has(*codes)).then(TEXT_OF.get(column, column)))
+
+
+def _shown(column: str, is_hidden: pl.Expr) -> pl.Expr:
+    return pl.when(is_hidden).then(shape(pl.col(column))).otherwise(column).alias(column)
 
 
 def _people(key: bytes) -> dict[str, pl.Expr]:

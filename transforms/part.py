@@ -46,7 +46,7 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
     name = file.file_name
     reading = read_extract(file, vocabulary.headings, workspace)
     forms = decide_forms([table.frame for table in reading.tables], period, _dialect(vocabulary, sender_code, period), file_name=name)
-    with _scratch(workspace) as scratch:
+    with _scratch(workspace / f"judged-{lines_path.stem}.parquet") as scratch:
         _judge_lines(reading, forms, vocabulary, period, pseudonym_key, scratch)
         lines = pl.scan_parquet(scratch)
         sums = control.sums_of(lines, period)
@@ -98,9 +98,8 @@ def _judge_lines(reading: Reading, forms: Forms, vocabulary: Vocabulary, period:
 
 
 @contextmanager
-def _scratch(workspace: Path) -> Iterator[Path]:
-    """A file in the workspace for the judged lines, gone afterwards."""
-    path = workspace / "judged.parquet"
+def _scratch(path: Path) -> Iterator[Path]:
+    """A file for the judged lines, gone afterwards."""
     try:
         yield path
     finally:

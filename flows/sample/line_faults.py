@@ -105,7 +105,7 @@ WARNINGS: tuple[Plant, ...] = (
     warning("npp_too_short", "NP01", wage_earners, cell(employer_npp="1507095"), keeps_totals=True),
     warning("nik_blank", "NK02", wage_earners, put(nik=pl.lit(None, dtype=pl.Int64)), keeps_totals=True),
     warning("nik_of_no_region", "NK03", wage_earners, put(nik=STRANGE_NIK), keeps_totals=True),
-    warning("regency_blank", "RG02", wage_earners, cell(regency_code=""), keeps_totals=True),
+    warning("regency_blank", "RG02", wage_earners, cell(regency_code="")),  # its line leaves the regency's total
     warning("branch_unknown", "BR01", wage_earners, cell(branch_code="Z99"), keeps_totals=True),
     warning("status_unknown", "ST01", wage_earners, cell(status="PENDING"), needs=("status",), is_counted=False),
     warning(

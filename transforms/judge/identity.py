@@ -7,7 +7,8 @@ from transforms.judge.rule import Rule, blank
 PERSONAL = ("nik", "kpj", "participant_name", "beneficiary_name", "beneficiary_account")
 
 
-def _is_personal(column: str) -> pl.Expr:
+def is_personal(column: str) -> pl.Expr:
+    """The column holds the person's own number or name."""
     return pl.any_horizontal((pl.col(column) == pl.col(own)).fill_null(False) for own in PERSONAL)
 
 
@@ -25,7 +26,7 @@ IDENTITY = (
         "extract contract: line key",
     ),
     Rule(
-        "ID03", "error", "claim_id", _is_personal("claim_id") | _is_personal("payment_id"),
+        "ID03", "error", "claim_id", is_personal("claim_id") | is_personal("payment_id"),
         "the claim or payment number is the person's own NIK, KPJ, name or account number",
         "nomor klaim atau nomor pembayaran sama dengan NIK, KPJ, nama, atau nomor rekening orangnya sendiri",
         "UU 27/2022 (personal data): identifiers may not leave the extract",

@@ -1,6 +1,7 @@
 """The rules that a line alone can break, as one 64-bit mask."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
 import polars as pl
 
@@ -14,7 +15,8 @@ def line_mask(vocabulary: Vocabulary, present: Collection[str]) -> pl.Expr:
 
     A line that is not a payment is judged no further than its status; one whose status is blank is judged in full.
     """
-    broken = [breaks(rule, vocabulary).cast(pl.UInt64) * bit(rule.code) for rule in RULES if _applies(rule, present)]
+    judged = _by_line(vocabulary)
+    broken = [judged[rule.code].cast(pl.UInt64) * bit(rule.code) for rule in RULES if _applies(rule, present)]
     is_judged = pl.col("pays") | _status_is_blank(present)
     # one number to mask with, not the sum twice in a when: the streaming engine would work it out twice
     looked_at = pl.when(is_judged).then(pl.lit(mask_of(*CODES), dtype=pl.UInt64)).otherwise(bit("ST01"))
@@ -29,6 +31,12 @@ def bit(code: str) -> pl.Expr:
 def has(*codes: str) -> pl.Expr:
     """The line's mask holds one of these codes."""
     return (pl.col("mask") & pl.lit(mask_of(*codes), dtype=pl.UInt64)) != 0
+
+
+@lru_cache(maxsize=4)
+def _by_line(vocabulary: Vocabulary) -> dict[str, pl.Expr]:
+    """The expression of every rule that a line alone can break; made once, since most are made from tables."""
+    return {rule.code: breaks(rule, vocabulary) for rule in RULES if rule.breaks is not None}
 
 
 def breaks(rule: Rule, vocabulary: Vocabulary) -> pl.Expr:

@@ -68,6 +68,8 @@ def _coded(text: pl.Expr, spellings: Mapping[str, str]) -> pl.Expr:
 
 def _numbered(spellings: Mapping[str, str], codes: list[str]) -> list[str]:
     """The spellings, each at a place whose remainder by the number of codes is its code's; places without a spelling are filled."""
-    own = [[spelling for spelling, meant in spellings.items() if meant == code] for code in codes]
-    rows = range(max(len(each) for each in own))
-    return [each[row] if row < len(each) else f"\0{row},{column}" for row in rows for column, each in enumerate(own)]
+    own: dict[str, list[str]] = {code: [] for code in codes}
+    for spelling, code in spellings.items():
+        own[code].append(spelling)
+    rows = range(max(map(len, own.values())))
+    return [each[row] if row < len(each) else f"\0{row},{column}" for row in rows for column, each in enumerate(own.values())]
