@@ -16,24 +16,23 @@ from transforms.reference import load_table
 
 
 def findings(lines: pl.LazyFrame, codes: Collection[str], sheets: Sequence[str | None]) -> pl.LazyFrame:
-    """FINDING rows of decided lines, for the codes that occur in them; by code, then in file order."""
-    found = [_findings_of(rule, lines, sheets) for rule in RULES if rule.code in codes]
-    return pl.concat([FINDING.to_frame().lazy(), *found])
-
-
-def _findings_of(rule: Rule, lines: pl.LazyFrame, sheets: Sequence[str | None]) -> pl.LazyFrame:
+    """FINDING rows of decided lines, for the codes that occur in them; in file order. One pass: a branch per rule held them all at once."""
+    rules = [rule for rule in RULES if rule.code in codes]
+    if not rules:
+        return FINDING.to_frame().lazy()
+    told = pl.LazyFrame([(rule.code, rule.severity, rule.column) for rule in rules], schema=["code", "severity", "looks_at"], orient="row")
     is_set_aside = pl.col("outcome").is_in(["quarantined", "duplicate"])
-    column, pattern = _cell(rule)
     return (
-        lines.filter(has(rule.code))
+        _by_code(lines, rules)
+        .join(told, on="code", how="left", maintain_order="left")
         .select(
             "source_row",
             sheet=sheet_of(sheets),
-            code=pl.lit(rule.code),
-            severity=pl.lit(rule.severity),
+            code="code",
+            severity="severity",
             outcome=pl.when(is_set_aside).then("outcome").otherwise(pl.lit("warned")),
-            column=column,
-            pattern=pattern,
+            column=pl.when(pl.col("code") == "DT04").then("unreadable_date").otherwise("looks_at"),
+            pattern=_pattern(rules),
             claim_id=shown_number(pl.col("claim_id")),
             payment_id=shown_number(pl.col("payment_id")),
             payment_month="payment_month",
@@ -43,13 +42,21 @@ def _findings_of(rule: Rule, lines: pl.LazyFrame, sheets: Sequence[str | None]) 
     )
 
 
-def _cell(rule: Rule) -> tuple[pl.Expr, pl.Expr]:
-    """The column a finding points at, and the shape of its text; DT04 points at the date that cannot be read."""
-    if rule.code == "DT04":
-        first = pl.col("unreadable_date")
-        return first, pl.coalesce(pl.when(first == column).then(f"{column}_shape") for column in EVENT_DATES)
-    is_shaped = rule.breaks is not None and rule.column in SHAPED
-    return pl.lit(rule.column), pl.col(f"{rule.column}_shape") if is_shaped else pl.lit(None, dtype=pl.String)
+def _by_code(lines: pl.LazyFrame, rules: Sequence[Rule]) -> pl.LazyFrame:
+    """The lines that break anything, once for each code."""
+    broken = pl.concat_list(pl.when(has(rule.code)).then(pl.lit(rule.code)) for rule in rules).list.drop_nulls()
+    return lines.filter(has(*(rule.code for rule in rules))).with_columns(code=broken).explode("code")
+
+
+def _pattern(rules: Sequence[Rule]) -> pl.Expr:
+    """The shape of the text that the code is about; DT04 is about the event date that cannot be read."""
+    unreadable = pl.coalesce(pl.when(pl.col("unreadable_date") == column).then(f"{column}_shape") for column in EVENT_DATES)
+    shaped = [pl.when(pl.col("code") == rule.code).then(f"{rule.column}_shape") for rule in rules if _is_shaped(rule)]
+    return pl.coalesce(pl.when(pl.col("code") == "DT04").then(unreadable), *shaped, pl.lit(None, dtype=pl.String))
+
+
+def _is_shaped(rule: Rule) -> bool:
+    return rule.code != "DT04" and rule.breaks is not None and rule.column in SHAPED
 
 
 def read_findings(paths: Sequence[Path]) -> pl.LazyFrame:

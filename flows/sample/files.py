@@ -107,7 +107,8 @@ def csv_bytes(text: pl.DataFrame, dialect: Dialect, *, with_header: bool = True)
     """Records in the sender's separator, encoding and line ends."""
     buffer = BytesIO()
     has_bom = with_header and dialect.encoding == "utf-8-sig"
-    text.rename(dialect.headings).write_csv(
+    empty = pl.when(pl.all().str.len_bytes() > 0).then(pl.all())  # an empty text would be written as "", which no spreadsheet does
+    text.select(empty).rename(dialect.headings).write_csv(
         buffer, separator=dialect.separator, include_header=with_header, line_terminator=dialect.line_end, include_bom=has_bom
     )
     return buffer.getvalue().decode().encode(dialect.encoding) if dialect.encoding == "cp1252" else buffer.getvalue()

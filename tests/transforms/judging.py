@@ -4,8 +4,8 @@ from datetime import date
 from functools import cache
 
 import polars as pl
-from tests.drawing import table
 
+from tests.drawing import table
 from transforms.judge.claims import judge_together
 from transforms.judge.duplicates import nth_lines, same_payments
 from transforms.judge.rules import CODES
@@ -51,7 +51,9 @@ def typed_texts(texts: pl.DataFrame) -> pl.LazyFrame:
     return pl.concat([raw, parsed], how="horizontal").lazy()
 
 
-def judge(*tables: pl.LazyFrame, period: date = JULY, known: Vocabulary | None = None, numeric_nik_rows: tuple[int, ...] = ()) -> pl.LazyFrame:
+def judge(
+    *tables: pl.LazyFrame, period: date = JULY, known: Vocabulary | None = None, numeric_nik_rows: tuple[int, ...] = ()
+) -> pl.LazyFrame:
     """Decided lines of these tables, in one extract."""
     words = known or vocabulary()
     frames = []
@@ -77,5 +79,3 @@ def outcomes(lines: pl.LazyFrame) -> list[str]:
 def broken(drawing: str, **options: object) -> list[str]:
     """The codes that each drawn line breaks."""
     return codes(judge(typed_lines(drawing), **options))  # type: ignore[arg-type]
-
-

@@ -112,7 +112,9 @@ def test_figures_are_those_of_plain_python(rows: list[Row]) -> None:
             chosen := [
                 row
                 for row in rows
-                if row["payment_month"] <= month and row["benefit_type_code"] == kind and (scope == "national" or row["regency_code"] == regency)  # type: ignore[operator]
+                if row["payment_month"] <= month
+                and row["benefit_type_code"] == kind
+                and (scope == "national" or row["regency_code"] == regency)  # type: ignore[operator]
             ]
         )
     }

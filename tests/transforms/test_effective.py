@@ -52,7 +52,10 @@ def test_a_later_extract_supersedes_and_moves_the_line_out_of_its_old_month(tmp_
 
 
 def test_what_was_said_again_after_a_change_counts_where_it_was_said_again(tmp_path: Path) -> None:
-    parts = [part(tmp_path, name, period, ONE.format(content, "2022-07-01")) for name, period, content in [("a", JULY, 10), ("b", AUGUST, 11), ("c", SEPTEMBER, 10)]]
+    parts = [
+        part(tmp_path, name, period, ONE.format(content, "2022-07-01"))
+        for name, period, content in [("a", JULY, 10), ("b", AUGUST, 11), ("c", SEPTEMBER, 10)]
+    ]
     assert displaced(parts) == [("a", 1, "superseded"), ("b", 1, "superseded")]
 
 
@@ -109,7 +112,9 @@ DRAWN = st.lists(
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=DRAWN, order=st.randoms(use_true_random=False))
-def test_the_outcome_is_that_of_plain_python_in_any_order_of_parts(tmp_path: Path, drawn: list[tuple[date, dict[int, int]]], order: object) -> None:
+def test_the_outcome_is_that_of_plain_python_in_any_order_of_parts(
+    tmp_path: Path, drawn: list[tuple[date, dict[int, int]]], order: object
+) -> None:
     described = [(f"p{n}", period, n, lines) for n, (period, lines) in enumerate(drawn)]
     header = "line_key | content_key | payment_month"
     parts = [
@@ -127,7 +132,9 @@ def test_the_outcome_is_that_of_plain_python_in_any_order_of_parts(tmp_path: Pat
 
 def test_comparing_keys_in_slices_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = "\n".join(f"{key} | {key} | 2022-07-01" for key in range(1, 40))
-    parts = [part(tmp_path, name, period, f"line_key | content_key | payment_month\n{rows}") for name, period in (("a", JULY), ("b", AUGUST))]
+    parts = [
+        part(tmp_path, name, period, f"line_key | content_key | payment_month\n{rows}") for name, period in (("a", JULY), ("b", AUGUST))
+    ]
     whole = resolve(parts).displaced
     monkeypatch.setattr(effective, "SLICE_LINES", 10)
     assert resolve(parts).displaced.equals(whole)

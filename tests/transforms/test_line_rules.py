@@ -4,8 +4,8 @@ from datetime import date
 
 import polars as pl
 import pytest
-from tests.transforms.judging import broken, codes, judge, outcomes, typed_lines
 
+from tests.transforms.judging import broken, codes, judge, outcomes, typed_lines
 from transforms.judge.rules import BIT, CODES, RULES
 
 NIK = "3316010101850001"
@@ -166,6 +166,11 @@ def test_a_claim_number_may_not_be_the_persons_own_number_or_name() -> None:
     shown = lines.filter(pl.col("outcome") == "quarantined").collect()
     assert NIK not in str(shown.to_dicts())
     assert "SITI" not in str(shown.to_dicts())
+
+
+def test_a_link_that_is_the_persons_own_number_is_kept_as_its_shape() -> None:
+    drawn = f"participant_nik | payment_type | original_payment_id | amount_paid_idr\n{NIK} | RETUR | {NIK} | -1\n{NIK} | RETUR | P1 | -1"
+    assert judge(typed_lines(drawn)).collect()["original_payment_id"].to_list() == ["9" * 16, "P1"]
 
 
 def test_regencies() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+import xlsxwriter
 
 from tests.transforms.judging import vocabulary
 from transforms.errors import ExtractRefused
@@ -22,7 +23,7 @@ SOUND = "K1;P1;JHT;3316010101850001;SITI AMINAH;15/07/2022;1.250.000,00;DIBAYAR"
 NIK, NAME = "3316010101850001", "SITI AMINAH"
 
 
-def clean(  # noqa: PLR0913
+def clean(
     folder: Path,
     *lines: str,
     header: str = HEADER,
@@ -30,13 +31,13 @@ def clean(  # noqa: PLR0913
     limit: float = 1.0,
     period: date = date(2022, 7, 1),
     known: Vocabulary | None = None,
+    extract: ExtractFile | None = None,
 ) -> Ledger:
     """Clean an extract of these lines; what comes of it lies in the folder."""
-    extract = folder / "extract"
-    extract.write_text("\n".join([header, *lines, ""]), encoding="utf-8")
+    (folder / "extract").write_text("\n".join([header, *lines, ""]), encoding="utf-8")
     (folder / "workspace").mkdir(exist_ok=True)
     return clean_extract(
-        ExtractFile(extract, "jht.csv", "csv"),
+        extract or ExtractFile(folder / "extract", "jht.csv", "csv"),
         sender_code="K01",
         period=period,
         manifest=manifest,
@@ -119,6 +120,20 @@ def test_no_personal_value_is_left_anywhere_but_in_the_extract(tmp_path: Path) -
     assert not list((tmp_path / "workspace").iterdir())
 
 
+def test_lines_of_several_sheets_keep_theirs(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    with xlsxwriter.Workbook(str(book)) as workbook:
+        for sheet in ("JULI A", "JULI B"):
+            page = workbook.add_worksheet(sheet)
+            page.write_row(0, 0, ["KODE KLAIM", "NO PEMBAYARAN", "PROGRAM", "TGL BAYAR", "NOMINAL"])
+            page.write_row(1, 0, ["K1", sheet, "JHT", "15/07/2022", 1250000])
+            page.write_row(2, 0, ["K1", "P1", "JHT", "15/07/2022", 1250000])
+    ledger = clean(tmp_path, extract=ExtractFile(book, "juli.xlsx", "xlsx"))
+    assert (ledger.accepted, ledger.duplicate, ledger.amount_read_sen) == (3, 1, 500_000_000)
+    assert lines_of(tmp_path).select("sheet", "source_row").rows() == [("JULI A", 2), ("JULI A", 3), ("JULI B", 2)]
+    assert pl.read_parquet(tmp_path / "findings.parquet").select("sheet", "source_row", "code").rows() == [("JULI B", 3, "ID04")]
+
+
 def test_the_same_extract_gives_the_same_bytes(tmp_path: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     for folder in (one, two):
@@ -156,7 +171,12 @@ def test_a_total_row_that_differs_refuses_the_extract_and_both_figures_are_named
 
 def test_subtotals_and_the_grand_total_may_follow_each_other(tmp_path: Path) -> None:
     second = SOUND.replace("P1", "P2")
-    rows = [SOUND, with_total("1.250.000,00").replace("JUMLAH", "SUB TOTAL"), second, with_total("1.250.000,00").replace("JUMLAH", "SUB TOTAL")]
+    rows = [
+        SOUND,
+        with_total("1.250.000,00").replace("JUMLAH", "SUB TOTAL"),
+        second,
+        with_total("1.250.000,00").replace("JUMLAH", "SUB TOTAL"),
+    ]
     assert clean(tmp_path, *rows, with_total("2.500.000,00")).accepted == 2
 
 
@@ -183,7 +203,14 @@ def test_a_manifest_that_differs_refuses_the_extract(tmp_path: Path, rows: int |
 
 
 def test_an_extract_in_the_wrong_folder_is_refused(tmp_path: Path) -> None:
-    refusal = refused(tmp_path, SOUND, SOUND.replace("P1", "P2"), SOUND.replace("P1", "P3").replace("15/07", "15/06"), code="EX10", period=date(2022, 6, 1))
+    refusal = refused(
+        tmp_path,
+        SOUND,
+        SOUND.replace("P1", "P2"),
+        SOUND.replace("P1", "P3").replace("15/07", "15/06"),
+        code="EX10",
+        period=date(2022, 6, 1),
+    )
     assert "2 of 3 payment dates" in refusal.what
 
 
@@ -197,7 +224,9 @@ def test_too_many_lines_set_aside_refuse_the_extract_and_the_codes_are_named(tmp
 def test_the_sender_tables_dialect_is_asked_for(tmp_path: Path) -> None:
     ambiguous = SOUND.replace("1.250.000,00", "1.250")
     refused(tmp_path, ambiguous, code="EX08")
-    senders = "sender_code,sender_name,valid_from,valid_to,branch_code,amount_form,date_order,source\nK01,Kudus,2022-01-01,,K01,comma,dmy,s\n"
+    senders = (
+        "sender_code,sender_name,valid_from,valid_to,branch_code,amount_form,date_order,source\nK01,Kudus,2022-01-01,,K01,comma,dmy,s\n"
+    )
     (tmp_path / "senders.csv").write_text(senders)
     assert clean(tmp_path, ambiguous, known=load(tmp_path)).amount_accepted_sen == 125_000
 

@@ -14,7 +14,9 @@ def by_hand(number: str) -> int:
 
 
 def test_the_participant_is_the_hmac_of_nik_else_kpj_else_nobody() -> None:
-    people = pl.DataFrame({"nik": ["3316010101850001", None, None], "kpj": ["12345678901", "12345678901", None]}, schema_overrides={"nik": pl.String})
+    people = pl.DataFrame(
+        {"nik": ["3316010101850001", None, None], "kpj": ["12345678901", "12345678901", None]}, schema_overrides={"nik": pl.String}
+    )
     keys = people.select(participant_key(KEY)).to_series()
     assert keys.dtype == pl.UInt64
     assert keys.to_list() == [by_hand("3316010101850001"), by_hand("12345678901"), None]
@@ -27,7 +29,12 @@ def test_another_key_gives_another_participant() -> None:
 
 def test_numbers_are_normalised_before_they_are_hashed() -> None:
     said = pl.DataFrame({"text": ["'3316010101850001", "3316 0101 0185 0001", "12ab5678901", None]})
-    assert said.select(normalised_number(pl.col("text"))).to_series().to_list() == ["3316010101850001", "3316010101850001", "12AB5678901", None]
+    assert said.select(normalised_number(pl.col("text"))).to_series().to_list() == [
+        "3316010101850001",
+        "3316010101850001",
+        "12AB5678901",
+        None,
+    ]
 
 
 def test_a_shape_shows_letters_and_digits_as_such_and_nothing_else() -> None:
@@ -55,8 +62,17 @@ def test_the_content_key_is_the_polynomial_it_says() -> None:
     texts = ["programme_code", "benefit_type_code", "benefit_component_code", "segment_code", "branch_code", "regency_code"]
     dates = ["contingency_date", "submission_date", "determination_date", "payment_date"]
     row = pl.DataFrame(
-        {"line_key": [7], **{name: [None] for name in [*texts, *dates, "payment_type", "original_payment_id"]}, "amount_paid_sen": [-5], "participant_key": [9]},
-        schema_overrides={"line_key": pl.UInt64, "participant_key": pl.UInt64, **dict.fromkeys([*texts, "payment_type", "original_payment_id"], pl.String)}
+        {
+            "line_key": [7],
+            **{name: [None] for name in [*texts, *dates, "payment_type", "original_payment_id"]},
+            "amount_paid_sen": [-5],
+            "participant_key": [9],
+        },
+        schema_overrides={
+            "line_key": pl.UInt64,
+            "participant_key": pl.UInt64,
+            **dict.fromkeys([*texts, "payment_type", "original_payment_id"], pl.String),
+        }
         | dict.fromkeys(dates, pl.Date),
     )
     digits = [7, *[NONE] * 10, -5, NONE, NONE, 9]
