@@ -1,5 +1,6 @@
 """`claims publish`: list publications, go back to the one before, release what was held."""
 
+import json
 from dataclasses import asdict
 
 import click
@@ -8,6 +9,9 @@ from flows.cli.app import Session, shared_options
 from flows.cli.display import print_json, print_table
 from flows.errors import UsageRefused
 from flows.progress import shown_on_terminal
+from warehouse.register.records import PublicationRow
+
+HEADINGS = ("number", "kind", "published", "months", "first", "last", "content hash", "")
 
 
 @click.command("publish")
@@ -28,11 +32,27 @@ def publish_command(session: Session, *, rollback: bool, release: bool) -> None:
     elif release:
         _tell(session, {"headline": f"{backwards.release(session.home_flag)} holds released"})
     else:
-        rows = [asdict(row) for row in backwards.publications(session.home_flag)]
+        rows = backwards.publications(session.home_flag)
         if session.as_json:
-            print_json(rows)
+            print_json([asdict(row) for row in rows])
+        elif rows:
+            print_table("", HEADINGS, [_shown(row, is_standing=row is rows[-1]) for row in rows], frozenset({"number", "months"}))
         else:
-            print_table("", list(rows[0]) if rows else ["nothing has been published yet"], [list(row.values()) for row in rows])
+            click.echo("nothing has been published yet")
+
+
+def _shown(row: PublicationRow, *, is_standing: bool) -> tuple[object, ...]:
+    periods = json.loads(row.periods)
+    return (
+        row.number,
+        row.kind,
+        row.published_at,
+        len(periods),
+        periods[0],
+        periods[-1],
+        row.content_hash[:12],
+        "stands" if is_standing else "",
+    )
 
 
 def _tell(session: Session, result: dict[str, object]) -> None:
