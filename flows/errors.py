@@ -39,9 +39,10 @@ class NoExtracts(ClaimsError):
 
     exit_code = 12
 
-    def __init__(self, periods: list[str], landing: Path | str) -> None:
+    def __init__(self, periods: list[str], landing: Path | str, *, is_first: bool = False) -> None:
+        left = "nothing has been published yet" if is_first else "the last publication stands"
         super().__init__(
-            f"no usable extract for {', '.join(periods)}; the last publication stands",
+            f"no usable extract for {', '.join(periods)}; {left}",
             f"{landing}/<period>/<sender>/",
             "put the senders' extracts there (csv, csv.gz, xlsx, parquet), or name another period with --period",
         )

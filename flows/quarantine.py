@@ -59,8 +59,7 @@ def findings(workplace: Workplace, choice: Choice) -> list[dict[str, Any]]:
 
 def _standing(workplace: Workplace) -> list[Extract]:
     with workplace.register() as register:
-        periods = {arrival.period for arrival in register.arrivals()}
-        standing = extracts_of(register, periods, last_made(workplace, register)).standing
+        standing = extracts_of(register, None, last_made(workplace, register)).standing
     return [extract for extract in standing if files_of(workplace, extract.part_id).exist]
 
 

@@ -1,12 +1,11 @@
 """Sender × period: what was expected, what came, what became of it. Reads the register while a run may be writing."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from flows.arrivals.standing import standing, unusable
-from flows.monthly.survey import last_made
+from flows.monthly.survey import Extracts, extracts_of, last_made
 from flows.monthly.workplace import Workplace
 from flows.periods import months_between
 from transforms.reference import load_table
@@ -44,13 +43,13 @@ class Known:
 
     arrivals: list[Arrival]
     parts: dict[str, PartRecord]
-    part_id_of: Callable[[Arrival], str]
+    extracts: Extracts
 
 
 def status(workplace: Workplace, first: date | None, last: date | None) -> list[SenderPeriod]:
     """Every sender expected or heard of, for each period from `first` to `last` (default: those of any arrival)."""
     with workplace.register() as register:
-        known = Known(register.arrivals(), register.parts(), last_made(workplace, register))
+        known = Known(register.arrivals(), register.parts(), extracts_of(register, None, last_made(workplace, register)))
     table = load_table("senders", ["sender_code", "valid_from"], workplace.home.reference).rows(named=True)
     return [
         _cell(period, sender, known)
@@ -76,22 +75,21 @@ def _senders_of(period: str, table: list[dict[str, str | None]], arrivals: list[
 
 
 def _cell(period: str, sender: Sender, known: Known) -> SenderPeriod:
-    parts, own = known.parts, [arrival for arrival in known.arrivals if (arrival.period, arrival.sender_code) == (period, sender.code)]
-    refused = {name for name, part in parts.items() if part.outcome == "refused"}
-    counted = standing(own, known.part_id_of, refused)
-    rejected = unusable(own, known.part_id_of, refused)
-    ledgers = [json.loads(parts[extract.part_id].ledger) for extract in counted if extract.part_id in parts]
+    own = [arrival for arrival in known.arrivals if (arrival.period, arrival.sender_code) == (period, sender.code)]
+    counted = [extract for extract in known.extracts.standing if extract.arrival in own]
+    refusals = [refused.refusal for refused in known.extracts.refused if refused.extract.arrival in own]
+    ledgers = [json.loads(known.parts[extract.part_id].ledger) for extract in counted if extract.part_id in known.parts]
     return SenderPeriod(
         period=period,
         sender_code=sender.code,
         sender_name=sender.name,
         is_expected=sender.is_expected,
-        state=_state(len(own), len(rejected), len(counted) - len(ledgers), any(extract.classification != "new" for extract in counted)),
+        state=_state(len(own), len(refusals), len(counted) - len(ledgers), any(extract.classification != "new" for extract in counted)),
         extracts=len(counted),
         lines_accepted=sum(ledger["accepted"] for ledger in ledgers) if ledgers else None,
         lines_quarantined=sum(ledger["quarantined"] for ledger in ledgers) if ledgers else None,
         last_arrived_at=max((arrival.arrived_at for arrival in own), default=None),
-        reason="; ".join(sorted({_reason(parts[extract.part_id]) for extract in rejected})) or None,
+        reason="; ".join(sorted({f"{refusal.code}: {refusal.what}" for refusal in refusals})) or None,
     )
 
 
@@ -103,11 +101,6 @@ def _state(arrived: int, rejected: int, waiting: int, is_corrected: bool) -> str
     if waiting:
         return "waiting"
     return "corrected" if is_corrected else "received"
-
-
-def _reason(part: PartRecord) -> str:
-    refusal = json.loads(part.refusal)
-    return f"{refusal['code']}: {refusal['what']}"
 
 
 def _periods(arrivals: list[Arrival], first: date | None, last: date | None) -> list[str]:

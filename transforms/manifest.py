@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 import yaml
 
@@ -11,6 +12,8 @@ KEYS = ("rows", "amount_paid_idr", "revision", "kind", "withdraws")
 KINDS = ("full", "delta", "withdrawal", "nil")
 TOTAL = ""  # key of the total over all programmes
 SEN = 100
+SHOWN_CHARACTERS = 40
+PROGRAMME = re.compile(r"[A-Za-z_]{2,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,17 @@ class ManifestRefused(Exception):
         return f"a manifest has the keys {', '.join(KEYS)}; kind is one of {', '.join(KINDS)}; amounts are plain numbers like 1234567.25"
 
 
+def read_manifest(path: Path, file_name: str) -> Manifest:
+    """The manifest in this file; `file_name` is masked, for messages."""
+    return parse_manifest(path.read_text(encoding="utf-8", errors="replace"), file_name)
+
+
 def parse_manifest(text: str, file_name: str) -> Manifest:
     """The manifest's meaning. ManifestRefused for anything not understood: unknown keys, other types, a withdrawal of nothing."""
     said = _mapping(text, file_name)
-    unknown = sorted(str(key) for key in said if key not in KEYS)
+    unknown = sorted(_shape(str(key)) for key in said if key not in KEYS)
     if unknown:
-        raise ManifestRefused(file_name, f"unknown keys: {', '.join(unknown)}")
+        raise ManifestRefused(file_name, f"unknown keys, of the shape {', '.join(unknown)}")
     kind = said.get("kind", "full")
     if kind not in KINDS:
         raise ManifestRefused(file_name, "kind is not understood")
@@ -59,6 +67,11 @@ def parse_manifest(text: str, file_name: str) -> Manifest:
         kind,
         withdraws,
     )
+
+
+def _shape(key: str) -> str:
+    """A key as a pattern: what stands where a key should may be a person's name."""
+    return re.sub(r"[^\W\d_]", "A", re.sub(r"\d", "9", key))[:SHOWN_CHARACTERS]
 
 
 def _mapping(text: str, file_name: str) -> Mapping[object, object]:
@@ -76,7 +89,7 @@ def _whole(said: Mapping[object, object], key: str, file_name: str) -> int | Non
     value = said.get(key)
     if value is None or value == "":
         return None
-    if not isinstance(value, str) or not (value.isascii() and value.isdigit()):
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,12}", value):
         raise ManifestRefused(file_name, f"{key} is not a whole number")
     return int(value)
 
@@ -85,12 +98,14 @@ def _amounts(value: object, file_name: str) -> dict[str, int] | None:
     if value is None or value == "":
         return None
     if isinstance(value, Mapping):
+        if not all(PROGRAMME.fullmatch(str(programme)) for programme in value):
+            raise ManifestRefused(file_name, "amount_paid_idr is not given by programme code")
         return {str(programme): _sen(amount, file_name) for programme, amount in value.items()}
     return {TOTAL: _sen(value, file_name)}
 
 
 def _sen(value: object, file_name: str) -> int:
-    if not isinstance(value, str) or not re.fullmatch(r"-?[0-9]+(\.[0-9]{1,2})?", value):
+    if not isinstance(value, str) or not re.fullmatch(r"-?[0-9]{1,16}(\.[0-9]{1,2})?", value):
         raise ManifestRefused(file_name, "amount_paid_idr is not a plain number of rupiah with at most two decimals")
     return int(Decimal(value) * SEN)
 

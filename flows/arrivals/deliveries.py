@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import fsspec
 
@@ -9,6 +10,7 @@ from flows.arrivals.landing import LandedFile, LandingView
 from flows.arrivals.vault import sha256_of, take
 from flows.home import Home
 from flows.pseudonym_key import PseudonymKey
+from transforms.manifest import ManifestRefused, read_manifest
 from warehouse.register.records import Arrival, Sighting
 from warehouse.register.store import Register
 
@@ -49,22 +51,32 @@ def take_in(delivery: Delivery, home: Home, key: PseudonymKey, now: datetime) ->
     file = delivery.file
     with fsspec.open(file.path, "rb") as source:
         sha256 = take(source, home.vault)
-    manifest_sha256 = ""
+    manifest_sha256, revision = "", 0
     if file.manifest_path:
         with fsspec.open(file.manifest_path, "rb") as source:
             manifest_sha256 = take(source, home.vault)
+        revision = _revision(home.vault / manifest_sha256, file.masked_name)
     return Arrival(
         arrival_id=0,  # given by the register
         sender_code=file.sender_code,
         period=f"{file.period:%Y-%m}",
         sha256=sha256,
         manifest_sha256=manifest_sha256,
+        revision=revision,
         name_id=key.sign(file.name),
         file_name=file.masked_name,
         file_format=file.file_format,
         size_bytes=file.size_bytes,
         arrived_at=now.isoformat(timespec="seconds"),
     )
+
+
+def _revision(manifest: Path, file_name: str) -> int:
+    """What the manifest says; 0 where it says nothing, or cannot be understood (for which its extract is refused when it is cleaned)."""
+    try:
+        return read_manifest(manifest, file_name).revision or 0
+    except ManifestRefused:
+        return 0
 
 
 def sightings_worth_keeping(deliveries: list[Delivery], now: datetime) -> list[Sighting]:

@@ -1,4 +1,7 @@
-"""Which of the arrivals stand: several files of a sender add up, the same name with new bytes replaces."""
+"""Which of the arrivals stand: several files of a sender add up, the same name with new bytes replaces.
+
+Among arrivals of one name the highest stated revision counts, then the latest arrival; one without a revision counts as revision 0.
+"""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -37,5 +40,5 @@ def _by_name(arrivals: Iterable[Arrival], part_id_of: Callable[[Arrival], str]) 
         yield [Extract(arrival, part_id_of(arrival), "new" if n == 0 else "full correction") for n, arrival in enumerate(same_name)]
 
 
-def _place(arrival: Arrival) -> tuple[str, str, str, int]:
-    return arrival.period, arrival.sender_code, arrival.name_id, arrival.arrival_id
+def _place(arrival: Arrival) -> tuple[str, str, str, int, int]:
+    return arrival.period, arrival.sender_code, arrival.name_id, arrival.revision, arrival.arrival_id

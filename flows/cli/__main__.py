@@ -2,11 +2,12 @@
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
 from flows.cli.app import Session, claims
-from flows.cli.explain_error import as_json, as_sentences, exit_code
+from flows.cli.explain_error import as_json, as_sentences, exit_code, recognised
 
 INTERRUPTED = 130
 
@@ -25,8 +26,9 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has gone: no second complaint at exit
     except Exception as error:  # noqa: BLE001 - the one broad except: the edge of the program
-        click.echo(as_json(error) if session.as_json else as_sentences(error), err=not session.as_json)
-        sys.exit(exit_code(error))
+        known = recognised(error, session.home_flag or Path(os.environ.get("CLAIMS_HOME", "data")))
+        click.echo(as_json(known) if session.as_json else as_sentences(known), err=not session.as_json)
+        sys.exit(exit_code(known))
 
 
 if __name__ == "__main__":

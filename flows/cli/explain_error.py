@@ -2,6 +2,8 @@
 
 import errno
 import json
+import shutil
+from pathlib import Path
 
 from flows.errors import NO_SPACE, ClaimsError, DiskFull, Explained
 
@@ -15,12 +17,26 @@ BY_ROOM = {  # the rooms below `flows` know no exit codes; their errors are told
     "expectations.reconciliation": 2,
     "flows.orchestrator": CONFIGURATION,
 }
+FULL_DISK = (NO_SPACE, "database or disk is full")
+TOO_LITTLE_BYTES = 16 << 20  # with less than this nothing of a run works, whatever it says
 BY_NAME = {"GateClosed": GATE_CLOSED, "QueryRefused": 2, "RowsUnaccounted": ANYTHING_ELSE}
 
 
-def exit_code(error: Exception) -> int:
+def recognised(error: Exception, home: Path) -> Exception:
+    """The error behind an error: a full disk shows itself in many words, the system's, an engine's, a Prefect API's that cannot write."""
+    is_full_in_words = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    is_full_in_words |= not isinstance(error, Explained) and any(words in str(error) for words in FULL_DISK)
+    may_follow_from_it = not isinstance(error, Explained) or type(error).__name__ == "ApiDidNotStart"
+    return DiskFull(str(home)) if is_full_in_words or (may_follow_from_it and _is_full(home)) else error
+
+
+def _is_full(home: Path) -> bool:
+    there = next(folder for folder in (home.absolute(), *home.absolute().parents) if folder.exists())
+    return shutil.disk_usage(there).free < TOO_LITTLE_BYTES
+
+
+def exit_code(known: Exception) -> int:
     """The stable exit code of an error (design.md §4.2)."""
-    known = _known(error)
     if isinstance(known, ClaimsError):
         return known.exit_code
     if (by_name := BY_NAME.get(type(known).__name__)) is not None:
@@ -40,22 +56,13 @@ def as_json(error: Exception) -> str:
     return json.dumps({"error": _told(error) | {"code": exit_code(error)}}, ensure_ascii=False)
 
 
-def _known(error: Exception) -> Exception:
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFull(error.filename or "the home's disk")
-    if not isinstance(error, Explained) and NO_SPACE in str(error):  # the engines wrap the system's error into their own
-        return DiskFull("the home's disk")
-    return error
-
-
 def _told(error: Exception) -> dict[str, str]:
-    known = _known(error)
-    if isinstance(known, Explained):
-        return {"what": known.what, "where": known.where, "fix": known.fix}
+    if isinstance(error, Explained):
+        return {"what": error.what, "where": error.where, "fix": error.fix}
     # An unknown error's text may hold a value of the data: its kind and place are told, its text is not.
     return {
-        "what": f"something unforeseen happened ({type(known).__name__}); nothing was published",
-        "where": _place(known),
+        "what": f"something unforeseen happened ({type(error).__name__}); nothing was published",
+        "where": _place(error),
         "fix": "run `claims doctor`; if it finds nothing, report this line",
     }
 

@@ -12,6 +12,7 @@ from expectations.check import Finding, SuiteRun, check, close_gate
 from flows.arrivals.standing import Extract
 from flows.monthly.months import MonthsMade
 from flows.monthly.parts import files_of, vocabulary_of
+from flows.monthly.survey import Extracts
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from flows.progress import current
@@ -68,24 +69,23 @@ def make_candidate(workplace: Workplace, content: CandidateContent, inputs_id: s
     return Sealed(folder, record.number, candidate.seal(), tuple(findings))
 
 
-def content_of(workplace: Workplace, extracts: Sequence[Extract], unusable: Sequence[Extract], months: MonthsMade) -> CandidateContent:
+def content_of(workplace: Workplace, extracts: Extracts, months: MonthsMade) -> CandidateContent:
     """What the publication shows: the aggregated months, and the record of the extracts behind them."""
     vocabulary = vocabulary_of(workplace.home.reference, workplace.fingerprint)
     with workplace.register() as register:
         parts = register.parts()
-    usable = [extract for extract in extracts if extract.part_id not in months.overlapping]
+    used = [_extract_row(extract, None) for extract in extracts.standing]
+    refused = [_extract_row(refused.extract, refused.refusal.code) for refused in extracts.refused]
     return CandidateContent(
         benefit_month=months.benefit_month,
         programme_month=months.programme_month,
         region_month=months.region_month,
         year_to_date=months.year_to_date,
-        periods=_periods(workplace, usable),
+        periods=_periods(workplace, extracts.standing),
         benefit_types=vocabulary.benefit_types.with_columns(name_id="benefit_type_name", name_en="benefit_type_name_en"),
         regions=vocabulary.regions.filter(pl.col("valid_to").is_null()),
-        extracts=pl.DataFrame(
-            [_extract_row(extract, parts, months.overlapping) for extract in [*extracts, *unusable]], schema=FRAMES["extracts"]
-        ),
-        ledger=pl.DataFrame([_ledger_row(extract, parts[extract.part_id]) for extract in usable], schema=FRAMES["ledger"]),
+        extracts=pl.DataFrame(used + refused, schema=FRAMES["extracts"]),
+        ledger=pl.DataFrame([_ledger_row(extract, parts[extract.part_id]) for extract in extracts.standing], schema=FRAMES["ledger"]),
         publication_ledger=months.ledger,
         maturity_months=workplace.settings.maturity_months,
     )
@@ -110,9 +110,8 @@ def _periods(workplace: Workplace, usable: Sequence[Extract]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=FRAMES["periods"], orient="row")
 
 
-def _extract_row(extract: Extract, parts: dict[str, PartRecord], overlapping: frozenset[str]) -> dict[str, object]:
-    arrival, refusal = extract.arrival, parts[extract.part_id].refusal
-    code = json.loads(refusal)["code"] if refusal else None
+def _extract_row(extract: Extract, refusal_code: str | None) -> dict[str, object]:
+    arrival = extract.arrival
     return {
         "sender_code": arrival.sender_code,
         "period": first_day(arrival.period),
@@ -120,9 +119,9 @@ def _extract_row(extract: Extract, parts: dict[str, PartRecord], overlapping: fr
         "sha256": arrival.sha256,
         "part_id": extract.part_id,
         "classification": extract.classification,
-        "revision": None,
+        "revision": arrival.revision or None,
         "arrived_at": datetime.fromisoformat(arrival.arrived_at),
-        "refusal_code": "EX11" if extract.part_id in overlapping else code,
+        "refusal_code": refusal_code,
     }
 
 

@@ -13,7 +13,7 @@ from flows.home import Home
 from flows.lock import only_writer
 from flows.monthly.candidate import content_of, make_candidate
 from flows.monthly.intake import take_arrivals
-from flows.monthly.months import make_months
+from flows.monthly.months import count_months, resolve_lines
 from flows.monthly.outcome import Done, report_of, show_in_prefect
 from flows.monthly.parts import make_part, unmade
 from flows.monthly.publication import publish_sealed, remember_standing
@@ -32,7 +32,8 @@ THREADS: Any = ThreadPoolTaskRunner(max_workers=2)  # Polars uses all cores by i
 
 takes_arrivals = Task(take_arrivals, name="take arrivals", **STEP, **SHAKY)
 makes_part = Task(make_part, name="clean extract", task_run_name="clean {extract.arrival.period} {extract.arrival.sender_code}", **STEP)
-makes_months = Task(make_months, name="aggregate months", **STEP)
+resolves = Task(resolve_lines, name="resolve lines", **STEP)
+counts = Task(count_months, name="count months", **STEP)
 makes_candidate = Task(make_candidate, name="build and check candidate", **STEP)
 publishes = Task(publish_sealed, name="publish", **STEP)
 
@@ -60,11 +61,14 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind) -> RunReport:
         remember_standing(workplace)
         intake = takes_arrivals(workplace)
         made = _clean(workplace, survey(workplace, periods).periods)
-        seen = survey(workplace, periods)
-        if (report := standstill(workplace, seen, periods, intake.misplaced)) is not None:
-            return report
-        months = makes_months(workplace, seen.extracts)
-        content = content_of(workplace, seen.extracts, seen.unusable, months)
+        seen, lines = survey(workplace, periods), None
+        while lines is None or lines.resolution.overlaps:  # what contradicts each other is left out, and the rest is looked at again
+            if (report := standstill(workplace, seen, periods, intake.misplaced)) is not None:
+                return report
+            lines = resolves(workplace, seen.extracts.standing)
+            seen = survey(workplace, periods)
+        months = counts(workplace, lines)
+        content = content_of(workplace, seen.extracts, months)
         sealed = makes_candidate(workplace, content, seen.inputs_id, kind)
         publishes(workplace, sealed)
         report = report_of(workplace, Done(seen, intake, len(made), months, sealed), periods)

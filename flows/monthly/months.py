@@ -19,6 +19,7 @@ from transforms.ledger import Ledger
 from transforms.totals import displaced_digest, displaced_totals, lines_and_sen
 from warehouse.content import FRAMES
 from warehouse.record import PublicationLedger
+from warehouse.register.records import Overlap
 
 MONTHLY = {
     "benefit_month": aggregate.by_benefit_month,
@@ -29,14 +30,13 @@ MONTHLY = {
 
 @dataclass(frozen=True, slots=True)
 class MonthsMade:
-    """The figures of every published payment month, the ledger across extracts, and the extracts that overlap and are not used."""
+    """The figures of every published payment month, and the ledger across extracts."""
 
     benefit_month: pl.DataFrame
     programme_month: pl.DataFrame
     region_month: pl.DataFrame
     year_to_date: pl.DataFrame
     ledger: PublicationLedger
-    overlapping: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +52,25 @@ class Lines:
         return [part for part in self.parts if f"{month:%Y-%m}" in self.ledgers[part.part_id].payment_months]
 
 
-def make_months(workplace: Workplace, extracts: Sequence[Extract]) -> MonthsMade:
+def resolve_lines(workplace: Workplace, extracts: Sequence[Extract]) -> Lines:
+    """Which line counts, per key over all extracts. Extracts that contradict each other are recorded as overlaps: neither may be used."""
+    current().step("resolving lines across extracts")
+    with workplace.register() as register:
+        made = register.parts()
+        parts = tuple(parts_of_extracts(workplace, extracts))
+        resolution = resolve(parts)
+        register.keep_overlaps([Overlap(one, other, lines) for one, other, lines in resolution.overlaps])
+    return Lines(parts, {extract.part_id: Ledger.from_json(made[extract.part_id].ledger) for extract in extracts}, resolution)
+
+
+def count_months(workplace: Workplace, lines: Lines) -> MonthsMade:
     """Figures for the payment months that have an extract of their own. What was counted from the same lines is not counted again."""
-    lines, overlapping = _resolved(workplace, extracts)
     months = sorted({part.period for part in lines.parts})
     ids = {month: _month_id(workplace, lines, month) for month in months}
     folders = {month: _counted_month(workplace, lines, month, ids[month]) for month in months}
     years = [_counted_year(workplace, lines, year, ids) for year in sorted({month.year for month in months})]
     frames = {name: _stacked(name, [folder / f"{name}.parquet" for folder in folders.values()]) for name in MONTHLY}
-    return MonthsMade(
-        **frames,
-        year_to_date=_stacked("year_to_date", years),
-        ledger=_ledger(lines, months, frames["benefit_month"]),
-        overlapping=overlapping,
-    )
-
-
-def _resolved(workplace: Workplace, extracts: Sequence[Extract]) -> tuple[Lines, frozenset[str]]:
-    """The lines that remain when every pair of overlapping extracts is left out."""
-    current().step("resolving lines across extracts")
-    with workplace.register() as register:
-        made = register.parts()
-    ledgers = {extract.part_id: Ledger.from_json(made[extract.part_id].ledger) for extract in extracts}
-    parts = tuple(parts_of_extracts(workplace, extracts))
-    overlapping: frozenset[str] = frozenset()
-    while (resolution := resolve(parts)).overlaps:
-        overlapping |= {part_id for one, other, _ in resolution.overlaps for part_id in (one, other)}
-        parts = tuple(part for part in parts if part.part_id not in overlapping)
-    return Lines(parts, ledgers, resolution), overlapping
+    return MonthsMade(**frames, year_to_date=_stacked("year_to_date", years), ledger=_ledger(lines, months, frames["benefit_month"]))
 
 
 def parts_of_extracts(workplace: Workplace, extracts: Sequence[Extract]) -> list[Part]:

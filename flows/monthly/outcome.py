@@ -7,8 +7,7 @@ from dataclasses import asdict, dataclass
 from flows.monthly.candidate import Sealed
 from flows.monthly.intake import Intake
 from flows.monthly.months import MonthsMade
-from flows.monthly.report import Refusal, RunReport
-from flows.monthly.standstill import refusals
+from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
 from flows.orchestrator.artifacts import checks_artifact, figures_artifact, ledger_artifact
@@ -41,7 +40,7 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
         content_hash=sealed.content_hash,
         arrivals_taken=intake.taken,
         parts_made=done.parts_made,
-        refusals=refusals(workplace, seen.unusable) + _overlaps(seen, months),
+        refusals=tuple(refused.refusal for refused in seen.extracts.refused),
         misplaced=intake.misplaced,
         unsettled=intake.unsettled,
         ledger=_ledger(workplace, seen),
@@ -65,20 +64,5 @@ def _superseded(months: MonthsMade) -> list[str]:
 def _ledger(workplace: Workplace, seen: Survey) -> dict[str, int]:
     with workplace.register() as register:
         parts = register.parts()
-    ledgers = [json.loads(parts[extract.part_id].ledger) for extract in seen.extracts]
+    ledgers = [json.loads(parts[extract.part_id].ledger) for extract in seen.extracts.standing]
     return {count: sum(ledger[count] for ledger in ledgers) for count in COUNTS}
-
-
-def _overlaps(seen: Survey, months: MonthsMade) -> tuple[Refusal, ...]:
-    return tuple(
-        Refusal(
-            period=extract.arrival.period,
-            sender_code=extract.arrival.sender_code,
-            code="EX11",
-            what="it shares payment lines of different content with another extract of the same period; neither is used",
-            where=extract.arrival.file_name,
-            fix="ask the sender which of them holds; send the right one under the name of the wrong one",
-        )
-        for extract in seen.extracts
-        if extract.part_id in months.overlapping
-    )

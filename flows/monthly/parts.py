@@ -18,7 +18,7 @@ from flows.periods import first_day
 from flows.progress import current
 from transforms.errors import ExtractRefused
 from transforms.ledger import Ledger
-from transforms.manifest import Manifest, parse_manifest
+from transforms.manifest import Manifest, ManifestRefused, read_manifest
 from transforms.part import clean_extract
 from transforms.read.shapes import ExtractFile
 from transforms.vocabulary.load import load
@@ -93,8 +93,14 @@ def _clean(workplace: Workplace, extract: Extract) -> Ledger:
 def _manifest(workplace: Workplace, arrival: Arrival) -> Manifest | None:
     if not arrival.manifest_sha256:
         return None
-    text = verified(workplace.home.vault, arrival.manifest_sha256).read_text(encoding="utf-8", errors="replace")
-    return parse_manifest(text, arrival.file_name)
+    try:
+        manifest = read_manifest(verified(workplace.home.vault, arrival.manifest_sha256), f"manifest of {arrival.file_name}")
+    except ManifestRefused as refused:
+        raise ExtractRefused("EX07", refused.where, refused.what, refused.fix) from None
+    if manifest.kind != "full":
+        what = f"its manifest calls it {manifest.kind}; this release takes whole extracts only"
+        raise ExtractRefused("EX07", arrival.file_name, what, "send the whole extract again under the same name, with kind: full")
+    return manifest
 
 
 @cache

@@ -1,12 +1,10 @@
 """The reasons for which a run ends without publishing, told before any engine is imported where that can be known."""
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from flows.arrivals.landing import Misplaced
-from flows.arrivals.standing import Extract
 from flows.errors import InputsHeld, NoExtracts
-from flows.monthly.report import Refusal, RunReport
+from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
 
@@ -19,20 +17,10 @@ def standstill(workplace: Workplace, seen: Survey, requested: Sequence[str], mis
     if seen.held is not None and not seen.is_published:
         raise InputsHeld(seen.held)
     if requested and not set(requested) & set(seen.usable_periods):
-        if not {extract.arrival.period for extract in seen.unusable} & set(requested):
-            raise NoExtracts(list(requested), workplace.settings.landing_url)
+        if not {refused.extract.arrival.period for refused in seen.extracts.refused} & set(requested):
+            raise NoExtracts(list(requested), workplace.settings.landing_url, is_first=seen.published is None)
         return _report(workplace, seen, misplaced)
-    return _report(workplace, seen, misplaced) if seen.is_published or not seen.extracts else None
-
-
-def refusals(workplace: Workplace, unusable: Iterable[Extract]) -> tuple[Refusal, ...]:
-    """Why these extracts are unusable."""
-    with workplace.register() as register:
-        parts = register.parts()
-    return tuple(
-        Refusal(period=extract.arrival.period, sender_code=extract.arrival.sender_code, **json.loads(parts[extract.part_id].refusal))
-        for extract in unusable
-    )
+    return _report(workplace, seen, misplaced) if seen.is_published or not seen.extracts.standing else None
 
 
 def _report(workplace: Workplace, seen: Survey, misplaced: tuple[Misplaced, ...]) -> RunReport:
@@ -42,7 +30,7 @@ def _report(workplace: Workplace, seen: Survey, misplaced: tuple[Misplaced, ...]
         periods=seen.usable_periods,
         warehouse=workplace.home.current_file,
         content_hash=seen.published.content_hash if seen.published else "",
-        refusals=refusals(workplace, seen.unusable),
+        refusals=tuple(refused.refusal for refused in seen.extracts.refused),
         misplaced=misplaced or seen.misplaced,
         unsettled=seen.unsettled,
     )

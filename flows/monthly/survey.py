@@ -8,9 +8,26 @@ from flows.arrivals.deliveries import Delivery, inspect, sightings_worth_keeping
 from flows.arrivals.landing import Misplaced, look
 from flows.arrivals.standing import Extract, standing, unusable
 from flows.monthly.identity import inputs_id
+from flows.monthly.report import Refusal
 from flows.monthly.workplace import Workplace
 from warehouse.register.records import Arrival, PublicationRow
 from warehouse.register.store import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An extract that cannot be used, and why."""
+
+    extract: Extract
+    refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Extracts:
+    """The arrivals of some periods, given what is known so far: which stand, and which cannot be used."""
+
+    standing: tuple[Extract, ...]
+    refused: tuple[Refused, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +38,7 @@ class Survey:
     misplaced: tuple[Misplaced, ...]
     unsettled: int
     periods: tuple[str, ...]  # that the next publication would hold
-    extracts: tuple[Extract, ...]  # standing, of those periods
-    unusable: tuple[Extract, ...]  # refused, and not replaced since
+    extracts: Extracts  # of those periods
     inputs_id: str
     published: PublicationRow | None
     held: int | None  # the rolled back publication that these very inputs made
@@ -30,7 +46,7 @@ class Survey:
     @property
     def usable_periods(self) -> tuple[str, ...]:
         """The periods that a publication of these extracts would hold."""
-        return tuple(sorted({extract.arrival.period for extract in self.extracts}))
+        return tuple(sorted({extract.arrival.period for extract in self.extracts.standing}))
 
     @property
     def is_published(self) -> bool:
@@ -47,16 +63,14 @@ def survey(workplace: Workplace, requested: Collection[str]) -> Survey:
         published = next(reversed(register.publications()), None)
         periods = sorted({*requested, *published_periods(published)})
         extracts = extracts_of(register, periods, workplace.part_id)
-        made = register.parts()
         held = {hold.inputs_id: hold.number for hold in register.holds() if hold.released_at is None}
-    inputs = inputs_id_of(workplace, extracts.standing, {name for name, part in made.items() if part.outcome == "clean"})
+    inputs = _inputs_id(workplace, extracts)
     return Survey(
         deliveries=tuple(delivery for delivery in deliveries if delivery.is_new),
         misplaced=view.misplaced,
         unsettled=view.unsettled,
         periods=tuple(periods),
-        extracts=tuple(extracts.standing),
-        unusable=tuple(extracts.unusable),
+        extracts=extracts,
         inputs_id=inputs,
         published=published,
         held=held.get(inputs),
@@ -68,28 +82,48 @@ def published_periods(published: PublicationRow | None) -> list[str]:
     return [] if published is None else list(json.loads(published.periods))
 
 
+def extracts_of(register: Register, periods: Collection[str] | None, part_id_of: Callable[[Arrival], str]) -> Extracts:
+    """Which arrivals of these periods (None: of all) stand, and which cannot be used, among the parts that `part_id_of` names."""
+    parts = register.parts()
+    refused = {name for name, part in parts.items() if part.outcome == "refused"}
+    arrivals = [arrival for arrival in register.arrivals() if periods is None or arrival.period in periods]
+    candidates = standing(arrivals, part_id_of, refused)
+    contested = _contested(register, {extract.part_id for extract in candidates})
+    unreadable = [
+        Refused(extract, _refusal(extract, parts[extract.part_id].refusal)) for extract in unusable(arrivals, part_id_of, refused)
+    ]
+    overlapping = [Refused(extract, _overlap(extract)) for extract in candidates if extract.part_id in contested]
+    return Extracts(tuple(extract for extract in candidates if extract.part_id not in contested), tuple(unreadable + overlapping))
+
+
 def last_made(workplace: Workplace, register: Register) -> Callable[[Arrival], str]:
     """For commands that only look: the part last made of an arrival, under whatever fingerprint; else the id it would have now."""
     made = {part.arrival_id: part.part_id for part in register.parts().values()}
     return lambda arrival: made.get(arrival.arrival_id) or workplace.part_id(arrival)
 
 
-@dataclass(frozen=True, slots=True)
-class Extracts:
-    """The arrivals of some periods, given what is known of refusals so far."""
-
-    standing: list[Extract]
-    unusable: list[Extract]
+def _contested(register: Register, standing_ids: Collection[str]) -> set[str]:
+    """The parts that contradict another one which stands, too."""
+    pairs = [(overlap.part_id, overlap.other_id) for overlap in register.overlaps()]
+    return {part_id for pair in pairs if set(pair) <= set(standing_ids) for part_id in pair}
 
 
-def extracts_of(register: Register, periods: Collection[str], part_id_of: Callable[[Arrival], str]) -> Extracts:
-    """Which arrivals of these periods stand, and which are refused, among the parts that `part_id_of` names."""
-    refused = {name for name, part in register.parts().items() if part.outcome == "refused"}
-    arrivals = [arrival for arrival in register.arrivals() if arrival.period in periods]
-    return Extracts(standing(arrivals, part_id_of, refused), unusable(arrivals, part_id_of, refused))
-
-
-def inputs_id_of(workplace: Workplace, extracts: Collection[Extract], usable: Collection[str]) -> str:
-    """The id of what a publication is made from: usable parts of periods that have any."""
-    chosen = [extract for extract in extracts if extract.part_id in usable]
+def _inputs_id(workplace: Workplace, extracts: Extracts) -> str:
+    """What a publication would be made from. A part that is still to be made counts: it is a reason to run."""
+    chosen = extracts.standing
     return inputs_id((extract.part_id for extract in chosen), {extract.arrival.period for extract in chosen}, *workplace.conditions)
+
+
+def _refusal(extract: Extract, told: str) -> Refusal:
+    return Refusal(period=extract.arrival.period, sender_code=extract.arrival.sender_code, **json.loads(told))
+
+
+def _overlap(extract: Extract) -> Refusal:
+    return Refusal(
+        period=extract.arrival.period,
+        sender_code=extract.arrival.sender_code,
+        code="EX11",
+        what="it says something different than another extract of the same period about the same payments; neither is used",
+        where=extract.arrival.file_name,
+        fix="ask the sender which of them holds, and have the right one sent under the name of the wrong one",
+    )

@@ -1,11 +1,12 @@
 import errno
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from expectations.errors import GateClosed, SuiteRefused
-from flows.cli.explain_error import as_json, as_sentences, exit_code
+from flows.cli.explain_error import as_json, as_sentences, exit_code, recognised
 from flows.errors import ConfigurationRefused, HomeUnwritable, InputsHeld, KeyRefused, NoExtracts, UsageRefused, VaultDamaged
 from flows.orchestrator.errors import ApiUnreachable
 from transforms.errors import ExtractRefused, RowsUnaccounted
@@ -34,7 +35,6 @@ from warehouse.register.errors import MigrationChanged
         (ReferenceTableRefused("senders", [], ["x"]), 14),
         (SuiteRefused("lines", 1, "a", "b"), 14),
         (RowsUnaccounted(3, 2, "rows"), 1),
-        (OSError(errno.ENOSPC, "No space left on device"), 1),
         (ValueError("anything"), 1),
     ],
 )
@@ -50,5 +50,18 @@ def test_an_unforeseen_errors_text_is_not_repeated() -> None:
     assert "3316081203567890" not in as_sentences(ValueError("cannot parse 3316081203567890"))
 
 
-def test_a_full_disk_is_known_in_an_engines_words_too() -> None:
-    assert "no space" in as_sentences(RuntimeError("IO Error: No space left on device (os error 28)"))
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "No space left on device"),
+        RuntimeError("IO Error: No space left on device (os error 28)"),
+        sqlite3.OperationalError("database or disk is full"),
+    ],
+)
+def test_a_full_disk_is_known_in_every_engines_words(error: Exception, tmp_path: Path) -> None:
+    assert "no space" in as_sentences(recognised(error, tmp_path))
+
+
+def test_with_room_on_the_disk_an_error_stays_what_it_is(tmp_path: Path) -> None:
+    error = ValueError("anything")
+    assert recognised(error, tmp_path / "not" / "there") is error

@@ -8,7 +8,7 @@ from warehouse.register.migrate import Migration, known, migrate, pending
 from warehouse.register.records import Arrival, PartRecord, PublicationRow, Sighting
 from warehouse.register.store import open_register
 
-ARRIVAL = Arrival(0, "blora", "2022-07", "ab", "", "name", "JHT.csv", "csv", 12, "2022-08-01T00:00:00+00:00")
+ARRIVAL = Arrival(0, "blora", "2022-07", "ab", "", 0, "name", "JHT.csv", "csv", 12, "2022-08-01T00:00:00+00:00")
 
 
 def test_identical_bytes_keep_their_first_place(tmp_path: Path) -> None:

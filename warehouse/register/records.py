@@ -21,6 +21,7 @@ class Arrival:
     period: str
     sha256: str
     manifest_sha256: str
+    revision: int
     name_id: str
     file_name: str
     file_format: str
@@ -38,6 +39,15 @@ class PartRecord:
     ledger: str
     refusal: str
     made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two parts of one period that contradict each other in so many lines."""
+
+    part_id: str
+    other_id: str
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 
 from warehouse.register.errors import RegisterUnreadable
 from warehouse.register.migrate import known, migrate
-from warehouse.register.records import Arrival, Hold, PartRecord, PublicationRow, Sighting
+from warehouse.register.records import Arrival, Hold, Overlap, PartRecord, PublicationRow, Sighting
 
 QUERIES = Path(__file__).parent / "queries"
 BUSY_TIMEOUT_S = 60
-Row = TypeVar("Row", Sighting, Arrival, PartRecord, PublicationRow, Hold)
+Row = TypeVar("Row", Sighting, Arrival, PartRecord, Overlap, PublicationRow, Hold)
 
 
 class Register:
@@ -55,6 +55,14 @@ class Register:
     def keep_part(self, part: PartRecord) -> None:
         """Record a part or a refusal, after its files are in place."""
         self._write("keep_part", [asdict(part)])
+
+    def overlaps(self) -> list[Overlap]:
+        """Every contradiction found between two parts."""
+        return self._rows("overlaps", Overlap)
+
+    def keep_overlaps(self, overlaps: list[Overlap]) -> None:
+        """Record contradictions between parts."""
+        self._write("keep_overlap", [asdict(overlap) for overlap in overlaps])
 
     def publications(self) -> list[PublicationRow]:
         """Every publication, oldest first."""

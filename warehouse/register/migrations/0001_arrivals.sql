@@ -17,6 +17,7 @@ create table arrival (
     period          text not null,                   -- 2022-07
     sha256          text not null,
     manifest_sha256 text not null,                   -- of the manifest beside the file, in the vault too; '' where none lies there
+    revision        integer not null,                -- as the manifest says; 0 where it does not
     name_id         text not null,
     file_name       text not null,                   -- masked
     file_format     text not null,                   -- csv, csv.gz, xlsx, parquet
@@ -31,6 +32,13 @@ create table part (
     ledger      text not null,                       -- JSON; '' where refused
     refusal     text not null,                       -- JSON of code, what, where, fix; '' where clean
     made_at     text not null
+);
+-- Two parts that say different things about the same payments of one period. A fact of their content: it holds while both stand.
+create table overlap (
+    part_id     text not null,
+    other_id    text not null,
+    lines       integer not null,
+    primary key (part_id, other_id)
 );
 create table publication (
     number       integer primary key,
