@@ -2,7 +2,6 @@ import gzip
 import hashlib
 import io
 import zipfile
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -10,7 +9,6 @@ import pytest
 
 from transforms.errors import ExtractRefused
 from transforms.read import containers
-from transforms.read.shapes import ExtractFile
 
 HEADER = "KODE KLAIM;PROGRAM;NAMA TK;TGL BAYAR;NOMINAL"
 GOOD = f"{HEADER}\nK1;JHT;SITI;01/07/2022;1000\n".encode()
@@ -74,13 +72,6 @@ def test_a_gzip_that_ends_early_is_cut_off_and_a_damaged_one_is_damaged(read: An
     packed = gzip.compress(GOOD * 2000)
     assert refusal_of(read, packed[: len(packed) // 2], "csv.gz").code == "EX04"
     assert refusal_of(read, packed[:20] + b"\xff" * 20 + packed[40:], "csv.gz").code == "EX02"
-
-
-def test_a_gzip_that_unpacks_beyond_the_limit_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "packed").write_bytes(gzip.compress(b"0" * 10_000))
-    with pytest.raises(ExtractRefused) as refusal:
-        containers.unpack_gzip(ExtractFile(tmp_path / "packed", "f.csv.gz", "csv.gz"), tmp_path / "plain", limit=1000)
-    assert refusal.value.code == "EX12"
 
 
 def test_a_workbook_without_its_end_is_cut_off(read: Any) -> None:
