@@ -9,7 +9,7 @@ from pathlib import Path
 from flows.arrivals.landing import look
 from flows.arrivals.vault import verified
 from flows.errors import ClaimsError, Explained
-from flows.monthly.workplace import Workplace, open_workplace
+from flows.monthly.workplace import Workplace, look_at
 from flows.orchestrator.reachable import check_reachable, without_credentials
 
 FREE_SPACE_MIB = 1024
@@ -28,7 +28,7 @@ class Diagnosis:
 def examine(home_flag: Path | None, *, every_byte: bool) -> list[Diagnosis]:
     """Every examination of this home. With `every_byte` the whole vault is read and hashed again."""
     try:
-        workplace = open_workplace(home_flag)
+        workplace = look_at(home_flag)
     except Exception as error:
         if not isinstance(error, Explained):
             raise

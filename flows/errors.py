@@ -80,6 +80,19 @@ class HomeUnwritable(ClaimsError):
         )
 
 
+class NothingHere(ClaimsError):
+    """The home named has never been run in: probably it is not the one that was meant."""
+
+    exit_code = 14
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(
+            "nothing has been run in this home yet",
+            str(home),
+            "see whether --home or CLAIMS_HOME names the right folder; `claims run` makes a new one",
+        )
+
+
 class KeyRefused(ClaimsError):
     """The pseudonym key is missing, changed, readable by others, or not a key."""
 

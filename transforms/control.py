@@ -12,7 +12,7 @@ from transforms.outcome import Tally
 from transforms.parse.amounts import MARKS, AmountForm, parse_amount
 from transforms.parse.forms import Forms
 from transforms.read.headings import bare
-from transforms.read.shapes import Reading, StatedTotal
+from transforms.read.shapes import RawTable, Reading, StatedTotal
 from transforms.recognise import last_day
 from transforms.vocabulary.shapes import Vocabulary
 
@@ -113,13 +113,20 @@ def _readings(text: str, forms: Forms) -> set[int]:
 
 
 def _sums_above(total: StatedTotal, reading: Reading, judged: pl.LazyFrame) -> set[int]:
-    """The sum of the lines above the total in its sheet, and of those since the total before."""
+    """The sum of the lines above the total in its sheet, and of those since the total before; in a workbook also of number cells alone."""
     table = next((number for number, table in enumerate(reading.tables) if table.sheet == total.sheet), 0)
     start = table << 32
-    amounts = judged.filter(pl.col("place").is_between(start, start + total.source_row)).select("place", "amount_paid_sen")
+    above = judged.filter(pl.col("place").is_between(start, start + total.source_row)).select("place", "amount_paid_sen")
+    chosen = [above] if total.sheet is None else [above, above.join(_number_cells(reading.tables[table], start), on="place", how="semi")]
     since = pl.col("place") > start + total.since_row
-    found = amounts.select(all=pl.col("amount_paid_sen").sum(), part=pl.col("amount_paid_sen").filter(since).sum())
-    return set(found.collect(engine="streaming").row(0))
+    sums = [lines.select(all=pl.col("amount_paid_sen").sum(), part=pl.col("amount_paid_sen").filter(since).sum()) for lines in chosen]
+    return {sen for found in pl.collect_all(sums, engine="streaming") for sen in found.row(0)}
+
+
+def _number_cells(table: RawTable, start: int) -> pl.LazyFrame:
+    """The places of lines whose amount is typed as a number: a spreadsheet's SUM takes text cells as nothing."""
+    is_number = pl.col(AMOUNT).str.starts_with("=")
+    return table.frame.filter(is_number).select(place=pl.lit(start, dtype=pl.UInt64) + pl.col("source_row").cast(pl.UInt64))
 
 
 def refuse_too_many(tally: Tally, lines: int, limit: float, file_name: str) -> None:

@@ -23,6 +23,7 @@ CODED = {
     "status": "status",
     "payment_type": "payment_type_named",
 }
+BRANCH_CODE = r"^[0-9A-Za-z][0-9A-Za-z._/-]{0,6}$"  # three characters as a rule (domain.md 3); room for a site's own
 
 
 def recognise(typed: pl.LazyFrame, vocabulary: Vocabulary, *, period: date, numeric_nik_rows: Collection[int]) -> pl.LazyFrame:
@@ -102,9 +103,9 @@ def _payment_type() -> pl.Expr:
 
 
 def _branch() -> pl.Expr:
-    """Branches are accepted unknown; a run of eight digits in one is no branch, and is not shown."""
+    """Branches are accepted unknown; what does not look like a branch code may be anything, a name too, and is not shown."""
     text = pl.col("branch_code_raw").str.to_uppercase()
-    masked = pl.when(text.str.contains(r"[0-9]{8}")).then(shape(text)).otherwise(text)
+    masked = pl.when(text.str.contains(BRANCH_CODE)).then(text).otherwise(shape(text))
     return pl.coalesce(pl.col("branch_named").cast(pl.String), masked).alias("branch_code")
 
 

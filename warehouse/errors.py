@@ -20,7 +20,7 @@ class WarehouseLocked(WarehouseError):
     def __init__(self, file: Path, holder: str = "") -> None:
         self.file, self.holder = file, holder
         super().__init__(
-            f"is held open for writing by {f'process {holder}' if holder else 'another connection'}",
+            f"the file is held open for writing by {f'process {holder}' if holder else 'another connection'}",
             str(file),
             "close that connection and run again; BI tools should open the file with access_mode=read_only",
         )
@@ -32,7 +32,7 @@ class WarehouseUnreadable(WarehouseError):
     def __init__(self, file: Path, detail: str) -> None:
         self.file, self.detail = file, detail
         super().__init__(
-            f"cannot be read: {detail}",
+            f"the file cannot be read: {detail}",
             str(file),
             "restore the publication's directory from a backup, or point `current` at an older one under publications/ and run again",
         )
@@ -44,7 +44,7 @@ class WarehouseUnwritable(WarehouseError):
     def __init__(self, path: Path, detail: str) -> None:
         self.path, self.detail = path, detail
         super().__init__(
-            f"cannot be written: {detail}",
+            f"nothing can be written there: {detail}",
             str(path),
             "make room and give this user write access there (warehouse/ must be one file system), then run again",
         )

@@ -4,7 +4,7 @@ import importlib
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,7 @@ class Period(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return datetime.strptime(f"{value}-01", "%Y-%m-%d").date()  # noqa: DTZ007 - a calendar month has no zone
+            return date.fromisoformat(f"{value}-01")  # stricter than strptime, which takes 2022-7
         except ValueError:
             self.fail(f"{value!r} is not a period: write year, hyphen, month, like 2022-07", param, ctx)
 

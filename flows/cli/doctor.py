@@ -17,7 +17,6 @@ def doctor_command(session: Session, *, every_byte: bool) -> None:
     """Examine the home, its settings, key, register, vault, publications and Prefect. Exit 14 if something is wrong."""
     from flows.doctor import examine
 
-    session.home.prepare()
     found = examine(session.home_flag, every_byte=every_byte)
     if session.as_json:
         print_json([asdict(diagnosis) for diagnosis in found])

@@ -7,19 +7,9 @@ from pathlib import Path
 
 from flows.errors import NO_SPACE, ClaimsError, DiskFull, Explained
 
-UNUSABLE_EXTRACT, GATE_CLOSED, WAREHOUSE, CONFIGURATION, ANYTHING_ELSE = 11, 12, 13, 14, 1
-BY_ROOM = {  # the rooms below `flows` know no exit codes; their errors are told apart by where they are defined
-    "transforms.errors": UNUSABLE_EXTRACT,
-    "transforms.reference": CONFIGURATION,
-    "transforms.manifest": UNUSABLE_EXTRACT,
-    "warehouse": WAREHOUSE,
-    "expectations.errors": CONFIGURATION,
-    "expectations.reconciliation": 2,
-    "flows.orchestrator": CONFIGURATION,
-}
+ANYTHING_ELSE, USAGE, UNUSABLE_EXTRACT, GATE_CLOSED, WAREHOUSE, CONFIGURATION = 1, 2, 11, 12, 13, 14
 FULL_DISK = (NO_SPACE, "database or disk is full")
 TOO_LITTLE_BYTES = 16 << 20  # with less than this nothing of a run works, whatever it says
-BY_NAME = {"GateClosed": GATE_CLOSED, "QueryRefused": 2, "RowsUnaccounted": ANYTHING_ELSE}
 
 
 def recognised(error: Exception, home: Path) -> Exception:
@@ -35,14 +25,31 @@ def _is_full(home: Path) -> bool:
     return shutil.disk_usage(there).free < TOO_LITTLE_BYTES
 
 
-def exit_code(known: Exception) -> int:
+def exit_code(error: Exception) -> int:
     """The stable exit code of an error (design.md §4.2)."""
-    if isinstance(known, ClaimsError):
-        return known.exit_code
-    if (by_name := BY_NAME.get(type(known).__name__)) is not None:
-        return by_name
-    module = type(known).__module__
-    return next((code for room, code in BY_ROOM.items() if module == room or module.startswith(room + ".")), ANYTHING_ELSE)
+    if isinstance(error, ClaimsError):
+        return error.exit_code
+    return next((code for kinds, code in _codes() if isinstance(error, kinds)), ANYTHING_ELSE)
+
+
+def _codes() -> list[tuple[tuple[type[Exception], ...], int]]:
+    """The rooms below `flows` know no exit codes; their errors get them here, the more special before the more general."""
+    from expectations.errors import GateClosed, SuiteRefused
+    from expectations.reconciliation.errors import StatementNotFound, StatementRefused
+    from flows.sample.errors import SampleRefused
+    from transforms.errors import ExtractRefused
+    from transforms.reference import ReferenceTableRefused
+    from transforms.vocabulary.errors import VocabularyRefused
+    from warehouse.errors import QueryRefused, WarehouseError
+    from warehouse.register.errors import RegisterError
+
+    return [
+        ((QueryRefused, StatementNotFound, StatementRefused, SampleRefused), USAGE),
+        ((ExtractRefused,), UNUSABLE_EXTRACT),
+        ((GateClosed,), GATE_CLOSED),
+        ((WarehouseError, RegisterError), WAREHOUSE),
+        ((SuiteRefused, ReferenceTableRefused, VocabularyRefused), CONFIGURATION),
+    ]
 
 
 def as_sentences(error: Exception) -> str:

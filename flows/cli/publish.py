@@ -25,7 +25,6 @@ def publish_command(session: Session, *, rollback: bool, release: bool) -> None:
 
     if rollback and release:
         raise UsageRefused("--rollback and --release exclude each other", "command line", "give one of them")
-    session.home.prepare()
     if rollback:
         with shown_on_terminal():
             _tell(session, backwards.roll_back(session.home_flag).to_dict())

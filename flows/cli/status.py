@@ -19,11 +19,10 @@ NUMERIC = frozenset({"extracts", "accepted", "set aside"})
 @click.pass_obj
 def status_command(session: Session, first: date | None, last: date | None) -> None:
     """Show, for each sender and period from FIRST to LAST: expected, received, corrected, waiting, missing or refused, and why."""
-    from flows.monthly.workplace import open_workplace
+    from flows.monthly.workplace import look_at
     from flows.status import status
 
-    session.home.prepare()
-    cells = status(open_workplace(session.home_flag), first, last or first)
+    cells = status(look_at(session.home_flag), first, last or first)
     if session.as_json:
         print_json([asdict(cell) for cell in cells])
     elif cells:

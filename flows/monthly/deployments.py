@@ -8,7 +8,7 @@ from prefect import flow, runtime
 
 from flows.monthly.flow import THREADS, load_periods
 from flows.monthly.report import RunReport
-from flows.orchestrator.notify import NOTIFY_URL, notify_failure
+from flows.orchestrator.notify import NOTIFY_URL, notify_failure, notify_refusals
 from flows.orchestrator.schedule import scheduled_period
 from flows.settings import read_settings
 
@@ -48,7 +48,9 @@ def _run(home: str | None, periods: list[str]) -> RunReport:
     settings = read_settings(Path(home) if home else None)
     if settings.notify_url is not None:  # the failure hook reads the environment; the setting may stand in claims.toml
         os.environ.setdefault(NOTIFY_URL, settings.notify_url.get_secret_value())
-    return load_periods(settings.home, periods, "run")
+    report = load_periods(settings.home, periods, "run")
+    notify_refusals(settings.home, [f"{each.period} {each.sender_code}, {each.where}: {each.code} {each.what}" for each in report.refusals])
+    return report
 
 
 def _scheduled_for() -> str:

@@ -11,6 +11,8 @@ from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
 from flows.orchestrator.artifacts import checks_artifact, figures_artifact, ledger_artifact
+from flows.status import expected_senders
+from transforms.reference import load_table
 from warehouse.figures import benefit_by_month
 
 COUNTS = ("rows_read", "accepted", "not_a_payment", "quarantined", "duplicate", "furniture")
@@ -44,7 +46,12 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
         misplaced=intake.misplaced,
         unsettled=intake.unsettled,
         ledger=_ledger(workplace, seen),
-        warnings=(*gaps, *_superseded(months), *(f"{finding.suite}: {finding.notes} (found {finding.observed})" for finding in failed)),
+        warnings=(
+            *gaps,
+            *_unknown_senders(workplace, seen),
+            *_superseded(months),
+            *(f"{finding.suite}: {finding.notes} (found {finding.observed})" for finding in failed),
+        ),
         checks_passed=len(sealed.findings) - len(failed),
     )
 
@@ -54,6 +61,13 @@ def show_in_prefect(workplace: Workplace, report: RunReport, sealed: Sealed) -> 
     ledger_artifact([report.ledger])
     checks_artifact([asdict(finding) for finding in sealed.findings])
     figures_artifact(benefit_by_month(workplace.home.current_file).to_dicts())
+
+
+def _unknown_senders(workplace: Workplace, seen: Survey) -> list[str]:
+    table = load_table("senders", ["sender_code", "valid_from"], workplace.home.reference).rows(named=True)
+    used = {(extract.arrival.period, extract.arrival.sender_code) for extract in seen.extracts.standing}
+    unknown = sorted({code for period, code in used if code not in expected_senders(period, table)})
+    return [f"not in the table of senders, accepted: {', '.join(unknown)} (reference/senders.csv)"] if unknown else []
 
 
 def _superseded(months: MonthsMade) -> list[str]:

@@ -1,14 +1,14 @@
 """Going back: the figures of the publication before, as a publication of its own, and a hold on what was rejected."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from flows.errors import ClaimsError
-from flows.home import Home
 from flows.lock import only_writer
 from flows.monthly.report import RunReport
 from flows.monthly.survey import published_periods
-from flows.monthly.workplace import Workplace, open_workplace
+from flows.monthly.workplace import Workplace, look_at
 from flows.progress import current
 from flows.settings import read_settings
 from warehouse.register.records import PublicationRow
@@ -32,22 +32,24 @@ class NothingBefore(ClaimsError):
 def roll_back(home_flag: Path | None) -> RunReport:
     """Publish the figures of the publication before the standing one, and hold the inputs of the standing one."""
     settings = read_settings(home_flag)
-    home = Home(settings.home.absolute())
+    home = look_at(home_flag).home
     with only_writer(home.lock, settings.lock_wait_seconds, current().tell):
-        return _roll_back(open_workplace(home_flag))
+        return _roll_back(look_at(home_flag))
 
 
 def _roll_back(workplace: Workplace) -> RunReport:
     from flows.monthly.candidate import make_candidate
     from flows.monthly.publication import publish_sealed, remember_standing
+    from warehouse.figures import published_parts
     from warehouse.rollback import rollback_content
 
     remember_standing(workplace)
-    rejected, restored = _last_two(workplace)
-    file = workplace.home.warehouse / "publications" / str(restored.number) / FILE_NAME
-    sealed = make_candidate(workplace, rollback_content(file), restored.inputs_id, "rollback")
+    rejected, restored = _rejected_and_restored(workplace)
+    new_parts = published_parts(_file(workplace, rejected)) - published_parts(_file(workplace, restored))
+    sealed = make_candidate(workplace, rollback_content(_file(workplace, restored)), restored.inputs_id, "rollback")
     with workplace.register() as register:  # before the flip: a kill in between must not let the rejected inputs through again
-        register.keep_hold(rejected.inputs_id, rejected.number, workplace.opened_at.isoformat(timespec="seconds"))
+        made_at = workplace.opened_at.isoformat(timespec="seconds")
+        register.keep_hold(rejected.inputs_id, json.dumps(sorted(new_parts)), rejected.number, made_at)
     number = publish_sealed(workplace, sealed)
     return RunReport(
         number=number,
@@ -60,7 +62,7 @@ def _roll_back(workplace: Workplace) -> RunReport:
 
 def release(home_flag: Path | None) -> int:
     """Let held inputs be published again. Returns how many holds were released."""
-    workplace = open_workplace(home_flag)
+    workplace = look_at(home_flag)
     with workplace.register() as register:
         held = [hold for hold in register.holds() if hold.released_at is None]
         register.release_holds(workplace.opened_at.isoformat(timespec="seconds"))
@@ -69,14 +71,22 @@ def release(home_flag: Path | None) -> int:
 
 def publications(home_flag: Path | None) -> Sequence[PublicationRow]:
     """Every publication, oldest first."""
-    with open_workplace(home_flag).register() as register:
+    with look_at(home_flag).register() as register:
         return register.publications()
 
 
-def _last_two(workplace: Workplace) -> tuple[PublicationRow, PublicationRow]:
+def _rejected_and_restored(workplace: Workplace) -> tuple[PublicationRow, PublicationRow]:
+    """What stands, and the one before it. After a rollback that is the one before the figures shown again: never those rejected."""
     with workplace.register() as register:
         rows = register.publications()
-    kept = [row for row in rows if (workplace.home.warehouse / "publications" / str(row.number) / FILE_NAME).exists()]
-    if len(kept) < 2:  # noqa: PLR2004 - the standing one and the one before
+    if not rows:
         raise NothingBefore(workplace.home.warehouse)
-    return kept[-1], kept[-2]
+    shown = next(row for row in rows if row.content_hash == rows[-1].content_hash)
+    before = [row for row in rows if row.number < shown.number and row.kind != "rollback" and _file(workplace, row).exists()]
+    if not before:
+        raise NothingBefore(workplace.home.warehouse)
+    return rows[-1], before[-1]
+
+
+def _file(workplace: Workplace, row: PublicationRow) -> Path:
+    return workplace.home.warehouse / "publications" / str(row.number) / FILE_NAME

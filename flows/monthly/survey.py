@@ -41,7 +41,7 @@ class Survey:
     extracts: Extracts  # of those periods
     inputs_id: str
     published: PublicationRow | None
-    held: int | None  # the rolled back publication that these very inputs made
+    held: int | None  # the rolled back publication whose rejected inputs are still among these
 
     @property
     def usable_periods(self) -> tuple[str, ...]:
@@ -63,8 +63,8 @@ def survey(workplace: Workplace, requested: Collection[str]) -> Survey:
         published = next(reversed(register.publications()), None)
         periods = sorted({*requested, *published_periods(published)})
         extracts = extracts_of(register, periods, workplace.part_id)
-        held = {hold.inputs_id: hold.number for hold in register.holds() if hold.released_at is None}
-    inputs = _inputs_id(workplace, extracts)
+        inputs = _inputs_id(workplace, extracts)
+        held = _held(register, inputs, {extract.part_id for extract in extracts.standing})
     return Survey(
         deliveries=tuple(delivery for delivery in deliveries if delivery.is_new),
         misplaced=view.misplaced,
@@ -73,7 +73,7 @@ def survey(workplace: Workplace, requested: Collection[str]) -> Survey:
         extracts=extracts,
         inputs_id=inputs,
         published=published,
-        held=held.get(inputs),
+        held=held,
     )
 
 
@@ -100,6 +100,12 @@ def last_made(workplace: Workplace, register: Register) -> Callable[[Arrival], s
     """For commands that only look: the part last made of an arrival, under whatever fingerprint; else the id it would have now."""
     made = {part.arrival_id: part.part_id for part in register.parts().values()}
     return lambda arrival: made.get(arrival.arrival_id) or workplace.part_id(arrival)
+
+
+def _held(register: Register, inputs: str, standing_ids: Collection[str]) -> int | None:
+    """The rollback that forbids these inputs: they are the rejected ones, or a part that was new in them still stands."""
+    open_holds = [hold for hold in register.holds() if hold.released_at is None]
+    return next((hold.number for hold in open_holds if hold.inputs_id == inputs or set(json.loads(hold.parts)) & set(standing_ids)), None)
 
 
 def _contested(register: Register, standing_ids: Collection[str]) -> set[str]:

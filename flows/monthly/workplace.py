@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from flows.errors import NothingHere
 from flows.home import Home
 from flows.monthly.identity import digest, part_id
 from flows.pseudonym_key import PseudonymKey, load_key
@@ -48,6 +49,14 @@ class Workplace:
         """The home's register, open for the time of the block."""
         with open_register(self.home.register) as register:
             yield register
+
+
+def look_at(home_flag: Path | None) -> Workplace:
+    """The workplace of a home that has been run in before, for commands that only look: nothing is made. Raises NothingHere."""
+    home = Home(read_settings(home_flag).home.absolute())
+    if not home.is_readable():
+        raise NothingHere(home.root)
+    return open_workplace(home_flag)
 
 
 def open_workplace(home_flag: Path | None) -> Workplace:

@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,18 @@ def notify_failure(flow: "Flow[..., object]", flow_run: "FlowRun", state: "State
     else:
         if not sent:
             log.warning("the failure could not be notified: the address in %s did not take it", NOTIFY_URL)
+
+
+def notify_refusals(home: Path, refusals: Sequence[str]) -> None:
+    """Tell the configured address what a run that ended well could not use: a scheduled run has nobody who reads its exit code."""
+    url = os.environ.get(NOTIFY_URL)
+    if not url or not refusals:
+        return
+    told = "\n".join([f"{len(refusals)} extracts of the home {home} cannot be used; the others were processed:", *refusals])
+    try:
+        _send(url, A_NUMBER.sub("*", told))
+    except Exception as error:  # noqa: BLE001 - as above: the figures are published, and stay so
+        log.warning("the refusals could not be notified: %s", type(error).__name__)
 
 
 def failure_message(flow: "Flow[..., object]", flow_run: "FlowRun", state: "State[object]") -> str:
@@ -70,4 +83,4 @@ def _as_period(value: object) -> str | None:
 def _send(url: str, message: str) -> bool:
     import apprise
 
-    return bool(apprise.Apprise(servers=url).notify(title="claims: a run failed", body=message))
+    return bool(apprise.Apprise(servers=url).notify(title="claims: a run needs somebody", body=message))

@@ -39,7 +39,7 @@ def test_what_is_kept_comes_back_as_it_was(tmp_path: Path) -> None:
         register.keep_part(part)
         register.keep_sightings([Sighting("path", "1", "ab"), Sighting("path", "2", "cd")])
         register.keep_key_id("key", "2022-08-01")
-        register.keep_hold("inputs", 3, "2022-08-01")
+        register.keep_hold("inputs", "[]", 3, "2022-08-01")
         register.release_holds("2022-08-02")
         assert register.parts() == {"p": part}
         assert register.sightings() == {"path": Sighting("path", "2", "cd")}

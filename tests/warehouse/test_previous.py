@@ -28,7 +28,7 @@ def test_a_file_another_process_holds_for_writing_is_locked_and_the_process_is_n
             query(file, "select 1")
         holder.communicate()
     assert locked.value.where == str(file)
-    assert locked.value.what == f"is held open for writing by process {holder.pid}"
+    assert locked.value.what == f"the file is held open for writing by process {holder.pid}"
     assert "read_only" in locked.value.fix
 
 

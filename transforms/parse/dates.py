@@ -123,12 +123,15 @@ def _order_of_values(weighed: pl.DataFrame) -> str:
 
 
 def _order_in_period(weighed: pl.DataFrame, period: date) -> str | None:
-    """The one order under which no doubtful date lies after the extract period, or under which alone all lie in it."""
-    after = (period.replace(day=1) + timedelta(days=32)).replace(day=1)
+    """Day first, where that puts a doubtful date into the extract period and none after it, and month first would not put all into it.
+
+    The folder's name can confirm what is usual in Indonesia; it never makes dates month-first: the file may lie in the wrong folder.
+    """
+    first = period.replace(day=1)
+    after = (first + timedelta(days=32)).replace(day=1)
     doubtful = weighed.filter(_VERDICTS["dates either way"])
-    possible = [order for order in ORDERS if doubtful.filter(pl.col(order) >= after).is_empty()]
-    inside = [order for order in possible if doubtful.filter(pl.col(order) < period.replace(day=1)).is_empty()]
-    return possible[0] if len(possible) == 1 else inside[0] if len(inside) == 1 else None
+    day_first, month_first = (doubtful[order].is_between(first, after - timedelta(days=1)) for order in ("dmy", "mdy"))
+    return "dmy" if (doubtful["dmy"] < after).all() and day_first.any() and not month_first.all() else None
 
 
 def _settled(order: str, dialect: str | None, shared: str | None) -> str | None:

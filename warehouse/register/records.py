@@ -65,10 +65,11 @@ class PublicationRow:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Inputs that a rollback rejected; `run` refuses them until they change or the hold is released."""
+    """Inputs that a rollback rejected; `run` refuses them until they change or the hold is released. `parts` is a JSON list."""
 
     hold_id: int
     inputs_id: str
+    parts: str
     number: int
     made_at: str
     released_at: str | None

@@ -76,9 +76,9 @@ class Register:
         """Every hold, released ones too."""
         return self._rows("holds", Hold)
 
-    def keep_hold(self, inputs_id: str, number: int, made_at: str) -> None:
-        """Hold back inputs that a rollback rejected."""
-        self._write("keep_hold", [{"inputs_id": inputs_id, "number": number, "made_at": made_at}])
+    def keep_hold(self, inputs_id: str, parts: str, number: int, made_at: str) -> None:
+        """Hold back inputs that a rollback rejected; `parts` is a JSON list of those that were new in it."""
+        self._write("keep_hold", [{"inputs_id": inputs_id, "parts": parts, "number": number, "made_at": made_at}])
 
     def release_holds(self, released_at: str) -> None:
         """Let all held inputs be published again."""

@@ -88,13 +88,19 @@ def test_values_that_contradict_each_other_are_refused_with_the_counts_unless_th
     ("values", "days"),
     [
         (["05/07/2022", "06/07/2022"], [D(2022, 7, 5), D(2022, 7, 6)]),  # both orders are past or present; only dmy is all July
-        (["07/05/2022", "07/06/2022"], [D(2022, 7, 5), D(2022, 7, 6)]),
         (["08/07/2022", "09/06/2022"], [D(2022, 7, 8), D(2022, 6, 9)]),  # 9 June came late; as mdy it would be in the future
         (["07/07/2022"], [D(2022, 7, 7)]),  # the same either way
     ],
 )
-def test_the_extract_period_decides_payment_dates_that_read_both_ways(values: Any, days: Any) -> None:
+def test_the_extract_period_confirms_day_first_where_payment_dates_read_both_ways(values: Any, days: Any) -> None:
     assert paid(values) == days
+
+
+@pytest.mark.parametrize("values", [["07/05/2022", "07/06/2022"], ["07/08/2022"], ["07/06/2022"]])
+def test_the_extract_period_never_makes_payment_dates_month_first(values: Any) -> None:
+    with pytest.raises(ExtractRefused) as refusal:
+        paid(values)
+    assert refusal.value.code == "EX08"
 
 
 def test_payment_dates_that_neither_values_nor_period_decide_are_refused_unless_the_sender_is_known() -> None:

@@ -51,7 +51,8 @@ create table publication (
 );
 create table hold (
     hold_id      integer primary key autoincrement,
-    inputs_id    text not null,                      -- the rejected inputs
+    inputs_id    text not null,                      -- the rejected inputs as a whole
+    parts        text not null,                      -- JSON list: the parts that the rejected publication was the first to use
     number       integer not null,                   -- the publication that was rolled back
     made_at      text not null,
     released_at  text

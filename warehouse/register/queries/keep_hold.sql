@@ -1,1 +1,1 @@
-insert into hold (inputs_id, number, made_at) values (:inputs_id, :number, :made_at);
+insert into hold (inputs_id, parts, number, made_at) values (:inputs_id, :parts, :number, :made_at);
