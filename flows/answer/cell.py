@@ -4,6 +4,7 @@ import re
 
 ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 LETTERS = 26
+DIGITS = 9  # more than any number in a sheet has
 
 
 def address(row: int, column: int) -> str:
@@ -31,3 +32,8 @@ def area(text: str) -> tuple[int, int, int, int] | None:
     first, _, last = text.partition(":")
     corners = place(first), place(last or first)
     return None if corners[0] is None or corners[1] is None else (*corners[0], *corners[1])
+
+
+def number(text: str | None, otherwise: int = 0) -> int:
+    """A whole number as an attribute states it; `otherwise` where there is none to be read."""
+    return int(text) if text and len(text) <= DIGITS and text.isascii() and text.isdigit() else otherwise

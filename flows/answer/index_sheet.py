@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flows.answer.cell import address
+from flows.answer.cell import address, number
 from flows.answer.errors import WorkbookUnmarkable
 from flows.answer.marks import Remark
 from flows.answer.package import Package
@@ -43,16 +43,16 @@ def _listed(data: bytes, wished: str, relation_id: str) -> bytes:
         raise WorkbookUnmarkable("the workbook lists no sheets")
     taken = {one.attributes.get("name", "").casefold() for one in sheets}
     name = next(free for n in range(1, len(taken) + 3) if (free := wished if n == 1 else f"{wished} {n}").casefold() not in taken)
-    number = 1 + max(int(one.attributes.get("sheetId", "0")) for one in sheets)
-    child = f'<{prefix(data, around)}sheet xmlns:r="{OFFICE}" name={quoted(name)} sheetId="{number}" r:id="{relation_id}"/>'
+    sheet_id = 1 + max((number(one.attributes.get("sheetId")) for one in sheets), default=0)
+    child = f'<{prefix(data, around)}sheet xmlns:r="{OFFICE}" name={quoted(name)} sheetId="{sheet_id}" r:id="{relation_id}"/>'
     return spliced(data, [appended(data, around, child.encode())])
 
 
 def _sheet(placed: Sequence[Remark], looks: _Looks, wording: Wording) -> bytes:
     columns = "".join(f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(WIDTHS, start=1))
     header = _row(1, ((heading, looks.heading) for heading in wording.index_headings))
-    rows = "".join(_row(number, _cells(one, looks, wording)) for number, one in enumerate(placed, start=2))
-    links = "".join(_link(number, one) for number, one in enumerate(placed[:MOST_LINKS], start=2) if one.column is not None)
+    rows = "".join(_row(row, _cells(one, looks, wording)) for row, one in enumerate(placed, start=2))
+    links = "".join(_link(row, one) for row, one in enumerate(placed[:MOST_LINKS], start=2) if one.column is not None)
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}"><sheetViews>'
         '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
@@ -66,9 +66,9 @@ def _cells(one: Remark, looks: _Looks, wording: Wording) -> Iterable[tuple[str |
     return [(one.sheet, looks.text), (one.row, looks.text), cell, *((word, looks.text) for word in plain)]
 
 
-def _row(number: int, cells: Iterable[tuple[str | int, int]]) -> str:
-    inside = "".join(_cell(address(number, column), *cell) for column, cell in enumerate(cells, start=1))
-    return f'<row r="{number}">{inside}</row>'
+def _row(row: int, cells: Iterable[tuple[str | int, int]]) -> str:
+    inside = "".join(_cell(address(row, column), *cell) for column, cell in enumerate(cells, start=1))
+    return f'<row r="{row}">{inside}</row>'
 
 
 def _cell(place: str, value: str | int, style: int) -> str:
@@ -78,6 +78,6 @@ def _cell(place: str, value: str | int, style: int) -> str:
     return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text(value)}</t></is></c>'
 
 
-def _link(number: int, one: Remark) -> str:
+def _link(row: int, one: Remark) -> str:
     target = "'" + one.sheet.replace("'", "''") + "'!" + address(one.row, one.column or 1)
-    return f'<hyperlink ref="{address(number, LINK_COLUMN)}" location={quoted(target)}/>'
+    return f'<hyperlink ref="{address(row, LINK_COLUMN)}" location={quoted(target)}/>'

@@ -52,17 +52,14 @@ def _remark(finding: Mapping[str, Any], tables: list[Table]) -> Remark:
 
 
 def _column(column: str | None, columns: Mapping[str, int]) -> int | None:
-    tried = (column, FALLBACK.get(column or ""), ALWAYS_THERE)
+    tried = (column or "", FALLBACK.get(column or "", ""), ALWAYS_THERE)
     return next((columns[one] for one in tried if one in columns), None)
 
 
 def by_cell(placed: Iterable[Remark]) -> dict[str, dict[tuple[int, int], list[Remark]]]:
-    """Sheet -> (row, column) -> its remarks, errors first."""
+    """Sheet -> (row, column) -> its remarks."""
     found: dict[str, dict[tuple[int, int], list[Remark]]] = {}
     for one in placed:
         if one.column is not None:
             found.setdefault(one.sheet, {}).setdefault((one.row, one.column), []).append(one)
-    for cells in found.values():
-        for own in cells.values():
-            own.sort(key=lambda one: (one.severity, one.code))  # error goes before warning
     return found

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from flows.answer.cell import address
+from flows.answer.cell import address, number
 from flows.answer.errors import WorkbookUnmarkable
 from flows.answer.package import Package
 from flows.answer.relations import SHEETML, declare, declare_ending, only, relate, relations
@@ -13,7 +13,10 @@ from flows.answer.splice import MAIN, OFFICE, Edit, Element, appended, outline, 
 BLOCK = 1024  # shape ids are given out in blocks, each named in its drawing's idmap
 SHAPE_ID = re.compile(rb"_x0000_s(\d{1,9})\b")
 IDMAP = re.compile(rb"(<o:idmap\b[^>]*\bdata=\")([\d,]*)(\")")
-NAMESPACES = ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"'  # fmt: skip
+NAMESPACES = (
+    ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    ' xmlns:x="urn:schemas-microsoft-com:office:excel"'
+)
 SHAPE_TYPE = (
     f'<v:shapetype{NAMESPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
@@ -51,7 +54,7 @@ def _with_comments(data: bytes, texts: Texts, author: str) -> tuple[bytes, list[
     if len(parts) < 2:  # noqa: PLR2004
         raise WorkbookUnmarkable("the comments of the workbook are incomplete")
     p = prefix(data, elements[0])
-    number = sum(one.path[1:] == ("authors", "author") for one in elements)
+    author_id = sum(one.path[1:] == ("authors", "author") for one in elements)
     edits = [appended(data, parts["authors"], f"<{p}author>{text(author)}</{p}author>".encode())]
     theirs = _theirs(elements)
     fresh = [cell for cell in texts if address(*cell) not in theirs]
@@ -59,7 +62,8 @@ def _with_comments(data: bytes, texts: Texts, author: str) -> tuple[bytes, list[
         if (body := theirs.get(address(*cell))) is not None:
             edits += _below(data, body, _run(p, "\n\n" + texts[cell]))
     ours = (
-        f'<{p}comment ref="{address(*cell)}" authorId="{number}"><{p}text>{_run(p, texts[cell])}</{p}text></{p}comment>' for cell in fresh
+        f'<{p}comment ref="{address(*cell)}" authorId="{author_id}"><{p}text>{_run(p, texts[cell])}</{p}text></{p}comment>'
+        for cell in fresh
     )
     edits.append(appended(data, parts["commentList"], "".join(ours).encode()))
     return spliced(data, edits), fresh
@@ -81,10 +85,10 @@ def _below(data: bytes, body: list[Element], run: str) -> list[Edit]:
     """Plain text becomes a run, for a run to follow it."""
     own, *inside = body
     p = prefix(data, own)
-    edits = [appended(data, own, run.encode())]
+    edits = []
     for plain in (one for one in inside if one.path[-1] == "t"):
         edits += [Edit(plain.start, plain.start, f"<{p}r>".encode()), Edit(plain.end, plain.end, f"</{p}r>".encode())]
-    return sorted(edits, key=lambda edit: edit.start)
+    return [*edits, appended(data, own, run.encode())]  # last: the plain text may end where ours begins
 
 
 def _run(p: str, words: str) -> str:
@@ -113,7 +117,7 @@ def _free_block(package: Package) -> int:
         if name.lower().endswith(".vml"):
             data = package.read(name)
             used += [int(shape) // BLOCK for shape in SHAPE_ID.findall(data)]
-            used += [int(block) for idmap in IDMAP.finditer(data) for block in idmap[2].split(b",") if block]
+            used += [number(block.decode()) for idmap in IDMAP.finditer(data) for block in idmap[2].split(b",")]
     return max(used) + 1
 
 
@@ -132,12 +136,13 @@ def _with_shapes(data: bytes, cells: list[tuple[int, int]], first_block: int) ->
     return IDMAP.sub(lambda found: found[1] + b",".join(one for one in (found[2], blocks) if one) + found[3], grown, count=1)
 
 
-def _shape(number: int, row: int, column: int, spaces: str) -> str:
+def _shape(shape_id: int, row: int, column: int, spaces: str) -> str:
     top = max(row - 2, 0)
     anchor = f"{column}, 15, {top}, 10, {column + WIDE}, 15, {top + HIGH}, 4"
     return (
-        f'<v:shape{spaces} id="_x0000_s{number}" type="#_x0000_t202"'
-        f' style="position:absolute;margin-left:80pt;margin-top:5pt;width:240pt;height:90pt;z-index:{number % BLOCK + 1};visibility:hidden"'
+        f'<v:shape{spaces} id="_x0000_s{shape_id}" type="#_x0000_t202"'
+        ' style="position:absolute;margin-left:80pt;margin-top:5pt;width:240pt;height:90pt;'
+        f'z-index:{shape_id % BLOCK + 1};visibility:hidden"'
         ' fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>'
         '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
         f'<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'

@@ -1,16 +1,18 @@
 """One sheet of the sender's workbook: where its cells stand in the bytes, and the same bytes with some cells in another style."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flows.answer.cell import address, area, place
+from flows.answer.cell import address, area, number, place
 from flows.answer.errors import WorkbookUnmarkable
 from flows.answer.splice import MAIN, OFFICE, Edit, local, parse, qualified, safe_parser, tag_end, with_attributes
 
 ROW, CELL, COLUMN, MERGED = (f"{MAIN} {name}" for name in ("row", "c", "col", "mergeCell"))
-AFTER_DRAWINGS = ("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "AlternateContent", "webPublishItems", "tableParts", "extLst")  # fmt: skip
-IN_SHEET, IN_DATA, IN_ROW = 1, 2, 3  # depth
+AFTER_DRAWINGS = (  # the order of a sheet's children is fixed
+    "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "AlternateContent", "webPublishItems", "tableParts", "extLst",
+)  # fmt: skip
+ROOT_DEPTH = 1
 
 
 @dataclass(slots=True)
@@ -73,24 +75,25 @@ class _Scan:
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         if name == CELL:
-            self._cell(attributes)
+            if self.row is not None:
+                self._cell(self.row, attributes)
         elif name == ROW:
             self._row(attributes)
         elif name == COLUMN:
-            styles = [_number(attributes.get(key)) for key in ("min", "max", "style")]
+            styles = [number(attributes.get(key)) for key in ("min", "max", "style")]
             self.layout.column_styles.append((styles[0], styles[1], styles[2]))
         elif name == MERGED and (merged := area(attributes.get("ref", ""))):
             self.layout.merged.append(merged)
-        elif self.depth == IN_SHEET + 1:
+        elif self.depth == ROOT_DEPTH + 1:
             self._child(local(name), attributes)
-        elif self.depth == IN_SHEET:
+        elif self.depth == ROOT_DEPTH:
             self.layout.root_tag = self.parser.CurrentByteIndex
 
     def close(self, name: str) -> None:
         if name == ROW and self.row is not None:
             self.row.close_start = self.parser.CurrentByteIndex
             self.row = None
-        if self.depth == IN_SHEET and not self.layout.drawing_place:
+        if self.depth == ROOT_DEPTH and not self.layout.drawing_place:
             self.layout.drawing_place = self.parser.CurrentByteIndex
         self.depth -= 1
 
@@ -101,23 +104,18 @@ class _Scan:
             self.layout.drawing_place = self.parser.CurrentByteIndex
 
     def _row(self, attributes: dict[str, str]) -> None:
-        self.row_number = _number(attributes.get("r"), self.row_number + 1)
+        self.row_number = number(attributes.get("r"), self.row_number + 1)
         self.column = 0
         if self.row_number in self.wanted:
             start = self.parser.CurrentByteIndex
             has_style = attributes.get("customFormat") in ("1", "true")
-            style = _number(attributes.get("s")) if has_style else None
+            style = number(attributes.get("s")) if has_style else None
             self.row = self.layout.rows[self.row_number] = Row(start, tag_end(self.data, start), style)
 
-    def _cell(self, attributes: dict[str, str]) -> None:
+    def _cell(self, row: Row, attributes: dict[str, str]) -> None:
         stated = place(attributes.get("r", ""))
         self.column = stated[1] if stated else self.column + 1
-        if self.row is not None:
-            self.row.cells.append(Cell(self.column, self.parser.CurrentByteIndex, _number(attributes.get("s"))))
-
-
-def _number(text: str | None, otherwise: int = 0) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() else otherwise
+        row.cells.append(Cell(self.column, self.parser.CurrentByteIndex, number(attributes.get("s"))))
 
 
 def layout_of(data: bytes, wanted: Collection[int]) -> Layout:
@@ -134,15 +132,15 @@ def layout_of(data: bytes, wanted: Collection[int]) -> Layout:
 def restyled(data: bytes, layout: Layout, styles: Mapping[tuple[int, int], int]) -> Iterator[Edit]:
     """Edits that give the cells (row, column) these styles and change nothing else; an empty cell is made where there is none."""
     by_row: dict[int, dict[int, int]] = {}
-    for (row, column), style in styles.items():
-        by_row.setdefault(row, {})[column] = style
-    for number, wanted in by_row.items():
-        row = layout.rows[number]
+    for (row_number, column), style in styles.items():
+        by_row.setdefault(row_number, {})[column] = style
+    for row_number, wanted in by_row.items():
+        row = layout.rows[row_number]
         there = {cell.column: cell for cell in row.cells}
         yield from (_with_style(data, there[column], style) for column, style in wanted.items() if column in there)
         missing = {column: style for column, style in sorted(wanted.items()) if column not in there}
         if missing:
-            yield from _made(data, number, row, missing)
+            yield from _made(data, row_number, row, missing)
 
 
 def _with_style(data: bytes, cell: Cell, style: int) -> Edit:
@@ -150,12 +148,12 @@ def _with_style(data: bytes, cell: Cell, style: int) -> Edit:
     return Edit(cell.start, end, with_attributes(data[cell.start : end], s=str(style)))
 
 
-def _made(data: bytes, number: int, row: Row, styles: Mapping[int, int]) -> Iterator[Edit]:
+def _made(data: bytes, row_number: int, row: Row, styles: Mapping[int, int]) -> Iterator[Edit]:
     """Cells in column order. `spans`, which only speeds loading up, goes: it may no longer hold."""
     own_name = qualified(data, row.start).decode()
     cell_name = own_name[: -len("row")] + "c"
     tag = with_attributes(data[row.start : row.open_end], spans=None)
-    texts = {column: f'<{cell_name} r="{address(number, column)}" s="{style}"/>'.encode() for column, style in styles.items()}
+    texts = {column: f'<{cell_name} r="{address(row_number, column)}" s="{style}"/>'.encode() for column, style in styles.items()}
     if tag.endswith(b"/>"):
         yield Edit(row.start, row.open_end, tag[:-2] + b">" + b"".join(texts.values()) + f"</{own_name}>".encode())
         return
@@ -166,5 +164,4 @@ def _made(data: bytes, number: int, row: Row, styles: Mapping[int, int]) -> Iter
 
 
 def _place_of(row: Row, column: int) -> int:
-    after: Callable[[Cell], bool] = lambda cell: cell.column > column  # noqa: E731
-    return next((cell.start for cell in row.cells if after(cell)), row.close_start)
+    return next((cell.start for cell in row.cells if cell.column > column), row.close_start)

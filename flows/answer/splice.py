@@ -92,7 +92,7 @@ def _refuse_doctype(*_: object) -> None:
 def parse(parser: Any, data: bytes) -> None:  # noqa: ANN401
     """Parse a whole part."""
     try:
-        parser.Parse(data, True)  # noqa: FBT003 - expat takes no keywords
+        parser.Parse(data, True)
     except expat.ExpatError as error:
         raise WorkbookUnmarkable(f"a part of the workbook is not well-formed XML ({expat.errors.messages[error.code]})") from None
 

@@ -40,9 +40,10 @@ class Styles:
     def own(self, font: str = "") -> int:
         """A style for text of our own sheets: never taken for a formula, wrapped; `font`: '', 'link' or 'heading'."""
         fonts = {"": 0, "link": self.counts["fonts"], "heading": self.counts["fonts"] + 1}
+        p = self._prefix
         xf = (
-            f'<{self._prefix}xf numFmtId="49" fontId="{fonts[font]}" fillId="0" borderId="0" xfId="0" quotePrefix="1"'
-            f' applyNumberFormat="1" applyFont="1" applyAlignment="1"><{self._prefix}alignment vertical="top" wrapText="1"/></{self._prefix}xf>'
+            f'<{p}xf numFmtId="49" fontId="{fonts[font]}" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1"'
+            f' applyFont="1" applyAlignment="1"><{p}alignment vertical="top" wrapText="1"/></{p}xf>'
         )
         return self._add(xf.encode())
 
@@ -54,7 +55,8 @@ class Styles:
             f'<{p}font><{p}b/><{p}sz val="11"/><{p}name val="Calibri"/></{p}font>'
         )
         fills = "".join(
-            f'<{p}fill><{p}patternFill patternType="solid"><{p}fgColor rgb="{colour}"/><{p}bgColor indexed="64"/></{p}patternFill></{p}fill>'
+            f'<{p}fill><{p}patternFill patternType="solid"><{p}fgColor rgb="{colour}"/><{p}bgColor indexed="64"/>'
+            f"</{p}patternFill></{p}fill>"
             for colour in COLOURS.values()
         )
         more = {"fonts": (2, fonts.encode()), "fills": (len(COLOURS), fills.encode()), "cellXfs": (len(self.added), b"".join(self.added))}

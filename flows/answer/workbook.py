@@ -31,10 +31,9 @@ Cells = dict[tuple[int, int], list[Remark]]
 class Marked:
     """How much was said."""
 
-    remarks: int
-    cells: int
-    notes: int
-    without_place: int
+    cells: int  # coloured
+    notes: int  # of these, with a note
+    without_place: int  # remarks that could be tied to no cell; they stand on the index sheet
 
 
 def mark_workbook(source: Path, findings: pl.DataFrame, headings: Headings, wording: Wording, target: IO[bytes]) -> Marked:
@@ -47,11 +46,11 @@ def mark_workbook(source: Path, findings: pl.DataFrame, headings: Headings, word
         placed = remarks(findings, _tables(source, list(sheets), headings))
         styles = _styles(package, workbook)
         marks = by_cell(placed)
-        notes = sum(_mark(package, sheets[name], cells, styles, wording) for name, cells in marks.items())
+        counts = [_mark(package, sheets[name], cells, styles, wording) for name, cells in marks.items()]
         add_index(package, workbook, placed, styles, wording)
         package.changed[_styles_part(package, workbook)] = styles.written()
         package.write(target)
-    return Marked(len(placed), sum(map(len, marks.values())), notes, sum(one.column is None for one in placed))
+    return Marked(sum(cells for cells, _ in counts), sum(notes for _, notes in counts), sum(one.column is None for one in placed))
 
 
 def _sheets(package: Package, workbook: str) -> dict[str, str]:
@@ -59,20 +58,26 @@ def _sheets(package: Package, workbook: str) -> dict[str, str]:
     parts = {one.relation_id: one.part for one in relations(package, workbook) if one.kind == "worksheet"}
     elements = [one for one in outline(package.read(workbook)) if one.path == ("workbook", "sheets", "sheet")]
     shown = [one.attributes for one in elements if one.attributes.get("state", "visible") == "visible"]
-    return {one["name"]: parts[one[f"{OFFICE} id"]] for one in shown if one.get(f"{OFFICE} id") in parts}
+    return {one.get("name", ""): parts[one[f"{OFFICE} id"]] for one in shown if one.get(f"{OFFICE} id") in parts}
 
 
 def _tables(source: Path, names: Sequence[str], headings: Headings) -> list[Table]:
     """The sheets with a header of ours, found as the reader of extracts finds it; columns are counted from the sheet's first."""
-    book = python_calamine.CalamineWorkbook.from_path(str(source))
     tables = []
-    for name in names:
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=SEARCHED_ROWS)
+    for name, rows in _first_rows(source, names).items():
         header = find_header([[cell if isinstance(cell, str) else None for cell in row] for row in rows], headings)
         if header is not None and header.known >= ENOUGH_KNOWN:
             columns = {column: number for number, column in enumerate(header.names, start=1) if column}
             tables.append(Table(name, without_long_numbers(name), columns))
     return tables
+
+
+def _first_rows(source: Path, names: Sequence[str]) -> dict[str, list[list[object]]]:
+    try:
+        book = python_calamine.CalamineWorkbook.from_path(str(source))
+        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=SEARCHED_ROWS) for name in names}
+    except python_calamine.CalamineError:
+        raise WorkbookUnmarkable("the workbook is damaged inside") from None
 
 
 def _styles_part(package: Package, workbook: str) -> str:
@@ -90,8 +95,8 @@ def _styles(package: Package, workbook: str) -> Styles:
     return read_styles(package.read(_styles_part(package, workbook)))
 
 
-def _mark(package: Package, part: str, cells: Cells, styles: Styles, wording: Wording) -> int:
-    """Colour and explain these cells of one sheet; returns how many notes it got."""
+def _mark(package: Package, part: str, cells: Cells, styles: Styles, wording: Wording) -> tuple[int, int]:
+    """Colour and explain these cells of one sheet; returns how many were coloured, and how many got a note."""
     data = package.read(part)
     layout = layout_of(data, {row for row, _ in cells})
     shown = _at_anchors(layout, cells)
@@ -101,11 +106,11 @@ def _mark(package: Package, part: str, cells: Cells, styles: Styles, wording: Wo
     texts = {cell: _words(own, wording) for cell, own in _worst(shown)}
     noted = add_notes(package, part, layout, texts, wording.author)
     package.changed[part] = spliced(data, [*restyled(data, layout, looks), *naming(data, layout, noted)])
-    return len(texts)
+    return len(shown), len(texts)
 
 
 def _at_anchors(layout: Layout, cells: Cells) -> Cells:
-    """What lies in a merged area is shown at its first cell."""
+    """What lies in a merged area is shown at its first cell. Of each cell errors come first."""
     shown: Cells = {}
     for cell, own in cells.items():
         shown.setdefault(layout.anchor(*cell), []).extend(own)

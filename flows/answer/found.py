@@ -1,0 +1,85 @@
+"""What was found in an extract, with a sentence for each finding."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from flows.arrivals.standing import Extract, standing, unusable
+from flows.arrivals.vault import verified
+from flows.monthly.parts import files_of, vocabulary_of
+from flows.monthly.survey import last_made
+from flows.monthly.workplace import Workplace
+from flows.periods import first_day
+from transforms.part import clean_extract
+from transforms.quarantine import read_findings, rule_sentences
+from transforms.read.shapes import ExtractFile
+from warehouse.register.records import Arrival
+
+TOO_MANY = "EX09"
+NO_LIMIT = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An extract that an answer is asked about. `refusal`: code and words where the whole extract was refused, else empty."""
+
+    extract: Extract
+    refusal: str = ""
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether its lines were judged: it stands, or too many of them were set aside."""
+        return not self.refusal or self.refusal.startswith(TOO_MANY)
+
+
+def asked_about(workplace: Workplace, sender: str, period: str) -> list[Asked]:
+    """The extracts of a sender and period, the newest of each name; beside one that was refused whole, the one that stands instead."""
+    with workplace.register() as register:
+        arrivals = [one for one in register.arrivals() if (one.sender_code, one.period) == (sender, period)]
+        part_id_of, parts = last_made(workplace, register), register.parts()
+    unread = {name: part.refusal for name, part in parts.items() if part.outcome == "refused"}
+    refused = [Asked(one, _words(unread[one.part_id])) for one in unusable(arrivals, part_id_of, unread)]
+    answered = {one.extract.arrival.name_id for one in refused if one.has_lines}
+    stands = [Asked(one) for one in standing(arrivals, part_id_of, unread) if one.arrival.name_id not in answered]
+    return sorted([*stands, *refused], key=lambda one: one.extract.arrival.arrival_id)
+
+
+def _words(refusal: str) -> str:
+    told = json.loads(refusal)
+    return f"{told['code']}: {told['what']}"
+
+
+def vaulted(workplace: Workplace, arrival: Arrival) -> ExtractFile:
+    """The extract as it came."""
+    return ExtractFile(verified(workplace.home.vault, arrival.sha256), arrival.file_name, arrival.file_format)
+
+
+def findings_of(workplace: Workplace, asked: Asked, workspace: Path, sentence: str) -> pl.DataFrame | None:
+    """FINDING rows with their `sentence`; None while the extract has not been read. Those of one refused for EX09 are found anew."""
+    path = files_of(workplace, asked.extract.part_id).findings
+    if not path.exists():
+        if not asked.refusal:
+            return None
+        path = _judged_again(workplace, asked.extract, workspace)
+    sentences = rule_sentences().lazy().select("code", sentence=sentence)
+    return read_findings([path]).join(sentences, on="code", how="left").collect()
+
+
+def _judged_again(workplace: Workplace, extract: Extract, workspace: Path) -> Path:
+    """The findings of an extract without the limit on their share: a refused extract has left none."""
+    arrival, found = extract.arrival, workspace / "findings.parquet"
+    clean_extract(
+        vaulted(workplace, arrival),
+        sender_code=arrival.sender_code,
+        period=first_day(arrival.period),
+        manifest=None,  # it was found to fit before the lines were counted
+        vocabulary=vocabulary_of(workplace.home.reference, workplace.fingerprint),
+        pseudonym_key=workplace.key.secret,
+        workspace=workspace,
+        lines_path=workspace / "lines.parquet",
+        findings_path=found,
+        quarantine_share_limit=NO_LIMIT,
+    )
+    return found
