@@ -6,6 +6,9 @@ import polars as pl
 
 from transforms.reference import load_table
 
+INVISIBLE = (
+    "[\u00ad\u061c\u200b-\u200f\u2060\ufeff]"  # zero-width characters and direction marks: nobody sees them, two codes differ by them
+)
 SPACES = " \t\r\n\u00a0\u2007\u202f\ufeff"  # NBSP and its kin come with web pages and Word tables
 
 

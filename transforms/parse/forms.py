@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from transforms.parse import amounts, dates
+from transforms.sealed import sealed
 
 AMOUNT_COLUMN = "amount_paid_idr"
 PAID_COLUMN = "payment_date"
@@ -31,6 +32,7 @@ class Forms:
     evidence: dict[str, str]
 
 
+@sealed(lambda *_, file_name: file_name)
 def decide_forms(frames: Sequence[pl.LazyFrame], period: date, dialect: Dialect | None, *, file_name: str) -> Forms:
     """The form of the amount and of every date column over all tables of an extract, in one streaming pass. Raises ExtractRefused EX08."""
     said = dialect or Dialect()

@@ -11,8 +11,21 @@ from typing import IO
 
 import numpy as np
 
+from transforms.read.limits import limit
+
 CHUNK_BYTES = 8 << 20
 ALIGN_BYTES = 1 << 16
+INVISIBLE_STARTS = (
+    b"\xe2\x80\x8b",
+    b"\xe2\x80\x8c",
+    b"\xe2\x80\x8d",
+    b"\xe2\x80\x8e",
+    b"\xe2\x80\x8f",
+    b"\xe2\x81\xa0",
+    b"\xef\xbb\xbf",
+    b"\xc2\xad",
+    b"\xd8\x9c",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,9 @@ class Census:
     is_utf8: bool
     ends_with_newline: bool
     is_empty: bool = False
+    has_long_line: bool = False  # over `line_bytes`
+    has_invisible: bool = False  # zero-width characters or direction marks, perhaps
+    has_long_gap: bool = False  # more than a field may have between two quotes
 
     @property
     def lines(self) -> int:
@@ -41,6 +57,9 @@ class Census:
             self.is_utf8 and later.is_utf8,
             later.ends_with_newline,
             self.is_empty and later.is_empty,
+            self.has_long_line or later.has_long_line,
+            self.has_invisible or later.has_invisible,
+            self.has_long_gap or later.has_long_gap,
         )
 
 
@@ -53,6 +72,40 @@ def take_census(path: Path, separator: str, start: int) -> Census:
     for later in counts[1:]:
         total = total + later
     return total
+
+
+@dataclass(slots=True)
+class LineLengths:
+    """Is a line (or what else ends in one of `marks`) longer than `most` bytes? Looks at one end in `most` bytes: it costs nothing."""
+
+    most: int
+    marks: tuple[bytes, ...] = (b"\n", b"\r")
+    has_long: bool = False
+    _open: int = 0  # bytes since the last line end seen
+
+    def take(self, chunk: bytes) -> None:
+        """Go on with the next bytes. Old Mac line ends count where there is no other."""
+        place = -self._open
+        while not self.has_long and len(chunk) - place > self.most:
+            window = max(place, 0), max(place + self.most + 1, 0)
+            end = next((found for mark in self.marks if (found := chunk.rfind(mark, *window) + 1)), 0)
+            self.has_long = end == 0
+            place = end
+        end = max(chunk.rfind(mark, max(place, 0)) for mark in self.marks) + 1
+        self._open = len(chunk) - (end or place)
+
+
+def may_have_long_field(path: Path, start: int) -> bool:
+    """Is there more than a field may have after an odd quote, which is likely to open one? A stray quote may mislead this."""
+    most, opened, is_open = limit("field_characters"), start, False
+    for chunk in _chunks(path, start, path.stat().st_size):
+        quotes = np.flatnonzero(np.frombuffer(chunk, np.uint8) == ord('"'))
+        ends = np.concatenate([[opened - start], quotes, [len(chunk)]])  # places in the chunk; the first may lie before it
+        if bool((np.diff(ends)[(0 if is_open else 1) :: 2] > most).any()):
+            return True
+        opened = start + int(ends[-2]) - len(chunk)
+        is_open ^= bool(len(quotes) % 2)
+    return False
 
 
 def _spans(path: Path, start: int, number: int) -> list[tuple[int, int]]:
@@ -76,7 +129,8 @@ def _after_newline(file: IO[bytes], position: int, size: int) -> int:
 
 def _count(path: Path, separator: str, start: int, end: int) -> Census:
     decoder, newlines, separators = codecs.getincrementaldecoder("utf-8")(), 0, 0
-    has_quotes = has_nul = False
+    has_quotes = has_nul = has_invisible = False
+    lines, quotes = LineLengths(limit("line_bytes")), LineLengths(limit("field_characters"), (b'"',))
     is_utf8, last = True, b""
     for chunk in _chunks(path, start, end):
         newlines += chunk.count(b"\n")
@@ -84,9 +138,14 @@ def _count(path: Path, separator: str, start: int, end: int) -> Census:
         has_quotes = has_quotes or b'"' in chunk
         has_nul = has_nul or b"\0" in chunk
         is_utf8 = is_utf8 and _decodes(decoder, chunk)
+        has_invisible = has_invisible or (not chunk.isascii() and any(start in chunk for start in INVISIBLE_STARTS))
+        lines.take(chunk)
+        quotes.take(chunk)
         last = chunk[-1:]
     is_utf8 = is_utf8 and not decoder.getstate()[0]
-    return Census(newlines, separators, has_quotes, has_nul, is_utf8, last == b"\n", not last)
+    return Census(
+        newlines, separators, has_quotes, has_nul, is_utf8, last == b"\n", not last, lines.has_long, has_invisible, quotes.has_long
+    )
 
 
 def _chunks(path: Path, start: int, end: int) -> Iterator[bytes]:

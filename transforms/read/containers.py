@@ -6,6 +6,8 @@ import zlib
 from pathlib import Path
 
 from transforms.errors import ExtractRefused
+from transforms.read.archive import FAULTS, Damaged, refuse_hostile_parts
+from transforms.read.limits import limit, over
 from transforms.read.shapes import ExtractFile
 
 GZIP, ZIP, OLE, PARQUET = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"
@@ -16,7 +18,6 @@ KNOWN = {
     PARQUET: "a Parquet file",
     b"%PDF": "a PDF",
 }
-UNPACKED_BYTES = 32 << 30
 CHUNK_BYTES = 8 << 20
 SEND_AGAIN = "fetch or ask for the file again and put the whole of it in landing"
 
@@ -35,25 +36,30 @@ def refuse_disguised(file: ExtractFile) -> None:
         raise _not(file, f"it is {kind}, not text")
 
 
-def unpack_gzip(file: ExtractFile, target: Path, limit: int = UNPACKED_BYTES) -> Path:
-    """The text of a .gz, written to `target` by chunks. EX02 no gzip or damaged, EX04 ends early, EX12 over `limit` bytes."""
+def unpack_gzip(file: ExtractFile, target: Path) -> Path:
+    """The text of a .gz (of one member or several), written to `target` by chunks.
+
+    EX02 no gzip or damaged, EX04 ends early, EX12 unpacks to too much.
+    """
     if not _head(file.path).startswith(GZIP):
         raise _not(file, "it is not a gzip file")
+    most = min(limit("unpacked_bytes"), max(limit("ratio_floor_bytes"), file.path.stat().st_size * limit("unpack_ratio")))
     try:
         with gzip.open(file.path) as packed, target.open("wb") as plain:
             while chunk := packed.read(CHUNK_BYTES):
                 plain.write(chunk)
-                if plain.tell() > limit:
-                    raise ExtractRefused("EX12", file.file_name, f"it unpacks to more than {limit} bytes", "split the extract by programme")
+                if plain.tell() > most:
+                    name = "unpacked_bytes" if most == limit("unpacked_bytes") else "unpack_ratio"
+                    raise over(file.file_name, f"it unpacks to more than {most} bytes", name)
     except EOFError:
         raise _cut(file, "the gzip file ends early") from None
     except (gzip.BadGzipFile, zlib.error):
-        raise _not(file, "the gzip file is damaged") from None
+        raise _not(file, "the gzip file is damaged, or something else stands behind its end") from None
     return target
 
 
-def refuse_unreadable_workbook(file: ExtractFile, limit: int = UNPACKED_BYTES) -> None:
-    """EX05 protected by a password, EX04 cut off, EX02 no workbook, EX12 unpacks to more than `limit` bytes."""
+def refuse_unreadable_workbook(file: ExtractFile) -> None:
+    """EX05 protected by a password, EX04 cut off, EX02 no workbook or a damaged one, EX12 over a limit of `tables/limits.csv`."""
     head = _head(file.path)
     if head.startswith(OLE):
         _refuse_ole(file)
@@ -63,13 +69,13 @@ def refuse_unreadable_workbook(file: ExtractFile, limit: int = UNPACKED_BYTES) -
         raise _cut(file, "the workbook has no end (its zip directory is missing)")
     try:
         with zipfile.ZipFile(file.path) as parts:
-            sizes = {part.filename: part.file_size for part in parts.infolist()}
-    except zipfile.BadZipFile:
+            if not any(name.startswith("xl/") for name in parts.namelist()):
+                raise _not(file, "it is a zip file but holds no workbook")
+            refuse_hostile_parts(parts, file.file_name)
+    except Damaged:
+        raise damaged(file) from None
+    except FAULTS:
         raise _not(file, "the workbook's zip directory is damaged") from None
-    if not any(name.startswith("xl/") for name in sizes):
-        raise _not(file, "it is a zip file but holds no workbook")
-    if sum(sizes.values()) > limit:
-        raise ExtractRefused("EX12", file.file_name, f"the workbook unpacks to more than {limit} bytes", "send it as CSV")
 
 
 def refuse_unreadable_parquet(file: ExtractFile) -> None:

@@ -5,23 +5,26 @@ import contextlib
 import csv
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
 from transforms.errors import ExtractRefused
 from transforms.read import containers
-from transforms.read.census import Census, take_census
+from transforms.read.census import Census, LineLengths, may_have_long_field, take_census
 from transforms.read.grid import Grid
-from transforms.read.header import SEARCHED_ROWS, Header, find_header, refuse_unless_matching
+from transforms.read.header import ENOUGH_KNOWN, FIX_COLUMNS, SEARCHED_ROWS, Header, find_header, refuse_unless_matching
 from transforms.read.headings import Headings
+from transforms.read.limits import limit, over
 from transforms.read.records import rewrite, too_long
 from transforms.read.shapes import ExtractFile
 
+TRIED = {"cp1252": "UTF-8 or Windows-1252"}
 DELIMITERS = (";", ",", "\t")
 SAMPLE_BYTES = 1 << 20
 CHUNK_CHARACTERS = 4 << 20
+WIDE_SHARE = 0.9
 JUNK_SHARE = 0.01  # control characters; text has none but tab and line ends
 CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 26}
 
@@ -37,6 +40,7 @@ class Layout:
     body_start: int  # its byte offset
     title_rows: int
     has_quotes_above: bool  # in the header or a title
+    is_utf8_above: bool
 
 
 def read_csv(file: ExtractFile, headings: Headings, workspace: Path) -> tuple[Grid, dict[str, str]]:
@@ -44,11 +48,13 @@ def read_csv(file: ExtractFile, headings: Headings, workspace: Path) -> tuple[Gr
     path, encoding = _plain_text(file, workspace)
     layout = _layout(path, headings, file.file_name)
     census = take_census(path, layout.separator, layout.body_start)
+    if census.has_long_line:
+        raise _long_line(file.file_name)
     if census.has_nul:
         raise ExtractRefused("EX02", file.file_name, "it holds NUL bytes, so it is not text", "export it again as CSV")
-    if not census.is_utf8:
+    if not (census.is_utf8 and layout.is_utf8_above):
         encoding, path = "cp1252", _transcoded(path, workspace / "utf8.csv", "cp1252", file.file_name)
-    grid = _grid(path, layout, census, workspace, file.file_name)
+    grid = replace(_grid(path, layout, census, workspace, file.file_name), has_invisible=census.has_invisible)
     return grid, {"encoding": encoding, "delimiter": {"\t": "tab"}.get(layout.separator, layout.separator)}
 
 
@@ -63,6 +69,8 @@ def _plain_text(file: ExtractFile, workspace: Path) -> tuple[Path, str]:
         head = stream.read(SAMPLE_BYTES)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _transcoded(path, workspace / "utf8.csv", "utf-16", file.file_name), "utf-16"
+    if wide := _wide_encoding(head):
+        return _transcoded(path, workspace / "utf8.csv", wide, file.file_name), wide
     _refuse_junk(head, file.file_name)
     return path, "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
 
@@ -70,8 +78,25 @@ def _plain_text(file: ExtractFile, workspace: Path) -> tuple[Path, str]:
 def _refuse_junk(head: bytes, file_name: str) -> None:
     if not head.strip().removeprefix(codecs.BOM_UTF8):
         raise ExtractRefused("EX01", file_name, "the file holds no text", "send a nil return (nil.manifest.yaml) if there were no payments")
-    if 0 in head or sum(byte in CONTROLS for byte in head[: 1 << 16]) > JUNK_SHARE * len(head[: 1 << 16]):
+    if b"\0" in head or sum(byte in CONTROLS for byte in head[: 1 << 16]) > JUNK_SHARE * len(head[: 1 << 16]):
         raise ExtractRefused("EX02", file_name, "it is not text though its name says csv", "export it again as CSV")
+    lengths = LineLengths(limit("line_bytes"))
+    lengths.take(head)
+    if lengths.has_long or (len(head) == SAMPLE_BYTES and not {10, 13} & set(head)):
+        raise _long_line(file_name)
+
+
+def _long_line(file_name: str) -> ExtractRefused:
+    fix = "export it again, one record to a line; look for a cell into which a whole file was pasted"
+    return over(file_name, f"a line is longer than {limit('line_bytes')} bytes", "line_bytes", fix=fix)
+
+
+def _wide_encoding(head: bytes) -> str | None:
+    """UTF-16 without a mark at its front: nearly all odd bytes are NUL and no even ones, or the other way round."""
+    pairs = head[: len(head) // 2 * 2]
+    even, odd = pairs[::2].count(0), pairs[1::2].count(0)
+    most = len(pairs) // 2 * WIDE_SHARE
+    return "utf-16-le" if odd > most and not even else "utf-16-be" if even > most and not odd else None
 
 
 def _transcoded(source: Path, target: Path, encoding: str, file_name: str) -> Path:
@@ -80,7 +105,7 @@ def _transcoded(source: Path, target: Path, encoding: str, file_name: str) -> Pa
             while chunk := text.read(CHUNK_CHARACTERS):
                 out.write(chunk)
     except UnicodeError:
-        raise ExtractRefused("EX02", file_name, "it is neither UTF-8 nor Windows-1252 text", "export it again as CSV UTF-8") from None
+        raise ExtractRefused("EX02", file_name, f"it is not {TRIED.get(encoding, encoding)} text", "export it again as CSV UTF-8") from None
     return target
 
 
@@ -90,16 +115,34 @@ def _layout(path: Path, headings: Headings, file_name: str) -> Layout:
     tried = [(separator, _records(sample, separator)) for separator in DELIMITERS]
     found = [(find_header([cells for _, cells in rows], headings), separator, rows) for separator, rows in tried]
     header, separator, rows = max(found, key=lambda one: (one[0].known if one[0] else 0, max(len(cells) for _, cells in one[2])))
+    _refuse_long_heading(header, sample, file_name)
     header = refuse_unless_matching(header, [cells for _, cells in rows], file_name=file_name, place="")
     first_row = rows[header.row + 1][0]
     titles = sum(any(cell.strip() for cell in cells) for _, cells in rows[: header.row])
     start = _offset(sample, first_row)
-    return Layout(separator, header, rows[header.row][0], first_row, start, titles, b'"' in sample[:start])
+    return Layout(separator, header, rows[header.row][0], first_row, start, titles, b'"' in sample[:start], _is_utf8(sample[:start]))
+
+
+def _refuse_long_heading(header: Header | None, sample: bytes, file_name: str) -> None:
+    """EX12 where no header was found because one of the first lines is too long to be looked at."""
+    is_found = header is not None and header.known >= ENOUGH_KNOWN
+    longest = max(map(len, sample.splitlines()[:SEARCHED_ROWS]), default=0)
+    if not is_found and longest > limit("field_characters"):
+        raise over(file_name, f"one of the first lines has {longest} bytes, and no header is found", "field_characters", fix=FIX_COLUMNS)
+
+
+def _is_utf8(text: bytes) -> bool:
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _records(sample: bytes, separator: str) -> list[tuple[int, list[str]]]:
     """The first records with the physical line each begins in, and an empty one after the last to say where that ends."""
     text = sample.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="replace")
+    csv.field_size_limit(limit("field_characters"))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     records: list[tuple[int, list[str]]] = []
     line = 1
@@ -117,7 +160,8 @@ def _offset(sample: bytes, line: int) -> int:
 
 
 def _grid(path: Path, layout: Layout, census: Census, workspace: Path, file_name: str) -> Grid:
-    short = _short_rows(path, layout, census, file_name)
+    is_safe = not (census.has_quotes and census.has_long_gap and may_have_long_field(path, layout.body_start))
+    short = _short_rows(path, layout, census, file_name) if is_safe else None
     if short is not None:
         return _grid_of(lambda first: _scan(path, layout, first, has_quotes=census.has_quotes), layout, short)
     target, width = workspace / "records.csv", len(layout.header.cells)

@@ -13,8 +13,10 @@ from transforms.read.headings import Headings
 from transforms.read.parquet_file import read_parquet
 from transforms.read.shapes import ExtractFile, Reading
 from transforms.read.workbook import read_workbook
+from transforms.sealed import sealed
 
 
+@sealed(lambda file, *_: file.file_name)
 def read_extract(file: ExtractFile, headings: Headings, workspace: Path) -> Reading:
     """The payment lines of an extract as lazy text tables, furniture set apart.
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms.errors import ExtractRefused
-from transforms.parse.blank import is_blank
+from transforms.parse.blank import INVISIBLE, is_blank
+from transforms.parse.forms import AMOUNT_COLUMN, DATE_COLUMNS
 from transforms.read.furniture import BEGINS_WITH_LETTERS, Words, recognise
 from transforms.read.header import FIX, Header
 from transforms.read.shapes import RawTable, StatedTotal
 
 MANY_RANGES = 50
+FIGURES = (AMOUNT_COLUMN, *DATE_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Grid:
     first_row: int  # source_row of the first row below the header
     short_rows: tuple[int, ...] = ()  # source_rows with fewer fields than the header
     numeric_nik_rows: tuple[int, ...] = ()
+    has_invisible: bool = False  # zero-width characters or direction marks somewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,19 @@ def sort_rows(grid: Grid, words: Words, *, file_name: str) -> Sorted:
     lines = _without(grid.rows_from(grid.first_row), told["source_row"])
     _refuse_unnamed_cells(grid, lines, file_name)
     table = RawTable(
-        lines.select("source_row", *grid.header.headings),
+        _seen(lines, grid).select("source_row", *grid.header.headings),
         grid.sheet,
         grid.header.headings,
         _kept(grid.numeric_nik_rows, told["source_row"]),
     )
     furniture = told.filter(pl.col("kind") != "empty").height + grid.rows_above
     return Sorted(table, furniture, _stated_totals(told, grid.sheet))
+
+
+def _seen(lines: pl.LazyFrame, grid: Grid) -> pl.LazyFrame:
+    """Codes and names as a person sees them. Figures stay as written: a mark inside one makes it unreadable, not another figure."""
+    words = [column for column in grid.header.headings if column not in FIGURES]
+    return lines.with_columns(pl.col(words).str.replace_all(INVISIBLE, "")) if grid.has_invisible else lines
 
 
 def _told_apart(grid: Grid, words: Words) -> pl.DataFrame:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from transforms.errors import ExtractRefused
 from transforms.read.headings import Headings, bare
-from transforms.read.masking import pattern, without_long_numbers
+from transforms.read.limits import limit, over
+from transforms.read.masking import heading_shown, pattern
 
 SEARCHED_ROWS = 30
 ENOUGH_KNOWN = 3  # below this a row is not shown as a header: its cells may be personal values
@@ -15,6 +16,7 @@ ONE_REQUIRED = ("programme_code", "benefit_type_code")
 SHOWN_CELLS = 20
 
 Cells = Sequence[str | None]
+FIX_COLUMNS = "send only the columns of the extract contract, each under its short heading"
 FIX = "map each heading in the home's reference/headings.csv (as in transforms/tables/headings.csv; kind `ignored` where not needed)"
 
 
@@ -61,7 +63,8 @@ def refuse_unless_matching(header: Header | None, rows: Sequence[Cells], *, file
     """The header, complete and wholly understood; else ExtractRefused EX03 naming what is missing and unknown."""
     if header is None or header.known < ENOUGH_KNOWN:
         raise ExtractRefused("EX03", file_name, "no header was found in the first 30 rows", FIX, _shapes(rows), place)
-    twice = [name for name, count in Counter(name for name in header.names if name).items() if count > 1]
+    twice = _twice(header)
+    _refuse_oversized(header, file_name, place)
     if header.missing or header.unknown or twice:
         raise ExtractRefused("EX03", file_name, _difference(header, twice), FIX, {"header row": str(header.row + 1)}, place)
     _refuse_lines_above(header, rows, file_name=file_name, place=place)
@@ -77,11 +80,28 @@ def _read(number: int, cells: Cells, headings: Headings) -> Header:
 
 
 def _difference(header: Header, twice: list[str]) -> str:
-    unknown = ", ".join(without_long_numbers(cell)[:60] for cell in header.unknown[:SHOWN_CELLS])
+    unknown = ", ".join(heading_shown(cell) for cell in header.unknown[:SHOWN_CELLS])
     parts = [f"missing: {', '.join(header.missing)}"] * bool(header.missing)
     parts += [f"unknown: {unknown}"] * bool(unknown)
-    parts += [f"two columns mean the same: {', '.join(twice)}"] * bool(twice)
+    parts += [f"two columns mean the same: {'; '.join(twice)}"] * bool(twice)
     return "the header does not match; " + "; ".join(parts)
+
+
+def _twice(header: Header) -> list[str]:
+    """What several columns mean, with each of their headings and where it stands."""
+    counts = Counter(name for name in header.names if name)
+    places = {name: [n for n, other in enumerate(header.names) if other == name] for name, count in counts.items() if count > 1}
+    said = {name: [f"{heading_shown(header.cells[n])} in column {n + 1}" for n in columns] for name, columns in places.items()}
+    return [f"{name} ({', '.join(headings)})" for name, headings in said.items()]
+
+
+def _refuse_oversized(header: Header, file_name: str, place: str) -> None:
+    """EX12: more columns, or a longer heading, than any table of claims has."""
+    if len(header.cells) > limit("columns"):
+        raise over(file_name, f"the header in row {header.row + 1} has {len(header.cells)} columns", "columns", place, FIX_COLUMNS)
+    longest = max(map(len, header.cells), default=0)
+    if longest > limit("heading_characters"):
+        raise over(file_name, f"a heading in row {header.row + 1} has {longest} characters", "heading_characters", place, FIX_COLUMNS)
 
 
 def _shapes(rows: Sequence[Cells]) -> dict[str, str]:

@@ -3,6 +3,8 @@
 import re
 
 SHOWN = 40
+SHOWN_HEADING = 60
+SECRET_DIGITS = 8  # an account number has ten, a NIK sixteen; a date in a heading may be shown as its shape
 
 
 def pattern(text: str) -> str:
@@ -11,5 +13,12 @@ def pattern(text: str) -> str:
 
 
 def without_long_numbers(text: str) -> str:
-    """A sheet name or heading with every run of eight or more digits as `*`: it may be a NIK or an account number."""
-    return re.sub(r"\d{8,}", "*", text)
+    """A sheet name or heading with runs of eight digits, or of ten that are spaced, as `*`: a NIK, an account number."""
+    return re.sub(r"(?:\d[ .\-_/\u00a0\u200b-\u200f]{0,2}){9,}\d", "*", re.sub(r"\d{8,}", "*", text))
+
+
+def heading_shown(text: str) -> str:
+    """A heading for a message: as written while it is one, as its shape where it has as many digits as a number of somebody."""
+    if sum(character.isdigit() for character in text) >= SECRET_DIGITS:
+        text = "*" if re.fullmatch(r"\d*", text) else pattern(text)
+    return text[:SHOWN_HEADING]

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from transforms.errors import ExtractRefused
 from transforms.read.containers import SEND_AGAIN
-
-FIELD_CHARACTERS = 1 << 17
+from transforms.read.limits import limit, over
 
 
 def rewrite(source: Path, target: Path, separator: str, *, first_row: int, width: int, file_name: str) -> tuple[int, ...]:
@@ -20,7 +19,7 @@ def rewrite(source: Path, target: Path, separator: str, *, first_row: int, width
     quote, EX12 for a field over 128 Ki characters.
     """
     short = []
-    csv.field_size_limit(FIELD_CHARACTERS)
+    csv.field_size_limit(limit("field_characters"))
     with source.open(encoding="utf-8-sig", newline="") as lines, target.open("w", encoding="utf-8", newline="") as out:
         for _ in range(first_row - 1):
             next(lines, None)
@@ -52,8 +51,8 @@ def _malformed(error: str, row: int, file_name: str) -> ExtractRefused:
     if "unexpected end" in error:
         return ExtractRefused("EX04", file_name, f"the quoted field opened in row {row} never ends", SEND_AGAIN, {}, f"row {row}")
     if "field limit" in error:
-        what = f"a field in row {row} is longer than {FIELD_CHARACTERS} characters"
-        return ExtractRefused("EX12", file_name, what, "look for a quote that is never closed in this row", {}, f"row {row}")
+        what = f"a field in row {row} is longer than {limit('field_characters')} characters"
+        return over(file_name, what, "field_characters", f"row {row}", "look for a quote that is never closed in this row")
     what = f"a quote stands in the wrong place in row {row}"
     return ExtractRefused("EX02", file_name, what, 'quotes inside a quoted field are written twice (""): export it anew', {}, f"row {row}")
 

@@ -103,7 +103,8 @@ def test_random_bytes_are_refused(read: Any, content: bytes, file_format: str) -
 def said(refusal: ExtractRefused) -> str:
     """All that a log could show of it."""
     chain = "".join(traceback.format_exception(refusal, chain=True))
-    return f"{refusal.what} {refusal.where} {refusal.fix} {refusal.evidence} {refusal!r} {refusal} {chain} {refusal.__context__!r} {refusal.__cause__!r}"
+    own = [refusal.what, refusal.where, refusal.fix, refusal.evidence, repr(refusal), str(refusal)]
+    return f"{own} {chain} {refusal.__context__!r} {refusal.__cause__!r}"
 
 
 CANARY = "Kanari7Zq"

@@ -17,6 +17,7 @@ from transforms.errors import ExtractRefused
 from transforms.parse.forms import decide_forms, typed
 from transforms.read import limits
 from transforms.read.limits import limit
+from transforms.reference import SHIPPED
 
 HEADER = "KODE KLAIM;PROGRAM;NAMA TK;TGL BAYAR;NOMINAL"
 LINE = "K1;JHT;SITI;13/07/2022;1.000,00"
@@ -30,7 +31,8 @@ def lowered(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Lower limits by name, so that a small file stands for a large one."""
 
     def lower(**figures: int) -> None:
-        monkeypatch.setattr(limits, "_limits", lambda known=dict(limits._limits()): known | figures)
+        known = limits._limits() | figures
+        monkeypatch.setattr(limits, "_limits", lambda: known)
 
     return lower
 
@@ -85,16 +87,16 @@ def lines(read: Any, content: bytes | str, file_format: str = "csv") -> pl.DataF
 
 
 def test_every_limit_is_a_figure_with_a_reason() -> None:
-    table = pl.read_csv(limits.load_table.__globals__["SHIPPED"] / "limits.csv")
+    table = pl.read_csv(SHIPPED / "limits.csv")
     assert table["value"].dtype == pl.Int64
-    assert table.null_count().sum_horizontal().item() == 0
+    assert sum(table.null_count().row(0)) == 0
 
 
-def test_a_gzip_bomb_is_refused_by_its_size_and_by_its_ratio(read: Any, lowered: Any) -> None:
-    lowered(unpacked_bytes=1000)
-    assert "unpacked_bytes" in str(refusal(read, gzip.compress(GOOD * 100), "csv.gz").evidence)
-    lowered(ratio_floor_bytes=1000)
-    assert "unpack_ratio" in str(refusal(read, gzip.compress(GOOD + b"0" * 300_000), "csv.gz").evidence)
+@pytest.mark.parametrize("figures", [{"unpacked_bytes": 1000}, {"ratio_floor_bytes": 1000}])
+def test_a_gzip_bomb_is_refused_by_its_size_and_by_its_ratio(read: Any, lowered: Any, figures: Any) -> None:
+    lowered(**figures)
+    error = refusal(read, gzip.compress(GOOD + b"0" * 300_000), "csv.gz")
+    assert (error.code, "more than" in error.what) == ("EX12", True)
 
 
 def test_a_gzip_of_several_members_is_one_file_and_what_stands_behind_its_end_is_not_passed_over(read: Any) -> None:
@@ -111,7 +113,9 @@ def test_a_zip_bomb_is_refused_before_it_is_read(read: Any, lowered: Any, figure
 
 def test_a_zip_whose_directory_understates_a_part_is_measured_by_what_it_unpacks_to(read: Any, lowered: Any) -> None:
     book = bytearray(with_row(" " * 100_000))
-    at = next(book.index(b"PK\x01\x02", n) for n in range(len(book)) if book[book.index(b"PK\x01\x02", n) + 46 :].startswith(SHEET.encode()))
+    at = next(
+        book.index(b"PK\x01\x02", n) for n in range(len(book)) if book[book.index(b"PK\x01\x02", n) + 46 :].startswith(SHEET.encode())
+    )
     book[at + 24 : at + 28] = (1000).to_bytes(4, "little")
     lowered(workbook_bytes=50_000)
     assert refusal(read, bytes(book), "xlsx").code in {"EX02", "EX12"}
@@ -124,7 +128,9 @@ def test_a_protected_part_of_a_workbook_is_a_password(read: Any) -> None:
     assert refusal(read, bytes(book), "xlsx").code == "EX05"
 
 
-@pytest.mark.parametrize("row", ['<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', '<row r="1048576"><c s="0" r="XFD1048576"><v>1</v></c></row>'])
+@pytest.mark.parametrize(
+    "row", ['<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', '<row r="1048576"><c s="0" r="XFD1048576"><v>1</v></c></row>']
+)
 def test_two_cells_at_the_ends_of_a_sheet_are_refused_and_not_given_room(read: Any, row: str) -> None:
     error = refusal(read, with_row(row), "xlsx")
     assert (error.code, error.what) == ("EX12", "a sheet spans 1048576 rows and 16384 columns")
@@ -183,7 +189,7 @@ def test_many_sheets_that_come_to_too_many_cells_together_are_refused(read: Any,
 def test_numbers_beyond_the_digits_of_a_cell_are_not_rounded_into_amounts(read: Any) -> None:
     amounts = [1e15, 1e300, -0.0, 1e-7, 123456789012345.67]
     book = workbook([HEADER.split(";"), *(["K", "JHT", "S", "13/07/2022", amount] for amount in amounts)])
-    assert lines(read, book, "xlsx")["amount_paid_sen"].to_list() == [None, None, 0, None, 12345678901234567]
+    assert lines(read, book, "xlsx")["amount_paid_sen"].to_list() == [None, None, 0, None, None]
 
 
 @pytest.mark.parametrize("cell", ["x" * 3000, '"' + "x" * 3000 + '"', "1" * 3000])
@@ -221,13 +227,16 @@ def test_utf16_without_its_mark_is_known_by_its_zero_bytes(read: Any, encoding: 
     assert reading.tables[0].headings["claim_id"] == "KODE KLAIM"
 
 
-@pytest.mark.parametrize("content", [GOOD.decode().encode("utf-16") + b"x", b"\xff\xfe" + b"\x00\xd8" * 50, GOOD.replace(b"SITI", b"SI\0TI")])
+@pytest.mark.parametrize(
+    "content", [GOOD.decode().encode("utf-16") + b"x", b"\xff\xfe" + b"\x00\xd8" * 50, GOOD.replace(b"SITI", b"SI\0TI")]
+)
 def test_bytes_that_are_no_text_in_their_encoding_are_refused(read: Any, content: bytes) -> None:
     assert refusal(read, content).code == "EX02"
 
 
 def test_a_header_in_another_encoding_than_the_lines_is_no_crash(read: Any) -> None:
-    assert lines(read, GOOD.replace(b"NOMINAL", b'NOMINAL;KETERANGAN\x96"').replace(b",00", b",00;é")).height == 1
+    content = GOOD.replace(b"NOMINAL", b'"NO\x96MINAL"').replace(b"SITI", "José".encode())
+    assert lines(read, content)["amount_paid_sen"].to_list() == [100000]
 
 
 def test_mixed_line_ends_never_lose_a_line(read: Any) -> None:
@@ -248,9 +257,10 @@ def test_a_heading_with_a_number_of_somebody_is_shown_as_its_shape(read: Any, wr
 
 
 def test_amounts_that_do_not_fit_are_unreadable_and_never_wrap(read: Any) -> None:
-    written = ["1" * 40, "-0", "92.233.720.368.547.758,08", "999.999.999.999.999,99", "9223372036854775808", "1e3", "١٢٣٤", "１２３４", "1.000\u200b,00"]
+    large = ["1" * 40, "92.233.720.368.547.758,08", "9223372036854775808", "1e3", "١٢٣٤", "１２３４", "1.000\u200b,00"]
+    written = ["-0", "999.999.999.999.999,99", *large]
     content = GOOD.decode() + "".join(f"A;JHT;S;13/07/2022;{amount}\n" for amount in written)
-    assert lines(read, content)["amount_paid_sen"].to_list() == [100000, None, 0, None, 99999999999999999, *[None] * 5]
+    assert lines(read, content)["amount_paid_sen"].to_list() == [100000, 0, 99999999999999999, *[None] * len(large)]
 
 
 def test_days_that_no_calendar_has_are_unreadable(read: Any) -> None:
@@ -277,7 +287,8 @@ def test_parquet_days_beyond_the_calendar_are_unreadable_and_not_blank(read: Any
 
 def test_parquet_int96_timestamps_are_days(read: Any) -> None:
     out = io.BytesIO()
-    columns = {"KODE KLAIM": ["K1"], "PROGRAM": ["JHT"], "TGL BAYAR": pa.array([dt.datetime(2022, 7, 13)], pa.timestamp("ns")), "NOMINAL": [5]}
+    day = pa.array([dt.date(2022, 7, 13)]).cast(pa.timestamp("ns"))
+    columns = {"KODE KLAIM": ["K1"], "PROGRAM": ["JHT"], "TGL BAYAR": day, "NOMINAL": [5]}
     pq.write_table(pa.table(columns), out, use_deprecated_int96_timestamps=True)
     assert lines(read, out.getvalue(), "parquet")["payment_date"].to_list() == [dt.date(2022, 7, 13)]
 
