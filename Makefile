@@ -27,7 +27,7 @@ test: check  ## every check and test that needs nothing but Python (under 10 min
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not slow and not clients and not privileged and not browser and not bench"
 
 test-fast: $(INSTALLED)  ## the quick part (under a minute)
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not slow and not prefect and not clients and not privileged and not browser and not bench"
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not thorough and not slow and not prefect and not clients and not privileged and not browser and not bench"
 
 test-slow: $(INSTALLED)  ## soak: kills at many moments, messy and large samples (half an hour)
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "slow and not clients and not privileged and not browser and not bench"
