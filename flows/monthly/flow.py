@@ -28,7 +28,14 @@ from warehouse.record import Kind
 # Nothing is cached by Prefect: content ids of our own say what need not be made again (law 1).
 STEP: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
 SHAKY: dict[str, Any] = {"retries": 2, "retry_delay_seconds": [1, 5]}  # what may lie on a share or beyond a network
-THREADS: Any = ThreadPoolTaskRunner(max_workers=2)  # Polars uses all cores by itself; two extracts overlap reading and computing
+
+
+def threads(workers: int) -> Any:  # noqa: ANN401 - Prefect's own type does not fit its own parameter
+    """Cleans that many extracts at a time. Polars uses all cores by itself; two overlap reading and computing."""
+    return ThreadPoolTaskRunner(max_workers=workers)
+
+
+THREADS = threads(2)  # of a flow that nobody gave another number
 
 takes_arrivals = Task(take_arrivals, name="take arrivals", **STEP, **SHAKY)
 makes_part = Task(make_part, name="clean extract", task_run_name="clean {extract.arrival.period} {extract.arrival.sender_code}", **STEP)

@@ -11,9 +11,8 @@ from flows.monthly.survey import published_periods
 from flows.monthly.workplace import Workplace, look_at
 from flows.progress import current
 from flows.settings import read_settings
+from warehouse.publish import publication_file
 from warehouse.register.records import PublicationRow
-
-FILE_NAME = "claims.duckdb"
 
 
 class NothingBefore(ClaimsError):
@@ -89,4 +88,4 @@ def _rejected_and_restored(workplace: Workplace) -> tuple[PublicationRow, Public
 
 
 def _file(workplace: Workplace, row: PublicationRow) -> Path:
-    return workplace.home.warehouse / "publications" / str(row.number) / FILE_NAME
+    return publication_file(workplace.home.warehouse, row.number)
