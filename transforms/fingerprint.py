@@ -6,6 +6,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 HOUSE = Path(__file__).parent
+# Tables that say something of one sender each: their rows are among what each part is made from (transforms/decisions.py).
+OF_ONE_SENDER = ("senders.csv", "sender_headings.csv")
 ENGINES = ("polars", "polars-hash", "fastexcel", "python-calamine")
 
 
@@ -31,7 +33,7 @@ def _meaning(path: Path) -> bytes:
 
 
 def _tables(folder: Path | None, kind: str) -> list[tuple[str, bytes]]:
-    found = sorted(folder.glob("*.csv")) if folder and folder.is_dir() else []
+    found = sorted(path for path in folder.glob("*.csv") if path.name not in OF_ONE_SENDER) if folder and folder.is_dir() else []
     return [(f"{kind}/{path.name}", path.read_bytes()) for path in found]
 
 

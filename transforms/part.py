@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from transforms import control
+from transforms.decisions import Decisions
 from transforms.judge.claims import judge_together
 from transforms.judge.duplicates import nth_lines, same_payments
 from transforms.judge.rules import WARNINGS
@@ -17,7 +18,7 @@ from transforms.ledger import Ledger
 from transforms.line import LINE
 from transforms.manifest import Manifest
 from transforms.outcome import account, decided, sheet_of, tally
-from transforms.parse.forms import Dialect, Forms, decide_forms, typed
+from transforms.parse.forms import Forms, decide_forms, typed
 from transforms.quarantine import findings
 from transforms.read.extract import read_extract
 from transforms.read.shapes import ExtractFile, Reading
@@ -28,9 +29,9 @@ from transforms.vocabulary.shapes import Vocabulary
 def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and where it goes
     file: ExtractFile,
     *,
-    sender_code: str,
     period: date,
     manifest: Manifest | None,
+    decisions: Decisions,
     vocabulary: Vocabulary,
     pseudonym_key: bytes,
     workspace: Path,
@@ -44,8 +45,8 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
     values; what only the whole extract can tell. Raises ExtractRefused, and then writes neither file.
     """
     name = file.file_name
-    reading = read_extract(file, vocabulary.headings, workspace)
-    forms = decide_forms([table.frame for table in reading.tables], period, _dialect(vocabulary, sender_code, period), file_name=name)
+    reading = read_extract(file, vocabulary.headings.overlaid(decisions.headings), workspace)
+    forms = decide_forms([table.frame for table in reading.tables], period, decisions.dialect, file_name=name)
     with _scratch(workspace / f"judged-{lines_path.stem}.parquet") as scratch:
         _judge_lines(reading, forms, vocabulary, period, pseudonym_key, scratch)
         lines = pl.scan_parquet(scratch)
@@ -74,17 +75,6 @@ def accepted(lines: pl.LazyFrame, sheets: list[str | None]) -> pl.LazyFrame:
     kept = lines.filter(pl.col("outcome") == "accepted")
     warnings = pl.col("mask") & pl.lit(WARNINGS, dtype=pl.UInt64)
     return kept.with_columns(warning_mask=warnings, sheet=sheet_of(sheets)).select(LINE.names())
-
-
-def _dialect(vocabulary: Vocabulary, sender_code: str, period: date) -> Dialect | None:
-    """How the sender table says that this sender wrote in this period."""
-    begun = pl.col("valid_from").is_null() | (pl.col("valid_from") <= period)
-    not_over = pl.col("valid_to").is_null() | (pl.col("valid_to") >= period)
-    rows = vocabulary.senders.filter(pl.col("sender_code") == sender_code, begun, not_over).sort("valid_from", nulls_last=False)
-    if not rows.height:
-        return None
-    row = rows.row(-1, named=True)
-    return Dialect(amount_form=row["amount_form"], date_order=row["date_order"])
 
 
 def _judge_lines(reading: Reading, forms: Forms, vocabulary: Vocabulary, period: date, pseudonym_key: bytes, scratch: Path) -> None:

@@ -72,9 +72,9 @@ def _judged_again(workplace: Workplace, extract: Extract, workspace: Path) -> Pa
     arrival, found = extract.arrival, workspace / "findings.parquet"
     clean_extract(
         vaulted(workplace, arrival),
-        sender_code=arrival.sender_code,
         period=first_day(arrival.period),
         manifest=None,  # it was found to fit before the lines were counted
+        decisions=workplace.decisions.of(arrival.sender_code, arrival.period),
         vocabulary=vocabulary_of(workplace.home.reference, workplace.fingerprint),
         pseudonym_key=workplace.key.secret,
         workspace=workspace,

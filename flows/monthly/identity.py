@@ -12,9 +12,9 @@ def digest(*ingredients: str) -> str:
     return hashlib.sha256(json.dumps(ingredients).encode()).hexdigest()
 
 
-def part_id(arrival: Arrival, *, key_id: str, fingerprint: str) -> str:
-    """The id of the part that this arrival makes under this key and fingerprint."""
-    return digest("part", arrival.sha256, arrival.sender_code, arrival.period, arrival.manifest_sha256, key_id, fingerprint)
+def part_id(arrival: Arrival, *, decisions_id: str, key_id: str, fingerprint: str) -> str:
+    """The id of the part that this arrival makes, read as decided, under this key and fingerprint."""
+    return digest("part", arrival.sha256, arrival.sender_code, arrival.period, arrival.manifest_sha256, decisions_id, key_id, fingerprint)
 
 
 def month_id(month: str, part_ids: Iterable[str], displaced: str, fingerprint: str) -> str:

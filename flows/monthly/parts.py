@@ -76,9 +76,9 @@ def _clean(workplace: Workplace, extract: Extract) -> Ledger:
     try:
         return clean_extract(
             ExtractFile(verified(workplace.home.vault, arrival.sha256), arrival.file_name, arrival.file_format),
-            sender_code=arrival.sender_code,
             period=first_day(arrival.period),
             manifest=_manifest(workplace, arrival),
+            decisions=workplace.decisions.of(arrival.sender_code, arrival.period),
             vocabulary=vocabulary_of(workplace.home.reference, workplace.fingerprint),
             pseudonym_key=workplace.key.secret,
             workspace=workspace,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from flows.decisions import SiteDecisions, read_decisions
 from flows.errors import NothingHere
 from flows.home import Home
 from flows.monthly.identity import digest, part_id
@@ -26,13 +27,15 @@ class Workplace:
     home: Home
     settings: Settings
     key: PseudonymKey
+    decisions: SiteDecisions
     fingerprint: str
     schema_id: str
     opened_at: datetime
 
     def part_id(self, arrival: Arrival) -> str:
         """The id of the part that this arrival makes here and now."""
-        return part_id(arrival, key_id=self.key.key_id, fingerprint=self.part_fingerprint)
+        decided = self.decisions.of(arrival.sender_code, arrival.period)
+        return part_id(arrival, decisions_id=decided.decisions_id, key_id=self.key.key_id, fingerprint=self.part_fingerprint)
 
     @property
     def part_fingerprint(self) -> str:
@@ -42,7 +45,7 @@ class Workplace:
     @property
     def conditions(self) -> tuple[str, ...]:
         """What shapes a publication besides its parts."""
-        return self.fingerprint, self.schema_id, str(self.settings.maturity_months)
+        return self.fingerprint, self.schema_id, self.decisions.senders_id, str(self.settings.maturity_months)
 
     @contextmanager
     def register(self) -> Iterator[Register]:
@@ -70,7 +73,7 @@ def open_workplace(home_flag: Path | None) -> Workplace:
         key = load_key(given, settings.pseudonym_key_file or home.key_file, bound_to)
         if bound_to is None:
             register.keep_key_id(key.key_id, now.isoformat(timespec="seconds"))
-    return Workplace(home, settings, key, fingerprint(home.reference), _schema_id(), now)
+    return Workplace(home, settings, key, read_decisions(home.reference), fingerprint(home.reference), _schema_id(), now)
 
 
 def _schema_id() -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from flows.sample.plan import SamplePlan
 from tests.sample.oracle import sample
+from transforms.decisions import UNDECIDED
 from transforms.errors import ExtractRefused
 from transforms.manifest import parse_manifest
 from transforms.part import clean_extract
@@ -30,13 +31,13 @@ def findings(home: Path) -> Places:
 
 def findings_of(path: Path, home: Path, vocabulary: Any) -> Places:
     name = str(path.relative_to(home / "landing"))
-    period, sender, file_name = name.split("/")
+    period, _sender, file_name = name.split("/")
     manifest = path.with_name(f"{file_name}.manifest.yaml")
     target = home / "findings.parquet"
     try:
         clean_extract(
             ExtractFile(path, file_name, file_name.split(".", 1)[1]),
-            sender_code=sender,
+            decisions=UNDECIDED,
             period=date.fromisoformat(f"{period}-01"),
             manifest=parse_manifest(manifest.read_text(encoding="utf-8"), manifest.name) if manifest.exists() else None,
             vocabulary=vocabulary,

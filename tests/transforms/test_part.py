@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from tests.transforms.judging import vocabulary
+from transforms.decisions import UNDECIDED, Decisions, Dialect
 from transforms.errors import ExtractRefused
 from transforms.ledger import Ledger
 from transforms.line import FINDING, LINE
@@ -32,15 +33,16 @@ def clean(
     period: date = date(2022, 7, 1),
     known: Vocabulary | None = None,
     extract: ExtractFile | None = None,
+    decisions: Decisions = UNDECIDED,
 ) -> Ledger:
     """Clean an extract of these lines; what comes of it lies in the folder."""
     (folder / "extract").write_text("\n".join([header, *lines, ""]), encoding="utf-8")
     (folder / "workspace").mkdir(exist_ok=True)
     return clean_extract(
         extract or ExtractFile(folder / "extract", "jht.csv", "csv"),
-        sender_code="K01",
         period=period,
         manifest=manifest,
+        decisions=decisions,
         vocabulary=known or vocabulary(),
         pseudonym_key=bytes(32),
         workspace=folder / "workspace",
@@ -224,11 +226,15 @@ def test_too_many_lines_set_aside_refuse_the_extract_and_the_codes_are_named(tmp
 def test_the_sender_tables_dialect_is_asked_for(tmp_path: Path) -> None:
     ambiguous = SOUND.replace("1.250.000,00", "1.250")
     refused(tmp_path, ambiguous, code="EX08")
-    senders = (
-        "sender_code,sender_name,valid_from,valid_to,branch_code,amount_form,date_order,source\nK01,Kudus,2022-01-01,,K01,comma,dmy,s\n"
-    )
-    (tmp_path / "senders.csv").write_text(senders)
-    assert clean(tmp_path, ambiguous, known=load(tmp_path)).amount_accepted_sen == 125_000
+    decided = Decisions(dialect=Dialect(amount_form="comma"))
+    assert clean(tmp_path, ambiguous, decisions=decided).amount_accepted_sen == 125_000
+
+
+def test_a_senders_own_heading_is_understood_and_one_ignored_by_decision_is_not_read(tmp_path: Path) -> None:
+    header = HEADER.replace("NOMINAL", "NILAI BERSIH").replace("NAMA TK", "CATATAN LOKET")
+    refused(tmp_path, SOUND, header=header, code="EX03")
+    decided = Decisions(headings={"Nilai  Bersih": "amount_paid_idr", "CATATAN LOKET": ""})
+    assert clean(tmp_path, SOUND, header=header, decisions=decided).amount_accepted_sen == 125_000_000
 
 
 def test_a_branch_is_warned_about_only_where_the_home_knows_branches(tmp_path: Path) -> None:

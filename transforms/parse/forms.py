@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from transforms.decisions import Dialect
 from transforms.parse import amounts, dates
 from transforms.sealed import sealed
 
@@ -13,14 +14,6 @@ AMOUNT_COLUMN = "amount_paid_idr"
 PAID_COLUMN = "payment_date"
 LOOKED_AT = 1000
 DATE_COLUMNS = ("contingency_date", "submission_date", "determination_date", PAID_COLUMN)
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """What the sender table says of a sender; asked only when the values do not decide. None: it says nothing."""
-
-    amount_form: str | None = None  # comma (1.234.567,00) | point (1,234,567.00): the decimal mark
-    date_order: str | None = None  # dmy | mdy
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,15 +26,14 @@ class Forms:
 
 
 @sealed(lambda *_, file_name: file_name)
-def decide_forms(frames: Sequence[pl.LazyFrame], period: date, dialect: Dialect | None, *, file_name: str) -> Forms:
+def decide_forms(frames: Sequence[pl.LazyFrame], period: date, dialect: Dialect, *, file_name: str) -> Forms:
     """The form of the amount and of every date column over all tables of an extract, in one streaming pass. Raises ExtractRefused EX08."""
-    said = dialect or Dialect()
     timed = _timed_columns(frames)
     found = pl.collect_all([_evidence(frame, timed) for frame in frames], engine="streaming")
     counts = _summed(found)
-    amount = amounts.decide_amount_form(AMOUNT_COLUMN, counts, said.amount_form, file_name=file_name)
+    amount = amounts.decide_amount_form(AMOUNT_COLUMN, counts, dialect.amount_form, file_name=file_name)
     weighed = {column: _weighed(found, column) for column in DATE_COLUMNS if any(column in table.columns for table in found)}
-    orders = dates.decide_date_orders(weighed, period, said.date_order, paid=PAID_COLUMN, file_name=file_name)
+    orders = dates.decide_date_orders(weighed, period, dialect.date_order, paid=PAID_COLUMN, file_name=file_name)
     evidence = {AMOUNT_COLUMN: f"{amount.mark}: {amounts.shown(counts)}"}
     evidence |= {column: f"{orders[column]}: {dates.shown(values)}" for column, values in weighed.items()}
     return Forms(

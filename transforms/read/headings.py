@@ -1,5 +1,6 @@
 """Which heading means which column: `tables/headings.csv`, overlaid by the home's `reference/headings.csv`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,10 @@ class Headings:
     """Headings without case, punctuation and spacing -> canonical column; '' for those ignored by name."""
 
     canonical: dict[str, str]
+
+    def overlaid(self, more: Mapping[str, str]) -> "Headings":
+        """These headings with a sender's own (as written -> canonical) over them."""
+        return Headings(self.canonical | {bare(heading): canonical for heading, canonical in more.items()})
 
 
 def load_headings(overlay: Path | None) -> Headings:

@@ -25,6 +25,7 @@ KEYS = {
     "regions": ["regency_code", "code_system", "valid_from"],
     "branches": ["branch_code", "valid_from"],
     "senders": ["sender_code", "valid_from"],
+    "sender_headings": ["sender_code", "heading", "valid_from"],
 }
 YES_NO = ("needs_contingency_date", "named_by_programme", "names_programme", "amounts_known", "is_payment", "needs_link")
 WHOLE = ("claim_window_years", "max_count")

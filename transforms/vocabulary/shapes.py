@@ -26,3 +26,4 @@ class Vocabulary:
     regions: pl.DataFrame
     branches: pl.DataFrame
     senders: pl.DataFrame
+    sender_headings: pl.DataFrame

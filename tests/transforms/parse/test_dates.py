@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from transforms.decisions import Dialect
 from transforms.errors import ExtractRefused
 from transforms.parse import dates
-from transforms.parse.forms import Dialect, decide_forms, typed
+from transforms.parse.forms import decide_forms, typed
 
 JULY = dt.date(2022, 7, 1)
 D = dt.date
@@ -126,7 +127,7 @@ def test_forms_are_decided_over_all_sheets_and_absent_columns_are_not_invented()
         pl.LazyFrame({"payment_date": [day], "amount_paid_idr": [amount]})
         for day, amount in [("05/04/2022", "1.234"), ("13/04/2022", "1.234.567")]
     ]
-    forms = decide_forms(sheets, D(2022, 4, 1), None, file_name="f")
+    forms = decide_forms(sheets, D(2022, 4, 1), Dialect(), file_name="f")
     lines = pl.concat([typed(sheet, forms) for sheet in sheets]).collect()
     assert lines["payment_date"].to_list() == [D(2022, 4, 5), D(2022, 4, 13)]
     assert lines["amount_paid_sen"].to_list() == [123400, 123456700]
@@ -168,6 +169,6 @@ def test_a_date_written_in_any_layout_reads_back_for_a_whole_column(drawn: Any) 
 def test_two_columns_with_times_of_day_are_read_beside_each_other() -> None:
     midnight = ["2022-07-03 00:00:00", "2022-07-04 00:00:00"]
     frame = pl.LazyFrame({"payment_date": midnight, "contingency_date": midnight, "amount_paid_idr": ["1", "2"]})
-    forms = decide_forms([frame], D(2022, 7, 1), None, file_name="a.xlsx")
+    forms = decide_forms([frame], D(2022, 7, 1), Dialect(), file_name="a.xlsx")
     lines = typed(frame, forms).collect()
     assert lines["payment_date"].to_list() == lines["contingency_date"].to_list() == [D(2022, 7, 3), D(2022, 7, 4)]

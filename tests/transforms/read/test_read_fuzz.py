@@ -13,6 +13,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from transforms.decisions import Dialect
 from transforms.errors import ExtractRefused
 from transforms.parse.forms import decide_forms, typed
 
@@ -58,7 +59,7 @@ def read_through(read: Any, content: bytes, file_format: str) -> ExtractRefused 
     """Read, decide, and collect every typed line: the refusal, or None. Anything else is raised."""
     try:
         frames = [table.frame for table in read(content, file_format).tables]
-        forms = decide_forms(frames, dt.date(2022, 7, 1), None, file_name="f")
+        forms = decide_forms(frames, dt.date(2022, 7, 1), Dialect(), file_name="f")
     except ExtractRefused as refusal:
         return refusal
     for frame in frames:

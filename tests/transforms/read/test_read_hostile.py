@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 
+from transforms.decisions import Dialect
 from transforms.errors import ExtractRefused
 from transforms.parse.forms import decide_forms, typed
 from transforms.read import limits
@@ -82,7 +83,7 @@ def refusal(read: Any, content: bytes | str, file_format: str = "csv") -> Extrac
 
 def lines(read: Any, content: bytes | str, file_format: str = "csv") -> pl.DataFrame:
     frames = [table.frame for table in read(content, file_format).tables]
-    forms = decide_forms(frames, dt.date(2022, 7, 1), None, file_name="f")
+    forms = decide_forms(frames, dt.date(2022, 7, 1), Dialect(), file_name="f")
     return pl.concat([typed(frame, forms).collect(engine="streaming") for frame in frames])
 
 

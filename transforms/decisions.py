@@ -1,0 +1,36 @@
+"""What people decided about the extracts of one sender: reviewed data, and part of what a part is made from (law 1).
+
+Only these extracts are read anew when it changes. No engine is imported here: whether a part is stale is known before any is.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+TABLES = Path(__file__).parent / "tables"  # as shipped, where the rows of all senders would stand
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What the sender table says of a sender; asked only when the values do not decide. None: it says nothing."""
+
+    amount_form: str | None = None  # comma (1.234.567,00) | point (1,234,567.00): the decimal mark
+    date_order: str | None = None  # dmy | mdy
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """How one sender's extracts of one period are to be read. `headings`: as written -> canonical column, '' for ignored ones."""
+
+    headings: Mapping[str, str] = field(default_factory=dict)
+    dialect: Dialect = field(default_factory=Dialect)
+
+    @property
+    def decisions_id(self) -> str:
+        """The id of everything decided; '' where nothing is."""
+        return "" if self == Decisions() else hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+
+UNDECIDED = Decisions()
