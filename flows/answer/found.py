@@ -6,10 +6,11 @@ from pathlib import Path
 
 import polars as pl
 
+from flows.arrivals.landing import ALONE
 from flows.arrivals.standing import Extract, standing, unusable
 from flows.arrivals.vault import verified
+from flows.monthly.extracts import last_made
 from flows.monthly.parts import files_of, vocabulary_of
-from flows.monthly.survey import last_made
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from transforms.part import clean_extract
@@ -37,7 +38,7 @@ class Asked:
 def asked_about(workplace: Workplace, sender: str, period: str) -> list[Asked]:
     """The extracts of a sender and period, the newest of each name; beside one that was refused whole, the one that stands instead."""
     with workplace.register() as register:
-        arrivals = [one for one in register.arrivals() if (one.sender_code, one.period) == (sender, period)]
+        arrivals = [one for one in register.arrivals() if (one.sender_code, one.period) == (sender, period) and one.file_format != ALONE]
         part_id_of, parts = last_made(workplace, register), register.parts()
     unread = {name: part.refusal for name, part in parts.items() if part.outcome == "refused"}
     refused = [Asked(one, _words(unread[one.part_id])) for one in unusable(arrivals, part_id_of, unread)]

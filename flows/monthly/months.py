@@ -81,7 +81,8 @@ def parts_of_extracts(workplace: Workplace, extracts: Sequence[Extract]) -> list
 def _part(workplace: Workplace, extract: Extract) -> Part:
     arrival = extract.arrival
     lines = files_of(workplace, extract.part_id).lines
-    return Part(extract.part_id, lines, arrival.sender_code, first_day(arrival.period), arrival.arrival_id)
+    revision, order = extract.order
+    return Part(extract.part_id, lines, arrival.sender_code, first_day(arrival.period), order, revision, arrival.kind == "delta")
 
 
 def _month_id(workplace: Workplace, lines: Lines, month: date) -> str:
