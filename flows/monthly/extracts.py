@@ -35,7 +35,7 @@ OVERLAP = (
 ELSEWHERE = (
     "EX10",
     "the same bytes came from this sender for another period, too, and none of its payments was made in this one",
-    "take it out of this period's folder and have the right extract delivered there",
+    "have this period's own extract delivered under its name, or withdraw it here (kind: withdrawal)",
 )
 
 
@@ -106,10 +106,10 @@ def _as_found(one: Extract, part: PartRecord | None, contested: set[str], elsewh
 
 def _refusal(one: Extract, part: PartRecord | None) -> Refusal | None:
     """What is told of an extract that cannot be used; None of those that can, and of those that a later one has put right."""
+    if not one.is_newest or one.fate not in (*OUT_OF_ORDER, "refused"):
+        return None
     if one.fate in OUT_OF_ORDER:
         return _told(one, OUT_OF_ORDER[one.fate])
-    if one.fate != "refused" or not one.is_newest:
-        return None
     if part is not None and part.refusal:
         return Refusal(period=one.arrival.period, sender_code=one.arrival.sender_code, **json.loads(part.refusal))
     return _told(one, OVERLAP if one.classification == "overlap" else ELSEWHERE)
