@@ -19,6 +19,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "expectations/test_docs_pages.py",
     "answer/test_export.py",
     "acceptance/test_any_order.py",
+    "acceptance/test_status.py",
     "acceptance/test_every_kind_of_arrival.py",
 )
 FIGURES = pytest.StashKey[list[str]]()
