@@ -1,5 +1,6 @@
 """An extract's bytes become tables of text: the one door into `transforms.read`."""
 
+import json
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +11,7 @@ from transforms.read.csv_file import read_csv
 from transforms.read.furniture import load_words
 from transforms.read.grid import Grid, sort_rows
 from transforms.read.headings import Headings
+from transforms.read.masking import heading_shown
 from transforms.read.parquet_file import read_parquet
 from transforms.read.shapes import ExtractFile, Reading
 from transforms.read.workbook import read_workbook
@@ -31,7 +33,7 @@ def read_extract(file: ExtractFile, headings: Headings, workspace: Path) -> Read
         tuple(table.table for table in tables),
         side_rows + sum(table.furniture_rows for table in tables),
         tuple(total for table in tables for total in table.stated_totals),
-        evidence | _header_rows(grids),
+        evidence | _header_rows(grids) | _columns(grids),
     )
 
 
@@ -52,6 +54,12 @@ def _grids(file: ExtractFile, headings: Headings, workspace: Path) -> tuple[list
 def _header_rows(grids: list[Grid]) -> dict[str, str]:
     rows = [f"{grid.sheet}: {grid.header.row + 1}" if grid.sheet else str(grid.header.row + 1) for grid in grids]
     return {"header row": ", ".join(rows)}
+
+
+def _columns(grids: list[Grid]) -> dict[str, str]:
+    """Every column of the extract's tables once, as [heading, canonical], in file order: what the sender's next extract is held against."""
+    pairs = [(heading_shown(cell), name) for grid in grids for cell, name in zip(grid.header.cells, grid.header.names, strict=True)]
+    return {"columns": json.dumps(list(dict.fromkeys(pairs)), ensure_ascii=False)}
 
 
 def _refuse_no_lines(frames: list[pl.LazyFrame], file_name: str) -> None:

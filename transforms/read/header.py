@@ -1,13 +1,15 @@
 """Where the header is, and whether it is one we know."""
 
+import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from transforms.errors import ExtractRefused
 from transforms.read.headings import Headings, bare
 from transforms.read.limits import limit, over
 from transforms.read.masking import heading_shown, pattern
+from transforms.read.proposals import Unmatched, columns_shown, propose
 
 SEARCHED_ROWS = 30
 ENOUGH_KNOWN = 3  # below this a row is not shown as a header: its cells may be personal values
@@ -29,6 +31,7 @@ class Header:
     names: tuple[str, ...]  # canonical, or '' for blank, ignored and unknown cells
     known: int  # canonical columns found
     unknown: tuple[str, ...]  # cells that no table names
+    known_headings: Headings | None = field(default=None, compare=False, repr=False)  # what the cells were held against
 
     @property
     def columns(self) -> list[str]:
@@ -66,7 +69,10 @@ def refuse_unless_matching(header: Header | None, rows: Sequence[Cells], *, file
     twice = _twice(header)
     _refuse_oversized(header, file_name, place)
     if header.missing or header.unknown or twice:
-        raise ExtractRefused("EX03", file_name, _difference(header, twice), FIX, {"header row": str(header.row + 1)}, place)
+        unmatched = Unmatched(header.cells, header.names, header.missing, rows[header.row + 1 :])
+        found = {"header row": str(header.row + 1), "columns": json.dumps(columns_shown(unmatched), ensure_ascii=False)}
+        proposals = propose(unmatched, header.known_headings)
+        raise ExtractRefused("EX03", file_name, _difference(header, twice), FIX, found, place, proposals)
     _refuse_lines_above(header, rows, file_name=file_name, place=place)
     return header
 
@@ -76,7 +82,7 @@ def _read(number: int, cells: Cells, headings: Headings) -> Header:
     keys = [bare(text) for text in texts]
     names = tuple(headings.canonical.get(key, "") for key in keys)
     unknown = tuple(text for text, key in zip(texts, keys, strict=True) if key and key not in headings.canonical)
-    return Header(number, texts, names, len({name for name in names if name}), unknown)
+    return Header(number, texts, names, len({name for name in names if name}), unknown, headings)
 
 
 def _difference(header: Header, twice: list[str]) -> str:
