@@ -25,7 +25,7 @@ def read_extract(file: ExtractFile, headings: Headings, workspace: Path) -> Read
     containers.refuse_empty(file)
     grids, side_rows, evidence = _grids(file, headings, workspace)
     words = load_words()
-    tables = [sort_rows(grid, words, file_name=file.file_name) for grid in grids]
+    tables = [sort_rows(grid, words, table=number, file_name=file.file_name) for number, grid in enumerate(grids)]
     _refuse_no_lines([table.table.frame for table in tables], file.file_name)
     return Reading(
         tuple(table.table for table in tables),

@@ -49,18 +49,25 @@ def load_words() -> Words:
 
 
 def recognise(rows: pl.DataFrame, header: Header, words: Words) -> pl.DataFrame:
-    """Those of `rows` (candidates, in file order) that are no payment line: source_row, kind, amount (raw text of the amount cell).
+    """Those of `rows` (candidates, in file order) that are no payment line: source_row, kind, amount (raw text of the amount cell),
+    label (the bare word that names a total).
 
     Kinds: empty (nothing at all), blank (only marks or spaces), header (repeated), grand total, total, subtotal, signature, note.
     """
     cells = [column for column in rows.columns if column != "source_row"]
-    marked = rows.select("source_row", kind=_kind(cells, header, words), amount=pl.col("amount_paid_idr"), is_sparse=_is_sparse(cells))
-    return marked.with_columns(kind=_block()).filter(pl.col("kind").is_not_null()).select("source_row", "kind", "amount")
+    marked = rows.select(
+        "source_row",
+        kind=_kind(cells, header, words),
+        amount=pl.col("amount_paid_idr"),
+        label=_total_word(cells, words),
+        is_sparse=_is_sparse(cells),
+    )
+    return marked.with_columns(kind=_block()).filter(pl.col("kind").is_not_null()).select("source_row", "kind", "amount", "label")
 
 
 def _kind(cells: list[str], header: Header, words: Words) -> pl.Expr:
     no_claim, no_date = (~_filled(cell) | _is_word(cell, words) for cell in ("claim_id", "payment_date"))
-    total = pl.coalesce(_bare(blank_to_null(cell)).replace_strict(words.totals, default=None, return_dtype=pl.String) for cell in cells)
+    total = _total_word(cells, words).replace_strict(words.totals, default=None, return_dtype=pl.String)
     opens = pl.any_horizontal(_opens(cell, words) for cell in cells)
     is_bare = _identifies_nothing(cells, words)
     return (
@@ -75,6 +82,12 @@ def _kind(cells: list[str], header: Header, words: Words) -> pl.Expr:
         .when(no_claim & no_date & is_bare & opens & _is_sparse(cells))
         .then(pl.lit("opener"))
     )
+
+
+def _total_word(cells: list[str], words: Words) -> pl.Expr:
+    """The first cell that is a total's word."""
+    bare = [_bare(blank_to_null(cell)) for cell in cells]
+    return pl.coalesce(pl.when(text.is_in(list(words.totals))).then(text) for text in bare)
 
 
 def _block() -> pl.Expr:

@@ -39,20 +39,20 @@ class Sorted:
     stated_totals: tuple[StatedTotal, ...]
 
 
-def sort_rows(grid: Grid, words: Words, *, file_name: str) -> Sorted:
+def sort_rows(grid: Grid, words: Words, *, table: int, file_name: str) -> Sorted:
     """Lines to the table, furniture counted, totals kept. EX04 for a short record that is no furniture, EX03 for cells under no heading."""
     told = _told_apart(grid, words)
     _refuse_short_lines(grid, told, file_name)
     lines = _without(grid.rows_from(grid.first_row), told["source_row"])
     _refuse_unnamed_cells(grid, lines, file_name)
-    table = RawTable(
+    raw = RawTable(
         _seen(lines, grid).select("source_row", *grid.header.headings),
         grid.sheet,
         grid.header.headings,
         _kept(grid.numeric_nik_rows, told["source_row"]),
     )
     furniture = told.filter(pl.col("kind") != "empty").height + grid.rows_above
-    return Sorted(table, furniture, _stated_totals(told, grid.sheet))
+    return Sorted(raw, furniture, _stated_totals(told, grid.sheet, table))
 
 
 def _seen(lines: pl.LazyFrame, grid: Grid) -> pl.LazyFrame:
@@ -68,7 +68,7 @@ def _told_apart(grid: Grid, words: Words) -> pl.DataFrame:
     spine = grid.rows_from(grid.first_row).filter(undated).select("source_row", "claim_id", "amount_paid_idr").collect(engine="streaming")
     candidates = spine.filter(words.may_be_furniture(grid.header))["source_row"]
     if candidates.is_empty():
-        return pl.DataFrame(schema={"source_row": pl.UInt32, "kind": pl.String, "amount": pl.String})
+        return pl.DataFrame(schema={"source_row": pl.UInt32, "kind": pl.String, "amount": pl.String, "label": pl.String})
     first, last = int(candidates[0]), int(candidates[-1])
     rows = grid.rows_from(first).filter(pl.col("source_row").is_between(first, last) & _among(candidates)).collect(engine="streaming")
     return recognise(rows, grid.header, words)
@@ -93,14 +93,12 @@ def _kept(rows: Sequence[int], told: pl.Series) -> tuple[int, ...]:
     return tuple(row for row in rows if row not in taken)
 
 
-def _stated_totals(told: pl.DataFrame, sheet: str | None) -> tuple[StatedTotal, ...]:
-    """The grand totals, or where none is called so all plain totals, each knowing the one before it."""
-    written = told.filter(pl.col("amount").is_not_null())
-    grand = written.filter(pl.col("kind") == "grand total")
-    totals = grand if grand.height else written.filter(pl.col("kind") == "total")
-    before = [0, *totals["source_row"]]
-    pairs = zip(totals["source_row"], totals["amount"], before, strict=False)
-    return tuple(StatedTotal(sheet, row, "amount_paid_idr", text, since) for row, text, since in pairs)
+def _stated_totals(told: pl.DataFrame, sheet: str | None, table: int) -> tuple[StatedTotal, ...]:
+    """Every total row with an amount, each knowing the one of its kind before it."""
+    written = told.filter(pl.col("amount").is_not_null() & pl.col("kind").str.ends_with("total"))
+    known = written.with_columns(since=pl.col("source_row").shift(1, fill_value=0).over("kind"))
+    rows = known.select("source_row", "amount", "since", "kind", "label").iter_rows()
+    return tuple(StatedTotal(sheet, row, AMOUNT_COLUMN, text, since, table, kind, label) for row, text, since, kind, label in rows)
 
 
 def _refuse_short_lines(grid: Grid, told: pl.DataFrame, file_name: str) -> None:
