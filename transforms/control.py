@@ -11,9 +11,9 @@ from transforms.manifest import Manifest
 from transforms.outcome import Tally
 from transforms.parse.amounts import MARKS, AmountForm, parse_amount
 from transforms.parse.forms import Forms
+from transforms.parse.period import last_day
 from transforms.read.headings import bare
 from transforms.read.shapes import RawTable, Reading, StatedTotal
-from transforms.recognise import last_day
 from transforms.vocabulary.shapes import Vocabulary
 
 AMOUNT = "amount_paid_idr"
