@@ -23,6 +23,7 @@ from transforms.quarantine import findings
 from transforms.read.extract import read_extract
 from transforms.read.shapes import ExtractFile, Reading
 from transforms.recognise import recognise
+from transforms.row_totals import refuse_other_totals
 from transforms.vocabulary.shapes import Vocabulary
 
 
@@ -54,7 +55,7 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
         control.refuse_empty(sums, name)
         control.refuse_wrong_period(sums, period, name)
         control.refuse_other_manifest(sums, manifest, vocabulary, name)
-        unread = control.refuse_other_totals(reading, forms, lines, name)
+        unread = refuse_other_totals(reading, forms, lines, vocabulary, file_name=name)
 
         same = same_payments(lines)
         verdicts = pl.concat([same, judge_together(lines, same, vocabulary)])
