@@ -216,7 +216,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(extracts=st.lists(LINES, min_size=1, max_size=3), published=st.sets(st.sampled_from(MONTHS), min_size=1))
 def test_the_final_view_is_that_of_plain_python_and_shows_each_line_and_all_money_once(
     tmp_path: Path, extracts: list[list[Row]], published: set[date]
