@@ -16,7 +16,8 @@ from transforms.across import OF_PART, findings_across
 from transforms.effective import resolve
 from transforms.quarantine import read_findings, rule_sentences
 
-SHOWN = ("period", "sender", "file", "sheet", "row", "code", "outcome", "sentence", "column", "pattern", "amount_paid_idr")
+PLACE = ("period", "sender", "file", "sheet", "row")
+SHOWN = (*PLACE, "code", "outcome", "claim_id", "payment_id", "sentence", "column", "pattern", "amount_paid_idr")
 
 RUPIAH = (pl.col("amount_paid_sen").cast(pl.Decimal(18, 0)) / 100).cast(pl.Decimal(18, 2))
 

@@ -21,6 +21,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "acceptance/test_any_order.py",
     "acceptance/test_status.py",
     "acceptance/test_every_kind_of_arrival.py",
+    "transforms/test_adjustments.py",
 )
 FIGURES = pytest.StashKey[list[str]]()
 

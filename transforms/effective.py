@@ -61,9 +61,9 @@ def resolve(parts: Sequence[Part]) -> Resolution:
     return Resolution(_displaced(rows, ordered), _overlaps(rows, ordered))
 
 
-def effective_lines(parts: Sequence[Part], resolution: Resolution, months: Collection[date]) -> pl.LazyFrame:
-    """LINE and part_id of every line that counts, of these payment months (first days)."""
-    wanted = pl.col("payment_month").is_in(sorted(months))
+def effective_lines(parts: Sequence[Part], resolution: Resolution, months: Collection[date] | None = None) -> pl.LazyFrame:
+    """LINE and part_id of every line that counts, of these payment months (first days); None: of all."""
+    wanted = pl.lit(True) if months is None else pl.col("payment_month").is_in(sorted(months))
     gone = resolution.displaced.partition_by("part_id", as_dict=True)
     frames = [_without(_scan(part).filter(wanted), gone.get((part.part_id,))) for part in parts]
     return pl.concat(frames) if frames else (LINE | {"part_id": pl.String()}).to_frame().lazy()

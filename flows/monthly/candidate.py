@@ -81,6 +81,7 @@ def content_of(workplace: Workplace, extracts: Extracts, months: MonthsMade) -> 
         programme_month=months.programme_month,
         region_month=months.region_month,
         year_to_date=months.year_to_date,
+        final_month=months.final_month,
         periods=_periods(workplace, extracts.standing),
         benefit_types=vocabulary.benefit_types.with_columns(name_id="benefit_type_name", name_en="benefit_type_name_en"),
         regions=vocabulary.regions.filter(pl.col("valid_to").is_null()),

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from flows.monthly.candidate import Sealed
 from flows.monthly.extracts import extracts_of
@@ -53,6 +54,7 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
             *gaps,
             *_unknown_senders(workplace, seen),
             *_superseded(months),
+            *_adjustments(workplace, seen, months),
             *(f"{finding.suite}: {finding.notes} (found {finding.observed})" for finding in failed),
         ),
         checks_passed=len(sealed.findings) - len(failed),
@@ -86,8 +88,21 @@ def _superseded(months: MonthsMade) -> list[str]:
     return [f"{count} lines were superseded by a later extract (claims quarantine list --code XS01)"] if count else []
 
 
+def _adjustments(workplace: Workplace, seen: Survey, months: MonthsMade) -> list[str]:
+    """Reversals and corrections that nothing ties to the payment they belong to; they count in the month they were paid."""
+    unlinked = sum(codes.get("PT02", 0) for codes in _ledgers(workplace, seen, "codes"))
+    told = [f"{unlinked} reversals or corrections name no payment (claims quarantine list --code PT02)"] if unlinked else []
+    if months.lost:
+        told.append(f"{months.lost} adjustments lead to no accepted payment (claims quarantine list --code XL01)")
+    return told
+
+
 def _ledger(workplace: Workplace, seen: Survey) -> dict[str, int]:
+    return {count: sum(_ledgers(workplace, seen, count)) for count in COUNTS}
+
+
+def _ledgers(workplace: Workplace, seen: Survey, name: str) -> list[Any]:
+    """One entry of every standing extract's ledger."""
     with workplace.register() as register:
         parts = register.parts()
-    ledgers = [json.loads(parts[extract.part_id].ledger) for extract in seen.extracts.standing]
-    return {count: sum(ledger[count] for ledger in ledgers) for count in COUNTS}
+    return [json.loads(parts[extract.part_id].ledger)[name] for extract in seen.extracts.standing]
