@@ -1,10 +1,11 @@
 """Sender × period: what was expected, what came, what became of it. Reads the register while a run may be writing."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from flows.mappings.drift import by_arrival, drift_of
 from flows.monthly.survey import Extracts, extracts_of, last_made
 from flows.monthly.workplace import Workplace
 from flows.periods import months_between
@@ -26,6 +27,7 @@ class SenderPeriod:
     lines_quarantined: int | None
     last_arrived_at: str | None
     reason: str | None
+    drift: tuple[str, ...]  # how the columns differ from those of the sender's extract before
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,14 @@ class Known:
     arrivals: list[Arrival]
     parts: dict[str, PartRecord]
     extracts: Extracts
+    part_of: Callable[[Arrival], PartRecord | None]
 
 
 def status(workplace: Workplace, first: date | None, last: date | None) -> list[SenderPeriod]:
     """Every sender expected or heard of, for each period from `first` to `last` (default: those of any arrival)."""
     with workplace.register() as register:
-        known = Known(register.arrivals(), register.parts(), extracts_of(register, None, last_made(workplace, register)))
+        made, parts = last_made(workplace, register), register.parts()
+        known = Known(register.arrivals(), parts, extracts_of(register, None, made), by_arrival(parts, made))
     table = load_table("senders", ["sender_code", "valid_from"], workplace.home.reference).rows(named=True)
     return [
         _cell(period, sender, known)
@@ -90,7 +94,14 @@ def _cell(period: str, sender: Sender, known: Known) -> SenderPeriod:
         lines_quarantined=sum(ledger["quarantined"] for ledger in ledgers) if ledgers else None,
         last_arrived_at=max((arrival.arrived_at for arrival in own), default=None),
         reason="; ".join(sorted({f"{refusal.code}: {refusal.what}" for refusal in refusals})) or None,
+        drift=tuple(sentence for arrival in _newest(own, known) for sentence in drift_of(arrival, known.arrivals, known.part_of)),
     )
+
+
+def _newest(own: list[Arrival], known: Known) -> list[Arrival]:
+    """Those that stand, or are refused: what an older arrival of the same name was like is past."""
+    seen = [*known.extracts.standing, *(refused.extract for refused in known.extracts.refused)]
+    return sorted({extract.arrival for extract in seen} & set(own), key=lambda arrival: arrival.arrival_id)
 
 
 def _state(arrived: int, rejected: int, waiting: int, is_corrected: bool) -> str:  # noqa: FBT001 - told apart by name at its one call

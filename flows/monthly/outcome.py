@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from flows.mappings.drift import drifts_of_this_run
 from flows.monthly.candidate import Sealed
 from flows.monthly.intake import Intake
 from flows.monthly.months import MonthsMade
@@ -50,6 +51,7 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
             *gaps,
             *_unknown_senders(workplace, seen),
             *_superseded(months),
+            *drifts_of_this_run(workplace, seen),
             *(f"{finding.suite}: {finding.notes} (found {finding.observed})" for finding in failed),
         ),
         checks_passed=len(sealed.findings) - len(failed),

@@ -121,7 +121,9 @@ def _inputs_id(workplace: Workplace, extracts: Extracts) -> str:
 
 
 def _refusal(extract: Extract, told: str) -> Refusal:
-    return Refusal(period=extract.arrival.period, sender_code=extract.arrival.sender_code, **json.loads(told))
+    said = json.loads(told)
+    words = {name: said[name] for name in ("code", "what", "where", "fix")}
+    return Refusal(period=extract.arrival.period, sender_code=extract.arrival.sender_code, **words)
 
 
 def _overlap(extract: Extract) -> Refusal:
