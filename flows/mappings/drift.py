@@ -52,11 +52,11 @@ def compare(before: Columns, now: Columns) -> Drift:
 
 def drift_of(arrival: Arrival, arrivals: Collection[Arrival], part_of: Callable[[Arrival], PartRecord | None]) -> list[str]:
     """Sentences on how this extract's columns differ from those of the sender's last usable one before it; none where that is unknown."""
-    now, last = columns_of(part_of(arrival)), last_before(arrival, arrivals, part_of)
-    if not now or last is None:
+    last = last_before(arrival, arrivals, part_of)
+    before, now = (columns_of(part_of(one)) if one else [] for one in (last, arrival))
+    if last is None or not before or not now:
         return []
-    drift = compare(columns_of(part_of(last)), now)
-    return [f"{arrival.file_name}, columns since {last.period}: {sentence}" for sentence in drift.sentences]
+    return [f"{arrival.file_name}, columns since {last.period}: {sentence}" for sentence in compare(before, now).sentences]
 
 
 def drifts_of_this_run(workplace: Workplace, seen: Survey) -> list[str]:
