@@ -1,12 +1,13 @@
 """Sender × period: what was expected, what came, what became of it. Reads the register while a run may be writing."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flows.arrivals.standing import Extract
+from flows.mappings.drift import by_arrival, drift_of
 from flows.monthly.extracts import Extracts, extracts_of, last_made
 from flows.monthly.workplace import Workplace
 from flows.orchestrator.schedule import AGENCY_ZONE
@@ -36,6 +37,7 @@ class SenderPeriod:
     lines_quarantined: int | None
     last_arrived_at: str | None
     reason: str | None
+    drift: tuple[str, ...]  # how the columns differ from those of the sender's extract before
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Known:
     arrivals: list[Arrival]
     parts: dict[str, PartRecord]
     extracts: Extracts
+    part_of: Callable[[Arrival], PartRecord | None]
     begun_on: date  # this home's first run
     today: date
     due_days: int
@@ -62,10 +65,12 @@ class Known:
 def status(workplace: Workplace, first: date | None, last: date | None) -> list[SenderPeriod]:
     """Every sender expected or heard of, for each period from `first` to `last` (default: those of any arrival)."""
     with workplace.register() as register:
+        made, parts = last_made(workplace, register), register.parts()
         known = Known(
             arrivals=register.arrivals(),
-            parts=register.parts(),
-            extracts=extracts_of(register, None, last_made(workplace, register)),
+            parts=parts,
+            extracts=extracts_of(register, None, made),
+            part_of=by_arrival(parts, made),
             begun_on=_day(register.begun_at() or workplace.opened_at.isoformat()),
             today=_day(workplace.opened_at.isoformat()),
             due_days=workplace.settings.due_days,
@@ -114,7 +119,13 @@ def _cell(period: str, sender: Sender, known: Known) -> SenderPeriod:
         lines_quarantined=sum(ledger["quarantined"] for ledger in ledgers) if ledgers else None,
         last_arrived_at=max((one.arrival.arrived_at for one in own), default=None),
         reason="; ".join(sorted({f"{refusal.code}: {refusal.what}" for refusal in refusals})) or None,
+        drift=tuple(sentence for one in own if _is_told(one) for sentence in drift_of(one.arrival, known.arrivals, known.part_of)),
     )
+
+
+def _is_told(one: Extract) -> bool:
+    """Whether it stands or is refused: what an older arrival of the same name was like is past."""
+    return one.fate == "counts" or (one.fate == "refused" and one.is_newest)
 
 
 def _state(own: Sequence[Extract], counted: Sequence[Extract], unmade: int) -> str:

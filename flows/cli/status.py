@@ -1,14 +1,18 @@
 """`claims status`: sender × period, or every arrival by itself."""
 
+import re
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 import click
 
 from flows.cli.app import PERIOD, Session, shared_options
 from flows.cli.display import print_json, print_table
 
-HEADINGS = ("period", "sender", "name", "expected", "state", "due", "extracts", "accepted", "set aside", "last arrival", "reason")
+HEADINGS = (
+    "period", "sender", "name", "expected", "state", "due", "extracts", "accepted", "set aside", "last arrival", "reason", "columns",
+)  # fmt: skip
 ARRIVAL_HEADINGS = ("arrival", "period", "sender", "file", "classification", "fate", "revision", "arrived", "sha256", "code", "reason")
 NUMERIC = frozenset({"extracts", "accepted", "set aside", "arrival", "revision"})
 SHOWN_SHA = 12
@@ -41,12 +45,13 @@ def _show_senders(session: Session, first: date | None, last: date | None) -> No
         click.echo("nothing has arrived and no sender is expected")
 
 
-def _row(cell: dict[str, object]) -> tuple[object, ...]:
-    """The cell with `late` and `overdue` said beside its state."""
+def _row(cell: dict[str, Any]) -> tuple[object, ...]:
+    """The cell with `late` and `overdue` said beside its state, and what kinds of drift there are; all of it is in --json."""
+    kinds = dict.fromkeys(kind for sentence in cell["drift"] for kind in re.findall(r", columns since \d{4}-\d{2}: (\w+):", sentence))
     said = [str(cell["state"]), "late" if cell["is_late"] else "", "overdue" if cell["is_overdue"] else ""]
     names = ("due_on", "extracts", "lines_accepted", "lines_quarantined", "last_arrived_at", "reason")
     who = ("period", "sender_code", "sender_name", "is_expected")
-    return (*(cell[name] for name in who), ", ".join(filter(None, said)), *(cell[name] for name in names))
+    return (*(cell[name] for name in who), ", ".join(filter(None, said)), *(cell[name] for name in names), ", ".join(kinds) or None)
 
 
 def _show_arrivals(session: Session, first: date | None, last: date | None) -> None:

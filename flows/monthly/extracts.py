@@ -111,10 +111,11 @@ def _refusal(one: Extract, part: PartRecord | None) -> Refusal | None:
     if one.fate in OUT_OF_ORDER:
         return _told(one, OUT_OF_ORDER[one.fate])
     if part is not None and part.refusal:
-        return Refusal(period=one.arrival.period, sender_code=one.arrival.sender_code, **json.loads(part.refusal))
+        told = json.loads(part.refusal)
+        return _told(one, (told["code"], told["what"], told["fix"]), told["where"])
     return _told(one, OVERLAP if one.classification == "overlap" else ELSEWHERE)
 
 
-def _told(one: Extract, words: Sequence[str]) -> Refusal:
+def _told(one: Extract, words: Sequence[str], where: str = "") -> Refusal:
     code, what, fix = words
-    return Refusal(one.arrival.period, one.arrival.sender_code, code, what, one.arrival.file_name, fix)
+    return Refusal(one.arrival.period, one.arrival.sender_code, code, what, where or one.arrival.file_name, fix)

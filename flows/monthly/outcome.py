@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from flows.mappings.drift import drifts_of_this_run
 from flows.monthly.candidate import Sealed
 from flows.monthly.extracts import extracts_of
 from flows.monthly.intake import Intake
@@ -55,6 +56,7 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
             *_unknown_senders(workplace, seen),
             *_superseded(months),
             *_adjustments(workplace, seen, months),
+            *drifts_of_this_run(workplace, seen),
             *(f"{finding.suite}: {finding.notes} (found {finding.observed})" for finding in failed),
         ),
         checks_passed=len(sealed.findings) - len(failed),

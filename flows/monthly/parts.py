@@ -13,6 +13,7 @@ from flows.arrivals.landing import ALONE
 from flows.arrivals.standing import Extract
 from flows.arrivals.vault import verified
 from flows.errors import NO_SPACE, DiskFull
+from flows.mappings.proposals import remembered
 from flows.monthly.extracts import extracts_of
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
@@ -62,7 +63,7 @@ def make_part(workplace: Workplace, extract: Extract) -> PartRecord:
     try:
         ledger, refusal = _clean(workplace, extract).to_json(), ""
     except ExtractRefused as refused:
-        ledger, refusal = "", json.dumps(_told(refused), ensure_ascii=False)
+        ledger, refusal = "", json.dumps(_told(refused) | remembered(workplace, extract, refused), ensure_ascii=False)
     except pl.exceptions.PolarsError as error:
         ledger, refusal = "", json.dumps(_told(_given_up(error, arrival)), ensure_ascii=False)
     made_at = workplace.opened_at.isoformat(timespec="seconds")
