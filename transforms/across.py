@@ -28,6 +28,7 @@ def _of_part(part: Part, gone: pl.LazyFrame) -> pl.LazyFrame:
     return told.select(
         "sheet",
         "source_row",
+        "line_key",
         part_id=pl.lit(part.part_id),
         code=pl.col("outcome").replace(CODES | {"late": LATE}),
         severity=pl.lit("warning"),

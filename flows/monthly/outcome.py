@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from flows.monthly import by_hand
 from flows.monthly.candidate import Sealed
 from flows.monthly.intake import Intake
 from flows.monthly.months import MonthsMade
@@ -48,6 +49,7 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
         ledger=_ledger(workplace, seen),
         warnings=(
             *gaps,
+            *by_hand.told(by_hand.effects(workplace, seen)),
             *_unknown_senders(workplace, seen),
             *_superseded(months),
             *(f"{finding.suite}: {finding.notes} (found {finding.observed})" for finding in failed),
