@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.corrections import CorrectionRecord, read_corrections
+from flows.correction_record import CorrectionRecord
+from flows.corrections import read_corrections
 from transforms.decisions import TABLES, Decisions, Dialect
 
 Row = Mapping[str, str]

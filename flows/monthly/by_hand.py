@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows.arrivals.standing import Extract
-from flows.corrections import CorrectionRecord, CorrectionRefused
+from flows.correction_record import CorrectionRecord, CorrectionRefused
 from flows.errors import ClaimsError
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.corrections import CorrectionRefused, new_id, not_approvable, parse_correction, read_corrections, write_correction
+from flows.correction_record import CorrectionRefused, not_approvable, parse_correction
+from flows.corrections import new_id, read_corrections, write_correction
 from flows.decisions import read_decisions
 from transforms.decisions import UNDECIDED
 from transforms.judge.rules import BIT
@@ -85,17 +86,19 @@ def test_what_is_not_understood_is_refused_without_showing_it(line: str, other: 
     assert NIK not in what
 
 
-APPROVAL = "\n".join(line for line in RECORD.splitlines() if not line.startswith(("set", "was"))) + "\napprove: [{}]\n"
+def approval(codes: str) -> str:
+    lines = [line for line in RECORD.splitlines() if not line.startswith(("set", "was"))]
+    return "\n".join([*lines, f"approve: [{codes}]", ""])
 
 
 @pytest.mark.parametrize("code", sorted(not_approvable()))
 def test_a_code_that_leaves_nothing_to_count_cannot_be_approved(code: str) -> None:
-    assert f"{code} cannot be approved: {not_approvable()[code]}" in refused(APPROVAL.format(code))
+    assert f"{code} cannot be approved: {not_approvable()[code]}" in refused(approval(code))
 
 
 @pytest.mark.parametrize("codes", ["jkm1", "JKM1, JKM1", "[JKM1]"])
 def test_codes_are_a_plain_list(codes: str) -> None:
-    assert "approve" in refused(APPROVAL.format(codes))
+    assert "approve" in refused(approval(codes))
 
 
 def test_what_cannot_be_approved_are_codes_that_there_are() -> None:
