@@ -9,6 +9,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from flows.correction_record import CorrectionRecord
+from flows.corrections import read_corrections
 from flows.errors import DecisionsRefused
 from transforms.decisions import TABLES, Decisions, Dialect
 
@@ -20,26 +22,38 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class SiteDecisions:
-    """Every decision of a home: rows of its `reference/senders.csv` and `reference/sender_headings.csv`, the later of equals last."""
+    """Every decision of a home: rows of its `reference/senders.csv` and `reference/sender_headings.csv`, the later of equals last;
+    and its manual corrections, by id.
+    """
 
     senders: Sequence[Row]
     headings: Sequence[Row]
+    corrections: Sequence[CorrectionRecord] = ()
 
     @property
     def senders_id(self) -> str:
         """Names the table of senders: who is expected shapes what is published."""
         return hashlib.sha256(json.dumps(self.senders).encode()).hexdigest()
 
-    def of(self, sender_code: str, period: str) -> Decisions:
-        """What holds for the extracts of this sender and period (2022-07)."""
+    def of(self, sender_code: str, period: str, file_name: str = "") -> Decisions:
+        """What holds for the extract of this sender, period (2022-07) and masked name; without a name, what holds for all of them."""
+        corrections = tuple(one.correction for one in self.corrections if one.is_about(sender_code, period, file_name))
         own = [row for row in self.senders if _holds(row, sender_code, period)]
         headings = {row["heading"]: row.get("canonical") or "" for row in self.headings if _holds(row, sender_code, period)}
-        return Decisions(headings, _dialect(own[-1]) if own else Dialect())
+        return Decisions(headings, _dialect(own[-1]) if own else Dialect(), corrections)
 
 
-def read_decisions(reference: Path) -> SiteDecisions:
-    """The decisions that stand in a home's `reference/` folder. Raises DecisionsRefused for a table that says what nobody can obey."""
-    return SiteDecisions(*(_in_order([*rows_of(TABLES / name), *rows_of(reference / name)]) for name in (SENDERS, SENDER_HEADINGS)))
+def read_decisions(reference: Path, corrections: Path | None = None) -> SiteDecisions:
+    """The decisions that stand in a home's `reference/` folder and in its folder of corrections.
+
+    Raises DecisionsRefused for a table that says what nobody can obey.
+    """
+    records = read_corrections(corrections) if corrections else ()
+    return SiteDecisions(_table(reference, SENDERS), _table(reference, SENDER_HEADINGS), records)
+
+
+def _table(reference: Path, name: str) -> list[Row]:
+    return _in_order([*rows_of(TABLES / name), *rows_of(reference / name)])
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

@@ -52,6 +52,11 @@ class Home:
         return self.root / "register" / "register.sqlite"
 
     @property
+    def corrections(self) -> Path:
+        """Manual corrections, a record each."""
+        return self.root / "register" / "corrections"
+
+    @property
     def lock(self) -> Path:
         """Held by whoever writes."""
         return self.root / "register" / "run.lock"

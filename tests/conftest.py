@@ -22,6 +22,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "acceptance/test_status.py",
     "acceptance/test_every_kind_of_arrival.py",
     "transforms/test_adjustments.py",
+    "transforms/test_corrections_conserve.py",
 )
 FIGURES = pytest.StashKey[list[str]]()
 

@@ -62,6 +62,7 @@ def _told(lines: pl.LazyFrame, part: Part, **said: pl.Expr) -> pl.LazyFrame:
     return lines.select(
         "sheet",
         "source_row",
+        "line_key",
         **said,
         part_id=pl.lit(part.part_id),
         severity=pl.lit("warning"),

@@ -74,6 +74,7 @@ FRAMES: dict[str, Schema] = {
         "duplicate": pl.Int64,
         "furniture": pl.Int64,
         "amount_read_sen": pl.Int64,
+        "amount_corrected_sen": pl.Int64,  # what corrections by hand added to it
         "amount_accepted_sen": pl.Int64,
         "amount_not_a_payment_sen": pl.Int64,
         "amount_quarantined_sen": pl.Int64,

@@ -75,7 +75,7 @@ def _judged_again(workplace: Workplace, extract: Extract, workspace: Path) -> Pa
         vaulted(workplace, arrival),
         period=first_day(arrival.period),
         manifest=None,  # it was found to fit before the lines were counted
-        decisions=workplace.decisions.of(arrival.sender_code, arrival.period),
+        decisions=workplace.decisions.of(arrival.sender_code, arrival.period, arrival.file_name),
         vocabulary=vocabulary_of(workplace.home.reference, workplace.fingerprint),
         pseudonym_key=workplace.key.secret,
         workspace=workspace,

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from flows.mappings.drift import drifts_of_this_run
+from flows.monthly import by_hand
 from flows.monthly.candidate import Sealed
 from flows.monthly.extracts import extracts_of
 from flows.monthly.intake import Intake
@@ -53,6 +54,7 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
         ledger=_ledger(workplace, seen),
         warnings=(
             *gaps,
+            *by_hand.told(by_hand.effects(workplace, seen)),
             *_unknown_senders(workplace, seen),
             *_superseded(months),
             *_adjustments(workplace, seen, months),

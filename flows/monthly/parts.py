@@ -105,7 +105,7 @@ def _clean_lines(workplace: Workplace, extract: Extract) -> Ledger:
             ExtractFile(verified(workplace.home.vault, arrival.sha256), arrival.file_name, arrival.file_format),
             period=first_day(arrival.period),
             manifest=_manifest(workplace, arrival),
-            decisions=workplace.decisions.of(arrival.sender_code, arrival.period),
+            decisions=workplace.decisions.of(arrival.sender_code, arrival.period, arrival.file_name),
             vocabulary=vocabulary_of(workplace.home.reference, workplace.fingerprint),
             pseudonym_key=workplace.key.secret,
             workspace=workspace,

@@ -4,12 +4,12 @@ create schema mart;
 
 create table audit.ledger (
     sender_code varchar, period date, rows_read bigint, accepted bigint, not_a_payment bigint, quarantined bigint, duplicate bigint,
-    furniture bigint, amount_read_sen bigint, amount_accepted_sen bigint, amount_not_a_payment_sen bigint,
+    furniture bigint, amount_read_sen bigint, amount_corrected_sen bigint, amount_accepted_sen bigint, amount_not_a_payment_sen bigint,
     amount_quarantined_sen bigint, amount_duplicate_sen bigint, is_balanced boolean
 );
 insert into audit.ledger values
-    ('K01', '2022-07-01', 105, 95, 2, 2, 1, 5, 10000, 9500, 200, 200, 100, true),
-    ('K02', '2022-07-01', 40, 40, 0, 0, 0, 0, 4000, 4000, 0, 0, 0, true);
+    ('K01', '2022-07-01', 105, 95, 2, 2, 1, 5, 9900, 100, 9500, 200, 200, 100, true),
+    ('K02', '2022-07-01', 40, 40, 0, 0, 0, 0, 4000, 0, 4000, 0, 0, 0, true);
 
 create table audit.lines (
     line_key ubigint, participant_key ubigint, claim_id varchar, payment_id varchar, benefit_type_code varchar, segment_code varchar,
