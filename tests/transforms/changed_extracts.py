@@ -150,7 +150,7 @@ def _total_holds(case: Case, rows: list[Cells], place: int) -> bool:
 def _sums(case: Case, rows: list[Cells], place: int) -> Iterator[int]:
     """What a total row may be the sum of, by its word."""
     word = rows[place][0]
-    for counted in _counted(case, rows):
+    for counted in _counted(case):
         if word == "GRAND TOTAL":
             yield from _grand_sums(rows, place, counted)
             continue
@@ -159,8 +159,7 @@ def _sums(case: Case, rows: list[Cells], place: int) -> Iterator[int]:
             yield from (_sum_of(rows[start : ends[0]], chosen) for start in _starts(rows, place))
 
 
-def _counted(case: Case, rows: list[Cells]) -> list[Callable[[Cells], bool]]:
-    del rows
+def _counted(case: Case) -> list[Callable[[Cells], bool]]:
     typed: list[Callable[[Cells], bool]] = [lambda row: isinstance(row[AMOUNT], int | float)]
     return [lambda _: True, *(typed if case.file_format == "xlsx" else [])]
 
@@ -316,76 +315,68 @@ def _total_figure(rng: random.Random, case: Case, rows: list[Cells]) -> None:
     totals = [row for row in rows if is_total(row)]
     row = rng.choice(totals or _lines(rows))
     row[AMOUNT] = _digit(rng, row[AMOUNT])
-    del case
 
 
 def _swap_cells(rng: random.Random, case: Case, rows: list[Cells]) -> None:
     one, other = rng.sample(_lines(rows), 2)
     column = rng.choice([PROGRAM, KIND, PAID, AMOUNT, STATUS, 0, 1])
     one[column], other[column] = other[column], one[column]
-    del case
 
 
 def _copy_cell(rng: random.Random, case: Case, rows: list[Cells]) -> None:
     one, other = rng.sample(_lines(rows), 2)
     column = rng.randrange(len(HEADINGS))
     one[column] = other[column]
-    del case
 
 
 def _swap_rows(rng: random.Random, case: Case, rows: list[Cells]) -> None:
     one, other = rng.sample(range(len(rows)), 2)
     rows[one], rows[other] = rows[other], rows[one]
-    del case
 
 
 def _delete_row(rng: random.Random, case: Case, rows: list[Cells]) -> None:
     rows.pop(rng.randrange(len(rows)))
-    del case
 
 
 def _repeat_row(rng: random.Random, case: Case, rows: list[Cells]) -> None:
     rows.insert(rng.randint(0, len(rows)), list(rng.choice(rows)))
-    del case
 
 
 def _blank_row(rng: random.Random, case: Case, rows: list[Cells]) -> None:
     row = rng.choice(_lines(rows))
     row[:] = [""] * len(row)
-    del case
 
 
 def _insert_row(rng: random.Random, case: Case, rows: list[Cells]) -> None:
     rows.insert(rng.randint(0, len(rows)), _line(rng, 77, case.dates, is_typed=case.is_typed))
 
 
-def _dropped_sen(rng: random.Random, case: Case, row: Cells) -> Any:
-    del rng, case
+def _dropped_sen(_rng: random.Random, _case: Case, row: Cells) -> Any:
     return row[AMOUNT].removesuffix(",00") if isinstance(row[AMOUNT], str) else row[AMOUNT]
 
 
 CHANGES: dict[str, Callable[[random.Random, Case, list[Cells]], None]] = {
-    "digit of an amount": _edit(AMOUNT, lambda rng, case, row: _digit(rng, row[AMOUNT])),
-    "other amount": _edit(AMOUNT, lambda rng, case, row: amount_cell(rng, is_typed=case.is_typed)),
-    "amount as text": _edit(AMOUNT, lambda rng, case, row: rupiah(sen(row[AMOUNT]) or 0)),
-    "amount another text": _edit(AMOUNT, lambda rng, case, row: rupiah(rng.randint(100_000, 9_000_000_000))),
+    "digit of an amount": _edit(AMOUNT, lambda rng, _, row: _digit(rng, row[AMOUNT])),
+    "other amount": _edit(AMOUNT, lambda rng, case, _: amount_cell(rng, is_typed=case.is_typed)),
+    "amount as text": _edit(AMOUNT, lambda _, __, row: rupiah(sen(row[AMOUNT]) or 0)),
+    "amount another text": _edit(AMOUNT, lambda rng, *_: rupiah(rng.randint(100_000, 9_000_000_000))),
     "amount negative": _edit(
         AMOUNT,
-        lambda rng, case, row: -row[AMOUNT] if not isinstance(row[AMOUNT], str) else f"-{row[AMOUNT]}",
+        lambda _, __, row: -row[AMOUNT] if not isinstance(row[AMOUNT], str) else f"-{row[AMOUNT]}",
     ),
     "amount without sen": _edit(AMOUNT, _dropped_sen),
-    "amount blank": _edit(AMOUNT, lambda rng, case, row: ""),
-    "amount word": _edit(AMOUNT, lambda rng, case, row: rng.choice(WORDS)),
+    "amount blank": _edit(AMOUNT, lambda *_: ""),
+    "amount word": _edit(AMOUNT, lambda rng, *_: rng.choice(WORDS)),
     "other day": _edit(PAID, _other_day),
     "other month": _edit(PAID, _other_month),
-    "date blank": _edit(PAID, lambda rng, case, row: ""),
-    "date word": _edit(PAID, lambda rng, case, row: rng.choice(WORDS)),
-    "other programme": _edit(PROGRAM, lambda rng, case, row: rng.choice([*TYPES, "XYZ", ""])),
-    "other type": _edit(KIND, lambda rng, case, row: rng.choice([*TYPES, "XYZ", ""])),
-    "claim": _edit(0, lambda rng, case, row: rng.choice(["K0", "", "JUMLAH", "NIHIL", "K1 "])),
-    "payment number": _edit(1, lambda rng, case, row: rng.choice(["P0", "", "lihat", "P1"])),
-    "number of the person": _edit(NIK, lambda rng, case, row: rng.choice(["", "3316", "3,31601E+15", "SITI"])),
-    "status": _edit(STATUS, lambda rng, case, row: rng.choice(["", "DITOLAK", "PROSES", "x"])),
+    "date blank": _edit(PAID, lambda *_: ""),
+    "date word": _edit(PAID, lambda rng, *_: rng.choice(WORDS)),
+    "other programme": _edit(PROGRAM, lambda rng, *_: rng.choice([*TYPES, "XYZ", ""])),
+    "other type": _edit(KIND, lambda rng, *_: rng.choice([*TYPES, "XYZ", ""])),
+    "claim": _edit(0, lambda rng, *_: rng.choice(["K0", "", "JUMLAH", "NIHIL", "K1 "])),
+    "payment number": _edit(1, lambda rng, *_: rng.choice(["P0", "", "lihat", "P1"])),
+    "number of the person": _edit(NIK, lambda rng, *_: rng.choice(["", "3316", "3,31601E+15", "SITI"])),
+    "status": _edit(STATUS, lambda rng, *_: rng.choice(["", "DITOLAK", "PROSES", "x"])),
     "figure of a total": _total_figure,
     "two cells swapped": _swap_cells,
     "cell copied": _copy_cell,
