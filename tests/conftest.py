@@ -15,6 +15,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "expectations/test_docs_pages.py",
     "answer/test_export.py",
     "transforms/test_changed_cells.py",
+    "transforms/test_conservation.py",
 )
 
 
