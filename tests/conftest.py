@@ -23,6 +23,8 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "acceptance/test_every_kind_of_arrival.py",
     "transforms/test_adjustments.py",
     "transforms/test_corrections_conserve.py",
+    "transforms/test_changed_cells.py",
+    "transforms/test_conservation.py",
 )
 FIGURES = pytest.StashKey[list[str]]()
 

@@ -127,4 +127,6 @@ def _named(words: list[str], names: list[str], vocabulary: Vocabulary, single: s
             return [(PROGRAMME, programmes[outer]), (BENEFIT_TYPE, types[inner])]
         case [outer, inner] if outer in types and inner in programmes:
             return [(BENEFIT_TYPE, types[outer]), (PROGRAMME, programmes[inner])]
+        case [outer, inner] if outer == inner:  # scholarships of no programme
+            return [(PROGRAMME, types[outer]), (BENEFIT_TYPE, types[inner])]
     raise Unknown("names more than a programme and a benefit type")

@@ -79,7 +79,7 @@ def test_a_manifest_that_fits_is_accepted_however_it_is_broken_down(tmp_path: Pa
         ("rows: {JHT: 2, Jaminan Hari Tua: 2}", "states JHT twice"),
         ("rows: {2022-07: {2022-07: 1}}", "a month within a month"),
         ("rows: {JHT: {JHT: {JHT: 2}}}", "more than a programme and a benefit type"),
-        ("rows: {BEASISWA: {BEASISWA: 2}}", "more than a programme and a benefit type"),
+        ("rows: {total: 5, BEASISWA: {BEASISWA: 2}}", "rows BEASISWA BEASISWA 2 stated, 1 found"),
     ],
 )  # fmt: skip
 def test_a_manifest_that_differs_refuses_the_extract_and_names_both_figures(tmp_path: Path, said: str, told: str) -> None:
