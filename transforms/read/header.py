@@ -72,7 +72,8 @@ def refuse_unless_matching(header: Header | None, rows: Sequence[Cells], *, file
         unmatched = Unmatched(header.cells, header.names, header.missing, rows[header.row + 1 :])
         found = {"header row": str(header.row + 1), "columns": json.dumps(columns_shown(unmatched), ensure_ascii=False)}
         proposals = propose(unmatched, header.known_headings)
-        raise ExtractRefused("EX03", file_name, _difference(header, twice), FIX, found, place, proposals)
+        what = _difference(header, twice, [proposal.heading for proposal in proposals])
+        raise ExtractRefused("EX03", file_name, what, FIX, found, place, proposals)
     _refuse_lines_above(header, rows, file_name=file_name, place=place)
     return header
 
@@ -85,8 +86,9 @@ def _read(number: int, cells: Cells, headings: Headings) -> Header:
     return Header(number, texts, names, len({name for name in names if name}), unknown, headings)
 
 
-def _difference(header: Header, twice: list[str]) -> str:
-    unknown = ", ".join(heading_shown(cell) for cell in header.unknown[:SHOWN_CELLS])
+def _difference(header: Header, twice: list[str], shown: list[str]) -> str:
+    """What is missing, unknown (`shown`: those headings as they may be told) or there twice."""
+    unknown = ", ".join(shown[:SHOWN_CELLS])
     parts = [f"missing: {', '.join(header.missing)}"] * bool(header.missing)
     parts += [f"unknown: {unknown}"] * bool(unknown)
     parts += [f"two columns mean the same: {'; '.join(twice)}"] * bool(twice)
