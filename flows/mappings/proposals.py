@@ -20,6 +20,7 @@ from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from transforms.errors import ExtractRefused, Proposal
 from transforms.read.headings import bare
+from transforms.read.proposals import PERSONAL
 from warehouse.register.records import Arrival
 
 BESIDE = ("similarity", "patterns", "why", "file")
@@ -133,9 +134,14 @@ def _vanished(workplace: Workplace, arrival: Arrival, columns: Columns) -> str:
 
 def _fix(proposal_id: str, proposals: Sequence[Proposal]) -> str:
     without = sum(not proposal.canonical for proposal in proposals)
-    name_them = ' --set "HEADING=column" or --ignore "HEADING" for each of the rest' if without else ""
-    count = f"{len(proposals) - without} of {len(proposals)} unknown headings have a proposal"
-    return f"{count} (claims mapping list); take it with: claims mapping accept {proposal_id} --why TEXT{name_them}"
+    command = f"claims mapping accept {proposal_id} --why TEXT" + ' --set "HEADING=column" or --ignore "HEADING" for each other' * bool(
+        without
+    )
+    private = f"; a heading shown as a shape cannot be accepted: {PERSONAL}" * any(one.why == PERSONAL for one in proposals)
+    return (
+        f"{len(proposals) - without} of {len(proposals)} unknown headings have a proposal (claims mapping list); take it with: {command}"
+        f"{private}; what a heading means for every sender is a row of the home's reference/headings.csv"
+    )
 
 
 def _keep(folder: Path, arrival: Arrival, proposals: Sequence[Proposal]) -> str:

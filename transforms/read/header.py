@@ -98,18 +98,20 @@ def refuse_unless_matching(header: Header | None, rows: Sequence[Cells], *, file
     if header is None or header.known < ENOUGH_KNOWN:
         raise ExtractRefused("EX03", file_name, "no header was found in the first 30 rows", FIX, _shapes(rows), place)
     _refuse_oversized(header, file_name, place)
-    if parts := _difference(header, programme):
+    unmatched = Unmatched(header.cells, header.names, header.missing, rows[header.row + 1 :])
+    proposals = propose(unmatched, header.known_headings)
+    if parts := _difference(header, programme, [proposal.heading for proposal in proposals]):
         what, fix = f"the header does not match; {'; '.join(parts)}", FIX_UNSURE if header.unsure else FIX
-        unmatched = Unmatched(header.cells, header.names, header.missing, rows[header.row + 1 :])
         found = {"header row": rows_of(header), "columns": json.dumps(columns_shown(unmatched), ensure_ascii=False)}
-        raise ExtractRefused("EX03", file_name, what, fix, found, place, propose(unmatched, header.known_headings))
+        raise ExtractRefused("EX03", file_name, what, fix, found, place, proposals)
     _refuse_lines_above(header, rows, file_name=file_name, place=place)
     return header
 
 
-def _difference(header: Header, programme: str) -> list[str]:
+def _difference(header: Header, programme: str, shown: Sequence[str]) -> list[str]:
+    """What is missing, unknown (`shown`: those headings as they may be told), in doubt or there twice."""
     missing = [column for column in header.missing if not (programme and column == PROGRAMME)]
-    unknown, unsure = (", ".join(heading_shown(cell) for cell in cells[:SHOWN_CELLS]) for cells in (header.unknown, header.unsure))
+    unknown, unsure = ", ".join(shown[:SHOWN_CELLS]), ", ".join(heading_shown(cell) for cell in header.unsure[:SHOWN_CELLS])
     parts = [f"missing: {', '.join(missing)}"] * bool(missing)
     parts += [f"unknown: {unknown}"] * bool(unknown)
     parts += [f"with the row above it means another column: {unsure}"] * bool(unsure)

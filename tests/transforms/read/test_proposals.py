@@ -103,7 +103,67 @@ NILAI BAYAR (RP)         | days            |
 NOMINAL KLAIM            | NIK             |
 NAMA PEKERJA             | ids             |
 """
-KNOWN = ("KODE KLAIM", "PROGRAM", "TGL BAYAR", "NOMINAL")
+# Drawn after the table of words was last changed, and not looked at before.
+UNSEEN = """
+TANGGAL PENCAIRAN          | days       | payment_date
+TGL. PBYRN                 | days       | payment_date
+Tgl Realisasi              | days       | payment_date
+DATE OF PAYMENT            | days       | payment_date
+TGL BAYAR MANFAAT          | days       | payment_date
+JUMLAH MANFAAT DIBAYARKAN  | rupiah     | amount_paid_idr
+BESAR SANTUNAN (Rp.)       | rupiah     | amount_paid_idr
+NILAI TRANSFER             | rupiah     | amount_paid_idr
+Nominal Bayar              | rupiah     | amount_paid_idr
+JML DIBYR                  | rupiah     | amount_paid_idr
+ID KLAIM                   | ids        | claim_id
+KLAIM NO                   | ids        | claim_id
+NO REG KLAIM               | ids        | claim_id
+NO. AGENDA PENGAJUAN       | ids        | claim_id
+NO. KWITANSI               | ids        | payment_id
+VOUCHER NUMBER             | ids        | payment_id
+NO REF BAYAR               | ids        | payment_id
+PROGRAM JAMINAN            | programmes | programme_code
+JENIS PROGRAM              | programmes | programme_code
+TIPE MANFAAT               | benefits   | benefit_type_code
+NOMOR KTP                  | NIK        | participant_nik
+NIK PEKERJA                | NIK        | participant_nik
+NO KARTU PESERTA           | KPJ        | participant_kpj
+NOMOR KPJ TK               | KPJ        | participant_kpj
+NAMA KARYAWAN              | people     | participant_name
+NAMA PENERIMA SANTUNAN     | people     | beneficiary_name
+BANK ACCOUNT NO            | accounts   | beneficiary_account
+NO. REKENING TUJUAN        | accounts   | beneficiary_account
+NAMA PEMBERI KERJA         | people     | employer_name
+NO. PENDAFTARAN PERUSAHAAN | NPP        | employer_npp
+KD KACAB                   | branches   | branch_code
+KANTOR                     | branches   | branch_code
+KAB/KOTA                   | regencies  | regency_code
+KODE DAERAH                | regencies  | regency_code
+TGL PERISTIWA              | days       | contingency_date
+TGL KEMATIAN               | days       | contingency_date
+TGL TERIMA BERKAS          | days       | submission_date
+TGL DITETAPKAN             | days       | determination_date
+STATUS TRANSAKSI           | stages     | status
+STS KLAIM                  | stages     | status
+KATEGORI PESERTA           | segments   | segment_code
+TIPE BAYAR                 | ways       | payment_type
+NO VOUCHER SEBELUMNYA      | ids        | original_payment_id
+RINCIAN MANFAAT            | components | benefit_component_code
+TGL CETAK                  | days       |
+TANGGAL EKSPOR             | days       |
+TGL MULAI KERJA            | days       |
+MASA KEPESERTAAN           | counts     |
+NAMA PETUGAS               | people     |
+NO SPK                     | ids        |
+USIA                       | counts     |
+NAMA BANK                  | people     |
+JENIS PEKERJAAN            | words      |
+KODE POS                   | accounts   |
+TGL JATUH TEMPO            | days       |
+POTONGAN PAJAK             | rupiah     |
+IURAN                      | rupiah     |
+NO SURAT KETERANGAN        | ids        |
+"""
 
 
 def proposed(heading: str, cells: str, *, beside: dict[str, str] | None = None) -> str:
@@ -113,13 +173,14 @@ def proposed(heading: str, cells: str, *, beside: dict[str, str] | None = None) 
     return proposal.canonical
 
 
-def test_nine_of_ten_realistic_renamings_are_proposed_rightly_and_nothing_is_proposed_for_what_the_contract_lacks() -> None:
-    table = [tuple(cell.strip() for cell in line.split("|")) for line in RENAMED.strip().splitlines()]
+@pytest.mark.parametrize("drawing", [RENAMED, UNSEEN], ids=["drawn beside the table of words", "unseen"])
+def test_nine_of_ten_realistic_renamings_are_proposed_rightly_and_nothing_is_proposed_for_what_the_contract_lacks(drawing: str) -> None:
+    table = [tuple(cell.strip() for cell in line.split("|")) for line in drawing.strip().splitlines()]
     found = [(heading, wanted, proposed(heading, cells)) for heading, cells, wanted in table]
     wrong = [(heading, wanted, got) for heading, wanted, got in found if got not in ("", wanted)]
     missed = [heading for heading, wanted, got in found if wanted and not got]
     renamed = sum(1 for _, wanted, _ in found if wanted)
-    print(f"{renamed - len(missed)} of {renamed} renamings proposed rightly, {len(wrong)} wrongly; none for {missed}")  # noqa: T201
+    print(f"{renamed - len(missed)} of {renamed} renamings proposed rightly, {len(wrong)} of {len(found)} wrongly; none for {missed}")  # noqa: T201
     assert wrong == []
     assert len(missed) / renamed <= 0.1
 
