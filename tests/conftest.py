@@ -15,6 +15,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "expectations/test_docs_pages.py",
     "answer/test_export.py",
     "answer/test_across_extracts.py",
+    "answer/test_preservation.py",
     "transforms/test_adjustments.py",
 )
 
