@@ -84,15 +84,19 @@ def _difference(what: str, stated: object, found: object) -> str:
 def refuse_other_totals(reading: Reading, forms: Forms, judged: pl.LazyFrame, file_name: str) -> dict[str, str]:
     """EX06: a total row of the sender is not the sum of its lines. Returns as evidence the totals that cannot be read or compared."""
     unread = {}
-    for total in reading.stated_totals:
-        if total.column != AMOUNT:
-            continue
+    for total in _comparable(reading.stated_totals):
         stated = _readings(total.text, forms)
         if not stated:
             unread[f"total in row {total.source_row}"] = "not readable, not compared"
         elif not stated & (found := _sums_above(total, reading, judged)):
             raise _total_differs(total, min(stated), max(found), file_name)
     return unread
+
+
+def _comparable(totals: Sequence[StatedTotal]) -> list[StatedTotal]:
+    """Of each table the grand totals, or where none is called so all plain totals."""
+    grand = {total.table for total in totals if total.kind == "grand total"}
+    return [total for total in totals if total.kind == ("grand total" if total.table in grand else "total")]
 
 
 def _total_differs(total: StatedTotal, stated: int, found: int, file_name: str) -> ExtractRefused:
@@ -113,11 +117,12 @@ def _readings(text: str, forms: Forms) -> set[int]:
 
 
 def _sums_above(total: StatedTotal, reading: Reading, judged: pl.LazyFrame) -> set[int]:
-    """The sum of the lines above the total in its sheet, and of those since the total before; in a workbook also of number cells alone."""
-    table = next((number for number, table in enumerate(reading.tables) if table.sheet == total.sheet), 0)
-    start = table << 32
+    """The sum of the lines above the total in its table, and of those since the total before; in a workbook also of number cells alone."""
+    start = total.table << 32
     above = judged.filter(pl.col("place").is_between(start, start + total.source_row)).select("place", "amount_paid_sen")
-    chosen = [above] if total.sheet is None else [above, above.join(_number_cells(reading.tables[table], start), on="place", how="semi")]
+    chosen = (
+        [above] if total.sheet is None else [above, above.join(_number_cells(reading.tables[total.table], start), on="place", how="semi")]
+    )
     since = pl.col("place") > start + total.since_row
     sums = [lines.select(all=pl.col("amount_paid_sen").sum(), part=pl.col("amount_paid_sen").filter(since).sum()) for lines in chosen]
     return {sen for found in pl.collect_all(sums, engine="streaming") for sen in found.row(0)}

@@ -10,7 +10,8 @@ from transforms.errors import ExtractRefused
 from transforms.parse.blank import INVISIBLE
 from transforms.read import containers
 from transforms.read.grid import Grid
-from transforms.read.header import Header, find_header, refuse_unless_matching
+from transforms.read.header import Header, refuse_unless_matching
+from transforms.read.header_search import find_header
 from transforms.read.headings import Headings
 from transforms.read.limits import limit, over
 from transforms.read.shapes import ExtractFile
