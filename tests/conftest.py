@@ -21,6 +21,8 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "acceptance/test_any_order.py",
     "acceptance/test_status.py",
     "acceptance/test_every_kind_of_arrival.py",
+    "answer/test_across_extracts.py",
+    "answer/test_preservation.py",
     "transforms/test_adjustments.py",
     "transforms/test_corrections_conserve.py",
     "transforms/test_changed_cells.py",

@@ -7,9 +7,10 @@ from typing import Any
 
 import fsspec
 
+from transforms.read.masking import starred
+
 PERIOD = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 SENDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
-LONG_NUMBER = re.compile(r"\d{8,}")
 FORMATS = (".csv.gz", ".csv", ".xlsx", ".parquet")
 MANIFEST = ".manifest.yaml"
 ALONE = "manifest"  # the format of a manifest beside which no extract lies: a nil return, a withdrawal
@@ -39,7 +40,7 @@ class LandedFile:
     @property
     def masked_name(self) -> str:
         """Its name, fit to be shown and kept."""
-        return masked(self.name)
+        return starred(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,6 @@ class LandingView:
     files: tuple[LandedFile, ...]
     misplaced: tuple[Misplaced, ...]
     unsettled: int
-
-
-def masked(name: str) -> str:
-    """`name` with every run of eight or more digits starred: a file may be called after a person."""
-    return LONG_NUMBER.sub(lambda run: "*" * len(run.group()), name)
 
 
 def look(landing_url: str, *, now: datetime, settle_s: float) -> LandingView:
@@ -95,7 +91,7 @@ def _recognise(relative: str, info: dict[str, Any], listed: dict[str, Any], root
     folder, sender_code, name = parts
     period = PERIOD.fullmatch(folder)
     if not period:
-        return _misplaced(relative, f"the folder {masked(folder)!r} is not a period", "name it like 2022-07: year, hyphen, month 01 to 12")
+        return _misplaced(relative, f"the folder {starred(folder)!r} is not a period", "name it like 2022-07: year, hyphen, month 01 to 12")
     if not SENDER.fullmatch(sender_code):
         return _misplaced(relative, "the sender's folder is not a sender code", "use letters, digits, '_', '-' and '.', at most 64")
     file_format = next((suffix for suffix in (*FORMATS, MANIFEST) if name.lower().endswith(suffix)), None)
@@ -118,7 +114,7 @@ def _recognise(relative: str, info: dict[str, Any], listed: dict[str, Any], root
 
 
 def _misplaced(relative: str, what: str, fix: str) -> Misplaced:
-    return Misplaced(f"landing/{masked(relative)}", what, fix)
+    return Misplaced(f"landing/{starred(relative)}", what, fix)
 
 
 def _manifests_of_files(listed: dict[str, Any]) -> set[str]:
