@@ -72,7 +72,7 @@ def refuse_unless_matching(header: Header | None, rows: Sequence[Cells], *, file
         unmatched = Unmatched(header.cells, header.names, header.missing, rows[header.row + 1 :])
         found = {"header row": str(header.row + 1), "columns": json.dumps(columns_shown(unmatched), ensure_ascii=False)}
         proposals = propose(unmatched, header.known_headings)
-        what = _difference(header, twice, [proposal.heading for proposal in proposals])
+        what = _difference(header, twice, [proposal.heading for proposal in proposals if not proposal.is_double])
         raise ExtractRefused("EX03", file_name, what, FIX, found, place, proposals)
     _refuse_lines_above(header, rows, file_name=file_name, place=place)
     return header
