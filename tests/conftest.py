@@ -27,6 +27,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "transforms/test_corrections_conserve.py",
     "transforms/test_changed_cells.py",
     "transforms/test_conservation.py",
+    "flows/test_mappings.py",
 )
 FIGURES = pytest.StashKey[list[str]]()
 

@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What an unknown heading could mean. `canonical`: '' where nothing is proposed; `patterns`: shapes of its cells, at most five."""
+    """What an unknown heading could mean, or a known one that another column means too (`is_double`), of which one is to be ignored.
+
+    `canonical`: '' where nothing is proposed; `patterns`: shapes of its cells, at most five.
+    """
 
     heading: str
     canonical: str
     similarity: float  # 0 to 1
     patterns: tuple[str, ...]
     why: str
+    is_double: bool = False
 
 
 @dataclass(eq=False)
@@ -24,7 +28,7 @@ class ExtractRefused(Exception):
     fix: str
     evidence: dict[str, str] = field(default_factory=dict)
     place: str = ""
-    proposals: tuple[Proposal, ...] = ()  # for the unknown headings of EX03
+    proposals: tuple[Proposal, ...] = ()  # for the headings of EX03 that need a decision
 
     def __post_init__(self) -> None:
         super().__init__(self.code, self.file_name, self.what, self.fix, self.evidence, self.place, self.proposals)

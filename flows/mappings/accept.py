@@ -16,7 +16,7 @@ from flows.periods import first_day
 from flows.progress import current
 from transforms.read.headings import bare, load_headings
 from transforms.read.masking import without_long_numbers
-from transforms.read.proposals import PERSONAL
+from transforms.read.proposals import DOUBLE, PERSONAL
 
 WHERE = "claims mapping accept"
 
@@ -79,7 +79,7 @@ def decide(proposal: OpenProposal, choice: Choice, said: Said, *, known: Mapping
 
 def _chosen(proposal: OpenProposal, choice: Choice) -> dict[str, str]:
     """Bare heading -> canonical, in file order."""
-    proposed = {bare(row["heading"]): row["canonical"] for row in proposal.rows}
+    proposed = {bare(row["heading"]): row["canonical"] for row in proposal.rows if not row["why"].startswith(DOUBLE)}
     only = {bare(heading) for heading in choice.only}
     wanted = {key: canonical for key, canonical in proposed.items() if key in only or not only} | choice.named
     blank = [
@@ -110,7 +110,8 @@ def _refuse_other_names(proposal: OpenProposal, choice: Choice, known: Mapping[s
             WHERE,
             f"name one of: {headings}",
         )
-    mapped = [plain(name) for name in names if bare(name) in known]
+    doubles = {bare(row["heading"]) for row in proposal.rows if row["why"].startswith(DOUBLE)}
+    mapped = [plain(name) for name in names if bare(name) in known and bare(name) not in doubles]
     if mapped:
         fix = "leave them out; what one sender alone means by a known heading is a row of reference/sender_headings.csv written by hand"
         raise UsageRefused(f"already mapped: {', '.join(mapped)}", WHERE, fix)

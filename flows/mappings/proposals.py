@@ -133,14 +133,14 @@ def _vanished(workplace: Workplace, arrival: Arrival, columns: Columns) -> str:
 
 
 def _fix(proposal_id: str, proposals: Sequence[Proposal]) -> str:
-    without = sum(not proposal.canonical for proposal in proposals)
-    command = f"claims mapping accept {proposal_id} --why TEXT" + ' --set "HEADING=column" or --ignore "HEADING" for each other' * bool(
-        without
-    )
+    unknown = [one for one in proposals if not one.is_double]
+    proposed = [one for one in unknown if one.canonical]
+    found = f"{len(proposed)} of {len(unknown)} unknown headings have a proposal" if unknown else "one of the columns can be ignored"
+    name_others = ' --set "HEADING=column" or --ignore "HEADING" for each other' * (len(proposed) < len(proposals))
     private = f"; a heading shown as a shape cannot be accepted: {PERSONAL}" * any(one.why == PERSONAL for one in proposals)
     return (
-        f"{len(proposals) - without} of {len(proposals)} unknown headings have a proposal (claims mapping list); take it with: {command}"
-        f"{private}; what a heading means for every sender is a row of the home's reference/headings.csv"
+        f"{found} (claims mapping list); take it with: claims mapping accept {proposal_id} --why TEXT{name_others}{private}; "
+        "what a heading means for every sender is a row of the home's reference/headings.csv"
     )
 
 

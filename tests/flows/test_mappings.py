@@ -18,7 +18,7 @@ from flows.monthly.parts import make_part, unmade
 from flows.monthly.workplace import Workplace, open_workplace
 from tests.acceptance.canaries import ACCOUNT, NAME, NIK, traces
 from tests.acceptance.extracts import csv_bytes, drawn
-from transforms.read.headings import load_headings
+from transforms.read.headings import bare, load_headings
 from warehouse.register.records import PartRecord
 
 HEADER = "KODE KLAIM|NO PEMBAYARAN|PROGRAM|NIK|NAMA TK|TGL PEMBAYARAN KLAIM|NILAI BAYAR (RP)|LOKET"
@@ -139,6 +139,22 @@ def test_a_part_of_a_proposal_can_be_taken_and_the_rest_is_proposed_anew(site: S
     ]
 
 
+def test_of_two_columns_that_mean_the_same_one_is_ignored_by_name(site: Site) -> None:
+    doubled = drawn("""
+    KODE KLAIM|PROGRAM|TGL BAYAR|NOMINAL|JUMLAH DIBAYAR
+    B-1|JHT|14/07/2022|1.500.000,25|1.400.000,25
+    """)
+    site.lay("2022-07/blora/klaim.csv", csv_bytes(doubled))
+    site.run()
+    [proposal] = site.proposals
+    assert [row["heading"] for row in proposal.rows] == ["NOMINAL", "JUMLAH DIBAYAR"]
+    with pytest.raises(UsageRefused, match="would both be amount_paid_idr"):
+        accept(site.root, proposal.proposal_id, Choice(), SAID)
+    accept(site.root, proposal.proposal_id, Choice(ignored=["JUMLAH DIBAYAR"]), SAID)
+    assert [record.outcome for record in site.run()] == ["clean"]
+    assert [(row["heading"], row["kind"]) for row in site.decided()] == [("JUMLAH DIBAYAR", "ignored")]
+
+
 def test_what_a_reviewer_changed_in_the_file_is_what_is_accepted(site: Site, proposal: OpenProposal) -> None:
     path = site.root / "register" / "proposals" / f"{proposal.proposal_id}.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("blora,LOKET,,,", "blora,LOKET,branch_code,column,"), encoding="utf-8")
@@ -158,14 +174,33 @@ REFUSED: dict[str, tuple[Choice, str]] = {
 }
 
 
+DRAWN = OpenProposal(
+    "3f0c9a61d2",
+    "blora",
+    ("2022-07",),
+    ("klaim.csv",),
+    tuple(
+        {"heading": heading, "canonical": canonical, "why": ""}
+        for heading, canonical in (("TGL PEMBAYARAN KLAIM", "payment_date"), ("NILAI BAYAR (RP)", "amount_paid_idr"), ("LOKET", ""))
+    ),
+    [(heading, KNOWN.get(bare(heading), "")) for heading in HEADER.split("|")],
+)
+
+
 @pytest.mark.parametrize("case", REFUSED)
-def test_a_choice_that_cannot_be_meant_is_refused_and_changes_nothing(case: str, site: Site, proposal: OpenProposal) -> None:
+def test_a_choice_that_cannot_be_meant_is_refused(case: str) -> None:
     choice, says = REFUSED[case]
     with pytest.raises(UsageRefused) as refusal:
-        accept(site.root, proposal.proposal_id, choice, SAID)
+        decide(DRAWN, choice, SAID, known=KNOWN)
     assert says in refusal.value.what
     assert refusal.value.exit_code == 2
+
+
+def test_a_refused_choice_changes_nothing(site: Site, proposal: OpenProposal) -> None:
+    with pytest.raises(UsageRefused):
+        accept(site.root, proposal.proposal_id, Choice(), SAID)
     assert not (site.root / "reference" / "sender_headings.csv").exists()
+    assert site.proposals == [proposal]
 
 
 def test_a_number_of_somebody_in_the_reason_is_not_kept() -> None:

@@ -4,16 +4,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.read.headings import bare
 from transforms.reference import load_table
 
 OF_MEANING = 0.8  # the rest is likeness of letters, which tells apart what means the same
+TOO_LITTLE = 0.1  # so unlike in meaning, letters are not compared: they cost most
 CLOSE = 0.8
 SHORTEST_TYPO = 4  # below this many letters a misspelt word could be any other
 SHORTEST_SKELETON = 3
 BY_SKELETON = 0.9
+REMEMBERED = 1024  # headings: each is compared with all that are known
 UNKNOWN_WORD, A_NUMBER = 1.0, 0.3
 
 
@@ -31,11 +33,14 @@ def likeness(heading: str, known: str) -> float:
     ours, theirs = meanings(heading), meanings(known)
     shared = sum(theirs[name].weight * min(meaning.certainty, theirs[name].certainty) for name, meaning in ours.items() if name in theirs)
     said = sum(meaning.weight for meaning in (*ours.values(), *theirs.values()))
+    meant = 2 * shared / said if said else 0.0
+    if meant < TOO_LITTLE:
+        return OF_MEANING * meant
     letters = SequenceMatcher(None, bare(heading), bare(known), autojunk=False).ratio()
-    return OF_MEANING * (2 * shared / said if said else 0.0) + (1 - OF_MEANING) * letters
+    return OF_MEANING * meant + (1 - OF_MEANING) * letters
 
 
-@cache
+@lru_cache(REMEMBERED)
 def meanings(heading: str) -> Mapping[str, Meaning]:
     """What the words of a heading say, by their meaning. A word that no table knows means itself."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
@@ -54,7 +59,7 @@ def _of_token(token: str) -> list[Meaning]:
     return [_nearly(token) or Meaning(token, UNKNOWN_WORD)]
 
 
-@cache
+@lru_cache(REMEMBERED)
 def _segments(token: str) -> tuple[str, ...]:
     """The fewest words of the table that make up a glued token (`kodekabupaten`); none where they do not."""
     best: list[tuple[str, ...] | None] = [()]

@@ -21,6 +21,7 @@ URGENT = 0.03  # a required column that is missing goes before others of the sam
 OF_NAME, OF_NAME_WHERE_VALUES_TELL, WITHOUT_VALUES = 0.8, 0.6, 0.95
 NAMES_OF_PEOPLE = ("participant_name", "beneficiary_name", "employer_name")
 LONG_WORD = 4
+DOUBLE = "another column means the same: ignore one of them"
 PERSONAL = "the heading may hold a personal value: have the sender rename the column"
 
 
@@ -49,14 +50,18 @@ class Candidate:
 
 
 def propose(unmatched: Unmatched, headings: Headings | None = None) -> tuple[Proposal, ...]:
-    """One Proposal per heading that is unknown, in file order. `headings`: what is known (the shipped ones if not given)."""
+    """One Proposal per heading that is unknown or means what another does, in file order. `headings`: what is known (else the shipped)."""
     known = (headings or load_headings(None)).canonical
     unknown = [place for place, cell in enumerate(unmatched.cells) if bare(cell) and bare(cell) not in known]
     private = _private_words(unmatched)
     open_places = [place for place in unknown if shown(unmatched.cells[place], private) == unmatched.cells[place]]
     candidates = [one for place in open_places for one in _candidates(place, unmatched, known)]
     taken = _assigned(candidates, unmatched)
-    return tuple(_proposal(place, unmatched, taken.get(place), private) for place in unknown)
+    doubles = _doubles(unmatched)
+    return tuple(
+        _double(place, unmatched) if place in doubles else _proposal(place, unmatched, taken.get(place), private)
+        for place in sorted({*unknown, *doubles})
+    )
 
 
 def columns_shown(unmatched: Unmatched) -> list[tuple[str, str]]:
@@ -75,6 +80,21 @@ def _private_words(unmatched: Unmatched) -> set[str]:
     places = [place for place, name in enumerate(unmatched.names) if name in NAMES_OF_PEOPLE]
     words = {word.strip(".,").casefold() for place in places for text in unmatched.column(place) for word in text.split()}
     return {word for word in words if len(word) >= LONG_WORD}
+
+
+def _doubles(unmatched: Unmatched) -> set[int]:
+    """Columns of one meaning under different headings: a decision by heading can tell them apart."""
+    places = [place for place, name in enumerate(unmatched.names) if name and unmatched.names.count(name) > 1]
+    headings = [bare(unmatched.cells[place]) for place in places]
+    return {place for place, heading in zip(places, headings, strict=True) if headings.count(heading) == 1}
+
+
+def _double(place: int, unmatched: Unmatched) -> Proposal:
+    return Proposal(unmatched.cells[place], "", 0.0, _patterns(place, unmatched), f"{DOUBLE} ({unmatched.names[place]})", is_double=True)
+
+
+def _patterns(place: int, unmatched: Unmatched) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(pattern, unmatched.column(place))))[:MOST_PATTERNS]
 
 
 def _candidates(place: int, unmatched: Unmatched, known: Mapping[str, str]) -> list[Candidate]:
@@ -121,7 +141,7 @@ def _assigned(candidates: Sequence[Candidate], unmatched: Unmatched) -> dict[int
 def _proposal(place: int, unmatched: Unmatched, chosen: Candidate | None, private: Collection[str]) -> Proposal:
     cell = unmatched.cells[place]
     heading = shown(cell, private)
-    patterns = tuple(dict.fromkeys(map(pattern, unmatched.column(place))))[:MOST_PATTERNS]
+    patterns = _patterns(place, unmatched)
     if heading != cell:
         return Proposal(heading, "", 0.0, patterns, PERSONAL)
     if chosen is None:

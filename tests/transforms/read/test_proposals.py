@@ -204,6 +204,16 @@ def test_two_headings_are_never_proposed_as_one_column() -> None:
     assert "required and missing" in one.why + other.why
 
 
+def test_two_columns_of_one_meaning_are_both_named_unless_their_headings_are_one(read: Any) -> None:
+    doubled = Table(
+        ("KODE KLAIM", "PROGRAM", "TGL BAYAR", "TANGGAL BAYAR", "NOMINAL", "Nominal"), (("K-1", "JHT", "1/7/2022", "2/7/2022", "1", "2"),)
+    )
+    error = refused(read, csv_bytes(doubled))
+    assert [each.heading for each in error.proposals if each.is_double] == ["TGL BAYAR", "TANGGAL BAYAR"]
+    assert "unknown" not in error.what
+    assert "two columns mean the same" in error.what
+
+
 def test_patterns_are_distinct_and_at_most_five() -> None:
     cells = [[text] for text in ("A1", "B2", "C33", "D444", "E5555", "F66666", "G777777")]
     [proposal] = propose(Unmatched(("LOKET",), ("",), (), cells))
