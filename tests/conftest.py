@@ -25,6 +25,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "answer/test_preservation.py",
     "transforms/test_adjustments.py",
     "transforms/test_corrections_conserve.py",
+    "accounting/test_mutants.py",
     "transforms/test_changed_cells.py",
     "transforms/test_conservation.py",
     "flows/test_mappings.py",

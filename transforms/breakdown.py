@@ -66,7 +66,7 @@ def _wholes(meant: Meant) -> Iterator[tuple[tuple[Key, ...], str, int]]:
     """Every level without a total of its own, by each dimension it is broken down by: the breakdown's sum should be the whole."""
     levels = {path[:depth] for path in meant for depth in range(len(path))}
     for level in sorted(levels - meant.keys(), key=str):
-        below = {path[len(level)] for path in meant if path[: len(level)] == level and len(path) > len(level)}
+        below = {path[len(level)] for path in meant if path[: len(level)] == level}
         for dimension in sorted({dimension for dimension, _ in below}):
             yield level, dimension, sum(_stated_sum((*level, key), meant) for key in below if key[0] == dimension)
 
@@ -122,7 +122,7 @@ def _named(words: list[str], names: list[str], vocabulary: Vocabulary, single: s
         case []:
             return []
         case [word]:
-            return [(single, either[word] if single == PROGRAMME else types.get(word, either[word]))]
+            return [(single, either[word])]
         case [outer, inner] if outer in programmes and inner in types:
             return [(PROGRAMME, programmes[outer]), (BENEFIT_TYPE, types[inner])]
         case [outer, inner] if outer in types and inner in programmes:

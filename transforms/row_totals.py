@@ -98,10 +98,9 @@ def _of_all(total: StatedTotal, grand: Sequence[int], blocks: Blocks) -> Iterato
     """A grand total is of all its table, sheet or workbook; where a table has several, of those above, or since the one before."""
     top, end = total.table << 32, (total.table + 1) << 32
     yield from (blocks.between(top, end), blocks.between(*blocks.of_sheet(total.sheet)), blocks.between(0, len(blocks.sheets) << 32))
-    if len(grand) > 1:
-        nth = grand.index(total.source_row)
-        last = end if total.source_row == grand[-1] else top + total.source_row
-        yield from (blocks.between(top, last), blocks.between(top + (grand[nth - 1] if nth else 0), last))
+    last = end if total.source_row == grand[-1] else top + total.source_row
+    before = [row for row in grand if row < total.source_row]
+    yield from (blocks.between(start, last) for start in (top, *(top + row for row in before[-1:])))
 
 
 def _named(label: str, vocabulary: Vocabulary) -> set[Which]:
@@ -114,7 +113,7 @@ def _named(label: str, vocabulary: Vocabulary) -> set[Which]:
 
 def _blocks(totals: Sequence[StatedTotal], tables: Sequence[RawTable], lines: pl.LazyFrame) -> Blocks:
     """One pass over the lines for all totals together."""
-    starts = [number << 32 for number in range(len(tables) + 1)]
+    starts = [number << 32 for number in range(len(tables))]
     places = sorted({*starts, *((total.table << 32) + total.source_row for total in totals)})
     block = pl.lit(pl.Series(places, dtype=pl.UInt64)).search_sorted(pl.col("place"))
     sums = lines.select("amount_paid_sen", "programme_code", "benefit_type_code", block=block)
