@@ -46,12 +46,13 @@ def bring_in(session: Session, periods: Sequence[str], kind: Literal["run", "bac
     if session.as_json:
         print_json(report.to_dict())
     else:
-        _tell(report)
+        tell(report)
     if report.exit_code:
         fail_with(report.exit_code)
 
 
-def _tell(report: RunReport) -> None:
+def tell(report: RunReport) -> None:
+    """The report in words."""
     click.echo(report.headline)
     if report.is_new:
         click.echo("  ledger: " + ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in report.ledger.items()))
