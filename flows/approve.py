@@ -135,6 +135,8 @@ def _lines_asked(workplace: Workplace, asked: Approval) -> tuple[Extract, list[_
     if len(found) > 1:
         raise UsageRefused("several extracts hold such a line", WHERE, "name one of them with --file, as `claims quarantine list` does")
     extract, lines = found[0]
+    if asked.row is not None and len(lines) > 1:
+        raise UsageRefused("several sheets hold such a line", WHERE, "name one of them with --sheet, as `claims quarantine list` does")
     wanted = ", ".join(sorted(asked.codes))
     if other := [line for line in lines if line.codes != wanted]:
         told = "; ".join(f"row {line.row} is set aside by {line.codes}" for line in other[:5])
