@@ -16,8 +16,8 @@ from flows.corrections import new_id, write_correction
 from flows.errors import UsageRefused
 from flows.home import Home
 from flows.lock import only_writer
+from flows.monthly.extracts import extracts_of, last_made
 from flows.monthly.parts import files_of, vocabulary_of
-from flows.monthly.survey import extracts_of, last_made
 from flows.monthly.workplace import Workplace, look_at
 from flows.periods import first_day
 from flows.progress import current

@@ -62,6 +62,11 @@ class Home:
         return self.root / "register" / "run.lock"
 
     @property
+    def proposals(self) -> Path:
+        """Proposed mappings of headings that nobody knows, to be reviewed."""
+        return self.register.parent / "proposals"
+
+    @property
     def reference(self) -> Path:
         """The site's own tables over the shipped ones."""
         return self.root / "reference"

@@ -11,8 +11,9 @@ from flows.arrivals.standing import Extract
 from flows.changes import changed_between
 from flows.lock import only_writer
 from flows.monthly.by_hand import refuse_unknown_codes
+from flows.monthly.extracts import extracts_of
 from flows.monthly.parts import MADE_UNDER, files_of, make_part
-from flows.monthly.survey import extracts_of, published_periods
+from flows.monthly.survey import published_periods
 from flows.monthly.workplace import Workplace, look_at
 from flows.progress import current
 from flows.quarantine import Choice

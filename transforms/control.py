@@ -1,4 +1,4 @@
-"""Checks of an extract as a whole: the sender's own totals, the manifest, the period, and how much was set aside."""
+"""Checks of an extract as a whole: the manifest, the period, and how much was set aside; its total rows: `transforms.row_totals`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,17 +6,14 @@ from datetime import date
 
 import polars as pl
 
+from transforms.breakdown import Cell, Unknown, added_up, differences
 from transforms.errors import ExtractRefused
 from transforms.manifest import Manifest
 from transforms.outcome import Tally
-from transforms.parse.amounts import MARKS, AmountForm, parse_amount
-from transforms.parse.forms import Forms
-from transforms.read.headings import bare
-from transforms.read.shapes import RawTable, Reading, StatedTotal
-from transforms.recognise import last_day
+from transforms.parse.period import last_day
 from transforms.vocabulary.shapes import Vocabulary
 
-AMOUNT = "amount_paid_idr"
+MOST_TOLD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +24,19 @@ class Sums:
     sen: int
     dated: int  # lines whose payment date can be read
     late: int  # of these, after the period's last day
-    by_programme: dict[str, int]  # sen; scholarships without programme under their benefit type, unknown ones under ''
+    cells: tuple[Cell, ...]  # the same lines and sen by programme, benefit type and payment month
 
 
 def sums_of(judged: pl.LazyFrame, period: date) -> Sums:
     """Count and add up all lines, quarantined ones included, unreadable amounts as nothing."""
-    programme = pl.coalesce("programme_code", "benefit_type_code").fill_null("")
+    programme, kind = pl.coalesce("programme_code", "benefit_type_code").fill_null(""), pl.col("benefit_type_code").fill_null("")
     paid = pl.col("payment_date")
     measures = {"lines": pl.len(), "sen": pl.col("amount_paid_sen").sum(), "dated": paid.count(), "late": (paid > last_day(period)).sum()}
-    grouped = judged.group_by(programme.alias("programme")).agg(**measures)
+    grouped = judged.group_by(programme.alias("programme"), kind.alias("kind"), "payment_month").agg(**measures)
     found = grouped.collect(engine="streaming")
-    by_programme = dict(found.select("programme", "sen").iter_rows())
-    return Sums(**found.select(pl.col("lines", "sen", "dated", "late").sum()).row(0, named=True), by_programme=by_programme)
+    month = pl.col("payment_month").dt.strftime("%Y-%m").fill_null("")
+    cells = tuple(Cell(*row) for row in found.select("programme", "kind", month, "lines", "sen").iter_rows())
+    return Sums(**found.select(pl.col("lines", "sen", "dated", "late").sum()).row(0, named=True), cells=cells)
 
 
 def refuse_empty(sums: Sums, file_name: str) -> None:
@@ -56,77 +54,25 @@ def refuse_wrong_period(sums: Sums, period: date, file_name: str) -> None:
 
 
 def refuse_other_manifest(sums: Sums, manifest: Manifest | None, vocabulary: Vocabulary, file_name: str) -> None:
-    """EX07: the manifest's rows or amounts are not those of the lines."""
-    if manifest is None:
+    """EX07: the manifest's rows or amounts are not those of the lines, or lines lie outside the cells that it breaks all down into."""
+    if manifest is None or not (manifest.rows or manifest.amount_paid_sen):
         return
-    stated = {"rows": manifest.rows} if manifest.rows is not None else {}
-    differences = [_difference("rows", rows, sums.lines) for rows in stated.values() if rows != sums.lines]
-    for programme, sen in (manifest.amount_paid_sen or {}).items():
-        found = _sum_of(programme, sums, vocabulary)
-        if found != sen:
-            differences.append(_difference(f"amount {programme}".strip(), rupiah(sen), rupiah(found)))
-    if differences:
-        fix = "send the complete extract, or a manifest that fits it"
-        raise ExtractRefused("EX07", file_name, f"its manifest differs: {'; '.join(differences)}", fix, {"lines": str(sums.lines)})
-
-
-def _sum_of(programme: str, sums: Sums, vocabulary: Vocabulary) -> int:
-    if not programme:
-        return sums.sen
-    words = vocabulary.words["benefit_type_code"] | vocabulary.words["programme_code"]
-    return sums.by_programme.get(words.get(bare(programme), programme), 0)
+    fix = "send the complete extract, or a manifest that fits it"
+    try:
+        rows = differences(manifest.rows, added_up(sums.cells, "lines"), vocabulary)
+        amounts = differences(manifest.amount_paid_sen, added_up(sums.cells, "sen"), vocabulary)
+    except Unknown as unknown:
+        raise ExtractRefused("EX07", file_name, f"its manifest {unknown}", fix) from None
+    told = [_difference(f"rows {where}", stated, found) for where, stated, found in rows]
+    told += [_difference(f"amount {where}", rupiah(stated), rupiah(found)) for where, stated, found in amounts]
+    if told:
+        more = f"; and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
+        what = f"its manifest differs: {'; '.join(told[:MOST_TOLD])}{more}"
+        raise ExtractRefused("EX07", file_name, what, fix, {"lines": str(sums.lines)})
 
 
 def _difference(what: str, stated: object, found: object) -> str:
-    return f"{what} {stated} stated, {found} found"
-
-
-def refuse_other_totals(reading: Reading, forms: Forms, judged: pl.LazyFrame, file_name: str) -> dict[str, str]:
-    """EX06: a total row of the sender is not the sum of its lines. Returns as evidence the totals that cannot be read or compared."""
-    unread = {}
-    for total in reading.stated_totals:
-        if total.column != AMOUNT:
-            continue
-        stated = _readings(total.text, forms)
-        if not stated:
-            unread[f"total in row {total.source_row}"] = "not readable, not compared"
-        elif not stated & (found := _sums_above(total, reading, judged)):
-            raise _total_differs(total, min(stated), max(found), file_name)
-    return unread
-
-
-def _total_differs(total: StatedTotal, stated: int, found: int, file_name: str) -> ExtractRefused:
-    what = f"its total row says {rupiah(stated)}, its lines come to {rupiah(found)}"
-    place = f"row {total.source_row}" if total.sheet is None else f"sheet {total.sheet}, row {total.source_row}"
-    evidence = {"stated": rupiah(stated), "found": rupiah(found)}
-    return ExtractRefused("EX06", file_name, what, "send the complete extract, or one whose total is right", evidence, place)
-
-
-def _readings(text: str, forms: Forms) -> set[int]:
-    """The total in sen: in the column's own form, else in any in which it can be read."""
-    cell = pl.DataFrame({AMOUNT: [text]})
-    for marks in ((forms.amount.mark,), tuple(MARKS)):
-        each = [cell.select(parse_amount(AMOUNT, AmountForm(mark, has_typed=True))).item() for mark in marks]
-        if readable := {sen for sen in each if sen is not None}:
-            return readable
-    return set()
-
-
-def _sums_above(total: StatedTotal, reading: Reading, judged: pl.LazyFrame) -> set[int]:
-    """The sum of the lines above the total in its sheet, and of those since the total before; in a workbook also of number cells alone."""
-    table = next((number for number, table in enumerate(reading.tables) if table.sheet == total.sheet), 0)
-    start = table << 32
-    above = judged.filter(pl.col("place").is_between(start, start + total.source_row)).select("place", "amount_paid_sen")
-    chosen = [above] if total.sheet is None else [above, above.join(_number_cells(reading.tables[table], start), on="place", how="semi")]
-    since = pl.col("place") > start + total.since_row
-    sums = [lines.select(all=pl.col("amount_paid_sen").sum(), part=pl.col("amount_paid_sen").filter(since).sum()) for lines in chosen]
-    return {sen for found in pl.collect_all(sums, engine="streaming") for sen in found.row(0)}
-
-
-def _number_cells(table: RawTable, start: int) -> pl.LazyFrame:
-    """The places of lines whose amount is typed as a number: a spreadsheet's SUM takes text cells as nothing."""
-    is_number = pl.col(AMOUNT).str.starts_with("=")
-    return table.frame.filter(is_number).select(place=pl.lit(start, dtype=pl.UInt64) + pl.col("source_row").cast(pl.UInt64))
+    return f"{what.strip()} {stated} stated, {found} found"
 
 
 def refuse_too_many(tally: Tally, lines: int, limit: float, file_name: str) -> None:

@@ -1,7 +1,7 @@
 """`<name>.manifest.yaml` beside an extract: what the sender says is in it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -10,18 +10,22 @@ import yaml
 
 KEYS = ("rows", "amount_paid_idr", "revision", "kind", "withdraws")
 KINDS = ("full", "delta", "withdrawal", "nil")
-TOTAL = ""  # key of the total over all programmes
+TOTALS = ("total", "jumlah")  # keys of a level's own total
 SEN = 100
 SHOWN_CHARACTERS = 40
-PROGRAMME = re.compile(r"[A-Za-z_]{2,20}")
+DEEPEST = 3  # programme, benefit type, month
+MOST_FIGURES = 2_000  # decades of months by every programme and benefit type
+
+Figure = Callable[[object, str, str], int]
+Stated = dict[tuple[str, ...], int]  # the keys as written, from the outermost -> figure; () for the total of all
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The sender's control totals and what the delivery is. `amount_paid_sen`: programme -> sen, '' for the total of all."""
+    """The sender's control totals and what the delivery is. `rows` and `amount_paid_sen` are empty where nothing is stated."""
 
-    rows: int | None
-    amount_paid_sen: dict[str, int] | None
+    rows: Stated
+    amount_paid_sen: Stated
     revision: int | None
     kind: str  # full | delta | withdrawal | nil
     withdraws: str | None
@@ -42,7 +46,8 @@ class ManifestRefused(Exception):
     @property
     def fix(self) -> str:
         """What to do about it."""
-        return f"a manifest has the keys {', '.join(KEYS)}; kind is one of {', '.join(KINDS)}; amounts are plain numbers like 1234567.25"
+        figures = "figures are plain numbers like 1234567.25, in all or by programme, benefit type and month"
+        return f"a manifest has the keys {', '.join(KEYS)}; kind is one of {', '.join(KINDS)}; {figures}"
 
 
 def read_manifest(path: Path, file_name: str) -> Manifest:
@@ -53,60 +58,83 @@ def read_manifest(path: Path, file_name: str) -> Manifest:
 def parse_manifest(text: str, file_name: str) -> Manifest:
     """The manifest's meaning. ManifestRefused for anything not understood: unknown keys, other types, a withdrawal of nothing."""
     said = _mapping(text, file_name)
-    unknown = sorted(_shape(str(key)) for key in said if key not in KEYS)
+    unknown = sorted(key_shape(str(key)) for key in said if key not in KEYS)
     if unknown:
         raise ManifestRefused(file_name, f"unknown keys, of the shape {', '.join(unknown)}")
     kind = said.get("kind", "full")
     if kind not in KINDS:
         raise ManifestRefused(file_name, "kind is not understood")
     withdraws = _withdraws(said.get("withdraws"), kind, file_name)
-    return Manifest(
-        _whole(said, "rows", file_name),
-        _amounts(said.get("amount_paid_idr"), file_name),
-        _whole(said, "revision", file_name),
-        kind,
-        withdraws,
-    )
+    rows = _figures(said.get("rows"), "rows", _count, file_name)
+    amounts = _figures(said.get("amount_paid_idr"), "amount_paid_idr", _sen, file_name)
+    return Manifest(rows, amounts, _revision(said.get("revision"), file_name), kind, withdraws)
 
 
-def _shape(key: str) -> str:
+class _Loader(yaml.BaseLoader):
+    """Leaves every scalar as text (1_000 or 0x10 would else quietly be numbers, 0.1 a float) and refuses what it would overwrite."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:  # noqa: FBT001, FBT002
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if len(set(keys)) < len(keys):
+            raise yaml.constructor.ConstructorError(problem="a key is given twice")
+        return super().construct_mapping(node, deep)
+
+
+def key_shape(key: str) -> str:
     """A key as a pattern: what stands where a key should may be a person's name."""
     return re.sub(r"[^\W\d_]", "A", re.sub(r"\d", "9", key))[:SHOWN_CHARACTERS]
 
 
 def _mapping(text: str, file_name: str) -> Mapping[object, object]:
     try:
-        # BaseLoader leaves every scalar as text: 1_000 or 0x10 would else quietly be numbers, and 0.1 a float
-        said = yaml.load(text, yaml.BaseLoader)  # noqa: S506
-    except yaml.YAMLError:
-        raise ManifestRefused(file_name, "it is not YAML") from None
+        said = yaml.load(text, _Loader)  # noqa: S506  it constructs text, lists and mappings only
+    except (yaml.YAMLError, RecursionError) as error:
+        what = "a key is given twice" if getattr(error, "problem", "") == "a key is given twice" else "it is not YAML"
+        raise ManifestRefused(file_name, what) from None
     if not isinstance(said, Mapping):
         raise ManifestRefused(file_name, "it is not a list of `key: value`")
     return said
 
 
-def _whole(said: Mapping[object, object], key: str, file_name: str) -> int | None:
-    value = said.get(key)
+def _revision(value: object, file_name: str) -> int | None:
+    return None if value is None or value == "" else _count(value, "revision", file_name)
+
+
+def _figures(value: object, what: str, figure: Figure, file_name: str) -> Stated:
+    """A figure, or figures by programme, benefit type and month, nested in any order; each level may have its own `total`."""
+    found: Stated = {}
     if value is None or value == "":
-        return None
+        return found
+    for path, leaf in _leaves(value, (), what, file_name):
+        if path in found:
+            raise ManifestRefused(file_name, f"{what} states a total twice")
+        found[path] = figure(leaf, what, file_name)
+        if len(found) > MOST_FIGURES:
+            raise ManifestRefused(file_name, f"{what} has more than {MOST_FIGURES} figures")
+    return found
+
+
+def _leaves(value: object, path: tuple[str, ...], what: str, file_name: str) -> Iterator[tuple[tuple[str, ...], object]]:
+    if not isinstance(value, Mapping):
+        yield path, value
+        return
+    if not value or len(path) == DEEPEST:
+        raise ManifestRefused(file_name, f"{what} is given by nothing" if not value else f"{what} is nested deeper than {DEEPEST} keys")
+    for key, inner in value.items():
+        name = str(key).strip()
+        is_total = name.casefold() in TOTALS and not isinstance(inner, Mapping)
+        yield from _leaves(inner, path if is_total else (*path, name), what, file_name)
+
+
+def _count(value: object, what: str, file_name: str) -> int:
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,12}", value):
-        raise ManifestRefused(file_name, f"{key} is not a whole number")
+        raise ManifestRefused(file_name, f"{what} is not a whole number")
     return int(value)
 
 
-def _amounts(value: object, file_name: str) -> dict[str, int] | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, Mapping):
-        if not all(PROGRAMME.fullmatch(str(programme)) for programme in value):
-            raise ManifestRefused(file_name, "amount_paid_idr is not given by programme code")
-        return {str(programme): _sen(amount, file_name) for programme, amount in value.items()}
-    return {TOTAL: _sen(value, file_name)}
-
-
-def _sen(value: object, file_name: str) -> int:
+def _sen(value: object, what: str, file_name: str) -> int:
     if not isinstance(value, str) or not re.fullmatch(r"-?[0-9]{1,16}(\.[0-9]{1,2})?", value):
-        raise ManifestRefused(file_name, "amount_paid_idr is not a plain number of rupiah with at most two decimals")
+        raise ManifestRefused(file_name, f"{what} is not a plain number of rupiah with at most two decimals")
     return int(Decimal(value) * SEN)
 
 

@@ -17,14 +17,15 @@ from transforms.judge.duplicates import nth_lines, same_payments
 from transforms.judge.rules import WARNINGS
 from transforms.judged import judged
 from transforms.ledger import Ledger
-from transforms.line import LINE
+from transforms.line import FINDING, LINE
 from transforms.manifest import Manifest
-from transforms.outcome import account, decided, sheet_of, tally
+from transforms.outcome import OUTCOMES, Tally, account, decided, sheet_of, tally
 from transforms.parse.forms import Forms, decide_forms, typed
 from transforms.quarantine import findings
 from transforms.read.extract import read_extract
 from transforms.read.shapes import ExtractFile, RawTable, Reading
 from transforms.recognise import recognise
+from transforms.row_totals import refuse_other_totals
 from transforms.vocabulary.shapes import Vocabulary
 
 
@@ -59,7 +60,7 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
         control.refuse_empty(sums, name)
         control.refuse_wrong_period(sums, period, name)
         control.refuse_other_manifest(sums, manifest, vocabulary, name)
-        unread = control.refuse_other_totals(reading, forms, sent, name)
+        unread = refuse_other_totals(reading, forms, sent, vocabulary, file_name=name)
 
         same = same_payments(lines)
         verdicts = pl.concat([same, judge_together(lines, same, vocabulary)])
@@ -74,6 +75,15 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
         sheets = [table.sheet for table in reading.tables]
         _write(accepted(final, sheets), lines_path)
         _write(findings(final, counts.codes, sheets), findings_path)
+    return ledger
+
+
+def clean_nothing(lines_path: Path, findings_path: Path) -> Ledger:
+    """The part of a nil return: no lines, no findings, an empty account."""
+    none = dict.fromkeys(OUTCOMES, 0)
+    ledger = account(Tally(none, none, 0, {}, {}), lines_read=0, sen_read=0, furniture=0, evidence={})
+    _write(LINE.to_frame().lazy(), lines_path)
+    _write(FINDING.to_frame().lazy(), findings_path)
     return ledger
 
 

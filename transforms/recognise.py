@@ -1,13 +1,14 @@
 """Words become codes: which programme, benefit, segment, place, status and kind of payment a typed line is about."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 import polars as pl
 
 from transforms.line import DATES, TEXT_COLUMNS
 from transforms.nik import is_scientific, is_valid
 from transforms.parse.blank import blank_to_null
+from transforms.parse.period import last_day
 from transforms.pseudonym import normalised_number, shape
 from transforms.vocabulary.shapes import Vocabulary
 from transforms.vocabulary.words import codes_type, meant_code, plain_code
@@ -47,11 +48,6 @@ def recognise(typed: pl.LazyFrame, vocabulary: Vocabulary, *, period: date, nume
         .with_columns(_benefit_type(vocabulary), _payment_type(), _branch(), _pays(vocabulary, "status" in present))
         .with_columns(_programme(vocabulary))
     )
-
-
-def last_day(period: date) -> date:
-    """The last day of the period's month."""
-    return (period.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 def _absent(present: Collection[str]) -> list[pl.Expr]:

@@ -52,8 +52,10 @@ def bring_in(session: Session, periods: Sequence[str], kind: Literal["run", "bac
 
 
 def tell(report: RunReport) -> None:
-    """The report in words."""
+    """What a run did, in sentences."""
     click.echo(report.headline)
+    if report.arrivals:
+        click.echo("  taken in: " + ", ".join(f"{count:,} {classification}" for classification, count in report.arrivals.items()))
     if report.is_new:
         click.echo("  ledger: " + ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in report.ledger.items()))
         click.echo(f"  checks: {report.checks_passed} passed, {len(report.warnings)} warnings")

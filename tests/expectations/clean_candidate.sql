@@ -48,6 +48,18 @@ insert into mart.claims_by_benefit_month values
     ('2022-07-01', 'JKK', 'Employment injury', 0, 0, 0, 0, 3, 3),
     ('2022-08-01', 'JKK', 'Employment injury', null, null, null, null, 3, 2);
 
+-- A reversal paid in July belongs to June.
+create table mart.claims_final_by_benefit_month (
+    period date, benefit_type_code varchar, claim_count bigint, payment_count bigint, participant_count bigint,
+    amount_paid_idr decimal(18, 2), moved_in_idr decimal(18, 2), moved_out_idr decimal(18, 2)
+);
+insert into mart.claims_final_by_benefit_month values
+    ('2022-06-01', 'JHT', 3, 6, 3, 40.25, -10, 0),
+    ('2022-07-01', 'JHT', 3, 3, 3, 50.75, 0, -10),
+    ('2022-07-01', 'BEASISWA', 1, 2, 1, 3.00, 0, 0),
+    ('2022-07-01', 'JKK', 0, 0, 0, 0, 0, 0),
+    ('2022-08-01', 'JKK', null, null, null, null, null, null);
+
 create table mart.claims_by_programme_month (
     period date, programme_code varchar, benefit_type_code varchar, benefit_component_code varchar, claim_count bigint,
     payment_count bigint, participant_count bigint, amount_paid_idr decimal(18, 2)

@@ -7,12 +7,13 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from tests.transforms.test_part import HEADER, NIK, SOUND, clean, found, lines_of, manifest, with_total
+from tests.transforms.test_part import HEADER, NIK, SOUND, clean, found, lines_of, with_total
 from transforms.by_hand import APPROVED, KEY_TWICE, UNCOUNTABLE
 from transforms.corrections import ALREADY, NO_COLUMN, OTHERWISE, SET, TWICE
 from transforms.decisions import Correction, Decisions
 from transforms.errors import ExtractRefused
 from transforms.ledger import Ledger
+from transforms.manifest import Manifest
 from transforms.read.shapes import ExtractFile
 
 UNREADABLE = SOUND.replace("P1", "P2").replace("1.250.000,00", "Rp seratus")
@@ -95,7 +96,7 @@ def test_a_line_of_a_workbook_is_matched_by_sheet_and_row(tmp_path: Path) -> Non
 def test_totals_are_compared_on_what_the_sender_sent(tmp_path: Path) -> None:
     lines = (SOUND, SOUND.replace("P1", "P2"), with_total("2.500.000,00"))
     by = (correction(amount_paid_idr="1"),)
-    ledger = corrected(tmp_path, *lines, by=by, manifest=manifest(2, {"": 250_000_000, "JHT": 250_000_000}))
+    ledger = corrected(tmp_path, *lines, by=by, manifest=Manifest({(): 2}, {("JHT",): 250_000_000}, None, "full", None))
     assert (ledger.amount_read_sen, ledger.amount_corrected_sen, ledger.amount_accepted_sen) == (250_000_000, -124_999_900, 125_000_100)
 
 
@@ -107,7 +108,9 @@ def test_a_correction_does_not_make_a_wrong_total_right(tmp_path: Path) -> None:
 
 def test_a_manifest_by_programme_is_compared_as_sent_too(tmp_path: Path) -> None:
     by = (correction(on="K1/P1", programme_code="JP"),)
-    assert corrected(tmp_path, SOUND, by=by, manifest=manifest(1, {"JHT": 125_000_000, "JP": 0})).accepted == 1
+    assert (
+        corrected(tmp_path, SOUND, by=by, manifest=Manifest({(): 1}, {("JHT",): 125_000_000, ("JP",): 0}, None, "full", None)).accepted == 1
+    )
 
 
 @pytest.mark.parametrize(

@@ -187,23 +187,6 @@ def test_a_total_that_cannot_be_read_is_not_compared_but_said(tmp_path: Path) ->
     assert ledger.evidence["total in row 3"] == "not readable, not compared"
 
 
-def manifest(rows: int | None = None, amounts: dict[str, int] | None = None) -> Manifest:
-    return Manifest(rows=rows, amount_paid_sen=amounts, revision=None, kind="full", withdraws=None)
-
-
-def test_a_manifest_that_fits_is_accepted(tmp_path: Path) -> None:
-    assert clean(tmp_path, SOUND, manifest=manifest(1, {"": 125_000_000, "JHT": 125_000_000, "JKM": 0})).accepted == 1
-
-
-@pytest.mark.parametrize(("rows", "amounts", "said"), [
-    (2, None, "rows 2 stated, 1 found"),
-    (None, {"": 1}, "amount 0.01 stated, 1,250,000.00 found"),
-    (1, {"JKM": 125_000_000}, "amount JKM 1,250,000.00 stated, 0.00 found"),
-])  # fmt: skip
-def test_a_manifest_that_differs_refuses_the_extract(tmp_path: Path, rows: int | None, amounts: dict[str, int] | None, said: str) -> None:
-    assert said in refused(tmp_path, SOUND, manifest=manifest(rows, amounts), code="EX07").what
-
-
 def test_an_extract_in_the_wrong_folder_is_refused(tmp_path: Path) -> None:
     refusal = refused(
         tmp_path,

@@ -1,7 +1,8 @@
 """Rupiah as offices write them. Which of `.` and `,` is the decimal mark is decided for a whole column, never for one value.
 
 domain.md §4: reject groups that are not of three; two different separators: the last is the decimal mark, with one or two digits after
-it; `1.234` alone is ambiguous. `Rp`, `IDR`, spaces, a minus, parentheses and a closing `,-` are understood; all else is unreadable.
+it; `1.234` alone is ambiguous. `Rp`, `IDR`, spaces, a sign, parentheses and a closing `,-` are understood; all else is unreadable.
+A space between groups of three (also no-break, thin) can be nothing but a group mark: it decides nothing and is read with either mark.
 """
 
 from collections.abc import Mapping
@@ -16,15 +17,19 @@ DIGITS = 15  # rupiah; more would not fit 64 bits in sen, and no payment is so l
 TYPED = rf"^=-?[0-9]{{1,{DIGITS}}}(?:\.[0-9]{{1,2}})?$"  # a number cell of a workbook or Parquet file (transforms.read)
 NIHIL = r"^(?i:\s*nihil\s*)$"  # a stated zero (domain.md §4), not a missing amount
 MARKS = {"comma": (",", "."), "point": (".", ",")}  # form -> decimal mark, group mark
-COUNTS = ("comma", "point", "dots", "commas", "typed", "nihil")
+GAPS = "[ \u00a0\u2007\u2009\u202f]"  # between groups, as web pages and typesetters write them
+COUNTS = ("comma", "point", "dots", "commas", "spaced", "spaced_comma", "spaced_point", "typed", "nihil")
 EXAMPLES = {
     "comma": "like 1.234.567,00",
     "point": "like 1,234,567.00",
     "dots": "like 1.234",
     "commas": "like 1,234",
+    "spaced": "like 1 234",
+    "spaced_comma": "like 1 234,00",
+    "spaced_point": "like 1 234.00",
     "typed": "number cells",
 }
-AROUND = f"{SPACES}()-.,RrPpIiDd"
+AROUND = f"{SPACES}()+-.,RrPpIiDd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class AmountForm:
     mark: str
     has_typed: bool = False
     has_nihil: bool = False
+    has_spaced: bool = False
 
 
 def with_amount_evidence(frame: pl.LazyFrame, column: str) -> tuple[pl.LazyFrame, list[pl.Expr]]:
@@ -45,26 +51,30 @@ def with_amount_evidence(frame: pl.LazyFrame, column: str) -> tuple[pl.LazyFrame
     marked = frame.with_columns(pl.col(column).str.contains(_dressed(_decisive("comma"))).alias(is_comma))
     rest = pl.col(column).filter(~pl.col(is_comma)).str
     patterns = {"point": _decisive("point"), "dots": r"[1-9][0-9]{0,2}\.[0-9]{3}", "commas": "[1-9][0-9]{0,2},[0-9]{3}"}
+    spaced = pl.col(column).filter(~pl.col(is_comma) & pl.col(column).str.contains(_dressed(_in_gaps("[.,]")))).str
     counts = {"comma": pl.col(is_comma).sum()} | {what: rest.contains(_dressed(pattern)).sum() for what, pattern in patterns.items()}
+    counts |= {f"spaced{mark}": spaced.contains(_dressed(number)).sum() for mark, number in _SPACED.items()}
     counts |= {"typed": rest.starts_with("=").sum(), "nihil": rest.contains(NIHIL).sum()}
     return marked, [count.alias(f"{column}:{what}") for what, count in counts.items()]
 
 
 def decide_amount_form(column: str, counts: Mapping[str, int], dialect: str | None, *, file_name: str) -> AmountForm:
     """The one form that all values allow; where they allow none or both, the sender's (`comma`, `point`); else ExtractRefused EX08."""
-    decided = [form for form in MARKS if counts[form]]
+    decided = [form for form in MARKS if counts[form] or counts[f"spaced_{form}"]]
     mark = decided[0] if len(decided) == 1 else dialect
     if mark is None and not (decided or counts["dots"] or counts["commas"]):
         mark = "point"  # whole numbers only: both forms read them alike
     if mark is None:
         raise _undecidable(column, counts, file_name, is_contradictory=bool(decided))
-    return AmountForm(mark, bool(counts["typed"]), bool(counts["nihil"]))
+    return AmountForm(mark, bool(counts["typed"]), bool(counts["nihil"]), any(counts[f"spaced{mark}"] for mark in _SPACED))
 
 
 def parse_amount(column: str, form: AmountForm) -> pl.Expr:
     """The amount in sen (Int64); null where it is blank or not written in `form`; `nihil` is 0."""
     text = pl.col(column)
     sen = _in_form(text, form.mark)
+    if form.has_spaced:
+        sen = pl.coalesce(sen, _spaced(text, form.mark))
     if form.has_typed:
         typed = pl.when(text.str.contains(TYPED)).then(_in_form(text.str.strip_prefix("="), "point"))
         sen = pl.when(text.str.starts_with("=")).then(typed).otherwise(sen)
@@ -94,6 +104,12 @@ def _in_form(text: pl.Expr, mark: str) -> pl.Expr:
     return pl.when(is_readable & is_negative).then(-absolute).when(is_readable).then(absolute).otherwise(None)
 
 
+def _spaced(text: pl.Expr, mark: str) -> pl.Expr:
+    """An amount in groups set apart by spaces alone."""
+    closed = text.str.replace_all(rf"([0-9]){GAPS}([0-9])", "${1}${2}")
+    return _in_form(pl.when(text.str.contains(_dressed(_in_gaps(f"\\{MARKS[mark][0]}")))).then(closed), mark)
+
+
 def _readable(form: str) -> str:
     decimal, group = (f"\\{mark}" for mark in MARKS[form])
     return rf"(?:{_grouped(group, 1)}|[0-9]{{1,{DIGITS}}})(?:{decimal}(?:[0-9]{{1,2}}|--?))?"
@@ -102,20 +118,32 @@ def _readable(form: str) -> str:
 def _decisive(form: str) -> str:
     """What only this form can read: two groups, or a decimal mark that is none of a group."""
     decimal, group = (f"\\{mark}" for mark in MARKS[form])
-    return rf"{_grouped(group, 2)}|(?:{_grouped(group, 1)}|[0-9]{{1,{DIGITS}}}){decimal}(?:[0-9]{{1,2}}|--?)"
+    decimals = rf"{decimal}(?:[0-9]{{1,2}}|--?)"
+    return rf"{_grouped(group, 2)}|(?:{_grouped(group, 1)}|[0-9]{{1,{DIGITS}}}){decimals}"
 
 
 def _grouped(group: str, least: int) -> str:
     return rf"[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}}){{{least},4}}"
 
 
+def _in_gaps(decimal: str) -> str:
+    """Groups set apart by spaces; whole, or with this decimal mark."""
+    return rf"{_grouped(GAPS, 1)}(?:{decimal}(?:[0-9]{{1,2}}|--?))?"
+
+
 def _dressed(number: str) -> str:
-    """The number with what may stand around it: spaces, a currency, a sign before or after that, or parentheses."""
-    currency, number = r"(?:(?i:rp\.?|idr)\s*)?", f"(?:{number})"
-    return rf"^\s*(?:(?:-\s*{currency}|{currency}(?:-\s*)?){number}|{currency}\(\s*{currency}{number}\s*\))\s*$"
+    """The number with what may stand around it: spaces, a currency before or after, a sign before or after that, or parentheses."""
+    word = r"(?i:rp\.?|idr)"
+    currency, number = rf"(?:{word}\s*)?", f"(?:{number})"
+    signed = rf"(?:[-+]\s*{currency}|{currency}(?:[-+]\s*)?){number}|(?:[-+]\s*)?{number}\s*{word}"
+    return rf"^\s*(?:{signed}|{currency}\(\s*{currency}{number}\s*\))\s*$"
+
+
+_SPACED = {"": _grouped(GAPS, 1), "_comma": rf"{_grouped(GAPS, 1)},[-0-9]+", "_point": rf"{_grouped(GAPS, 1)}\.[-0-9]+"}
 
 
 def _undecidable(column: str, counts: Mapping[str, int], file_name: str, *, is_contradictory: bool) -> ExtractRefused:
     why = "writes amounts in two forms" if is_contradictory else "could mean thousands or decimals, and no value decides"
-    fix = "ask the sender, then set amount_form (comma or point: the decimal mark) for them in reference/senders.csv"
+    command = "claims mapping dialect SENDER --amount-form comma|point --from PERIOD --why TEXT"
+    fix = f"ask the sender, then record it (comma or point is the decimal mark): {command}"
     return ExtractRefused("EX08", file_name, f"column {column} {why}", fix, {"forms found": shown(counts)}, f"column {column}")

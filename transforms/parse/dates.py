@@ -1,16 +1,21 @@
 """Dates as offices write them. Layouts may mix in a column; whether day or month comes first is decided once for the column.
 
-domain.md §4: `22-SEP-2023`, `06-SEP-23` and `22-09-2023` stood in one document; month names are data (`tables/month_names.csv`).
+domain.md §4: `22-SEP-2023`, `06-SEP-23` and `22-09-2023` stood in one document; names of months and days are data
+(`tables/month_names.csv`, `tables/day_names.csv`). Where all is numbers, a year of two digits could be any of the three:
+`transforms.parse.short_years` lets such a column pass only where the extract period leaves no doubt.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from functools import cache
 
 import polars as pl
 
 from transforms.errors import ExtractRefused
 from transforms.parse.blank import blank_to_null
+from transforms.parse.period import last_day
+from transforms.parse.short_years import doubtful_years
 from transforms.reference import load_table
 
 ORDERS = {"dmy": "%d-%m-%Y", "mdy": "%m-%d-%Y"}
@@ -18,6 +23,7 @@ SERIAL_ZERO = date(1899, 12, 30)  # Excel's day 0, seen from serials after Febru
 SERIALS = (20_000, 80_000)  # 1954 to 2119; smaller and larger numbers are no dates
 YEARS = (date(1900, 1, 1), date(2200, 1, 1))
 TIME = r"(?:[ T][0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]+)?)?(?: ?[AaPp][Mm])?Z?)"
+SHORT = r"^[^0-9]*[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}(?:\s|T|$)"  # 12/7/22
 KEPT_VALUES = 200_000  # distinct texts of a column up to which a lexicon is cheaper than reading each line
 
 
@@ -47,9 +53,14 @@ def date_evidence(column: str, *, cut: bool) -> pl.Expr:
 
 
 def weigh_dates(values: pl.DataFrame) -> pl.DataFrame:
-    """Per distinct text that is not blank (columns text, count): its date as dmy and as mdy; other layouts mean the same under both."""
+    """Per distinct text that is not blank (columns text, count): its date as dmy and as mdy; other layouts mean the same under both.
+
+    `is_short`: numbers only, with a year of two digits.
+    """
     text = blank_to_null("text")
-    return values.filter(text.is_not_null()).with_columns(dmy=read_date(text, "dmy"), mdy=read_date(text, "mdy"))
+    return values.filter(text.is_not_null()).with_columns(
+        dmy=read_date(text, "dmy"), mdy=read_date(text, "mdy"), is_short=text.str.contains(SHORT)
+    )
 
 
 def decide_date_orders(
@@ -68,7 +79,10 @@ def decide_date_orders(
     for column, order in orders.items():
         if order is None:
             raise _undecidable(column, weighed[column], file_name, is_contradictory=own[column] == "contradictory")
-    return {column: order for column, order in orders.items() if order}
+    decided = {column: order for column, order in orders.items() if order}
+    if doubtful := doubtful_years(weighed, decided, period, paid=paid):
+        raise _unclear_year(doubtful, weighed[doubtful], file_name)
+    return decided
 
 
 def date_form(order: str, weighed: pl.DataFrame, *, cut: bool) -> DateForm:
@@ -93,9 +107,13 @@ def with_date(frame: pl.LazyFrame, column: str, form: DateForm) -> pl.LazyFrame:
 
 
 def read_date(text: pl.Expr, order: str) -> pl.Expr:
-    """Any layout that is a date by itself, and numeric ones in `order`. A time of day is allowed and dropped."""
-    day = pl.coalesce(_iso(text), _numeric(text, order), _named(text), _serial(text))
-    return pl.when(day.is_between(*YEARS)).then(day)
+    """Any layout that is a date by itself, and numeric ones in `order`. A time of day is allowed and dropped.
+
+    A day's name before it (`Selasa, 12 Juli 2022`) must be that of the date.
+    """
+    weekday, bare = _without_weekday(text)
+    day = pl.coalesce(_iso(bare), _numeric(bare, order), _named(bare), _serial(bare))
+    return pl.when(day.is_between(*YEARS) & (weekday.is_null() | (weekday == day.dt.weekday()))).then(day)
 
 
 def shown(weighed: pl.DataFrame) -> str:
@@ -127,11 +145,10 @@ def _order_in_period(weighed: pl.DataFrame, period: date) -> str | None:
 
     The folder's name can confirm what is usual in Indonesia; it never makes dates month-first: the file may lie in the wrong folder.
     """
-    first = period.replace(day=1)
-    after = (first + timedelta(days=32)).replace(day=1)
+    first, last = period.replace(day=1), last_day(period)
     doubtful = weighed.filter(_VERDICTS["dates either way"])
-    day_first, month_first = (doubtful[order].is_between(first, after - timedelta(days=1)) for order in ("dmy", "mdy"))
-    return "dmy" if (doubtful["dmy"] < after).all() and day_first.any() and not month_first.all() else None
+    day_first, month_first = (doubtful[order].is_between(first, last) for order in ("dmy", "mdy"))
+    return "dmy" if (doubtful["dmy"] <= last).all() and day_first.any() and not month_first.all() else None
 
 
 def _settled(order: str, dialect: str | None, shared: str | None) -> str | None:
@@ -142,38 +159,63 @@ def _settled(order: str, dialect: str | None, shared: str | None) -> str | None:
     return dialect or (shared if order == "undecided" else None)
 
 
+def _without_weekday(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """The number of the day's name before the date (0: no such day, null: none), and the date without it."""
+    before = r"^(\p{L}[\p{L}'’]*)(?:\.?,\s*|\s+)"
+    name = text.str.extract(before, 1).str.to_lowercase()
+    number = name.replace_strict(_numbers_of("day_names", "weekday"), default="0").cast(pl.Int8)
+    return pl.when(name.is_not_null()).then(number), text.str.replace(before, "")
+
+
 def _iso(text: pl.Expr) -> pl.Expr:
-    return _joined(text, rf"^(?P<y>[0-9]{{4}})[-/](?P<m>[0-9]{{1,2}})[-/](?P<d>[0-9]{{1,2}}){TIME}?$", ("d", "m", "y"), "dmy")
+    """Year first: `2022-07-12`, `2022/7/12`, `20220712`; eight digits with the year last have no such month."""
+    parted = rf"^(?P<y>[0-9]{{4}})[-/](?P<m>[0-9]{{1,2}})[-/](?P<d>[0-9]{{1,2}}){TIME}?$"
+    joined = rf"^(?P<y>(?:19|20|21)[0-9]{{2}})(?P<m>[0-9]{{2}})(?P<d>[0-9]{{2}}){TIME}?$"
+    return pl.coalesce(_joined(text, pattern, ("d", "m", "y"), "dmy") for pattern in (parted, joined))
 
 
 def _numeric(text: pl.Expr, order: str) -> pl.Expr:
-    one_separator = [rf"^(?P<a>[0-9]{{1,2}}){mark}(?P<b>[0-9]{{1,2}}){mark}(?P<y>[0-9]{{4}}){TIME}?$" for mark in ("/", "-", r"\.")]
+    one_separator = [
+        rf"^(?P<a>[0-9]{{1,2}}){mark}(?P<b>[0-9]{{1,2}}){mark}(?P<y>[0-9]{{4}}|[0-9]{{2}}){TIME}?$" for mark in ("/", "-", r"\.")
+    ]
     return pl.coalesce(_joined(text, pattern, ("a", "b", "y"), order) for pattern in one_separator)
 
 
 def _joined(text: pl.Expr, pattern: str, parts: Sequence[str], order: str) -> pl.Expr:
     found = text.str.extract_groups(pattern).struct
     first, second, year = (found.field(part) for part in parts)
-    return pl.concat_str(first.str.zfill(2), pl.lit("-"), second.str.zfill(2), pl.lit("-"), year).str.to_date(ORDERS[order], strict=False)
+    whole = [first.str.zfill(2), pl.lit("-"), second.str.zfill(2), pl.lit("-"), _of_this_century(year)]
+    return pl.concat_str(whole).str.to_date(ORDERS[order], strict=False)
+
+
+def _of_this_century(year: pl.Expr) -> pl.Expr:
+    return pl.when(year.str.len_bytes() == len("23")).then("20" + year).otherwise(year)
 
 
 def _named(text: pl.Expr) -> pl.Expr:
     """`22-SEP-2023`, `06-SEP-23`, `12 Agt 2022`, `5 Agustus 2022`; a year of two digits is of this century."""
     found = text.str.extract_groups(rf"^([0-9]{{1,2}})[-/. ]+(\p{{L}}+)\.?[-/., ]+([0-9]{{4}}|[0-9]{{2}}){TIME}?$").struct
     day, name, year = found.field("1"), found.field("2").str.to_lowercase(), found.field("3")
-    month = name.replace_strict(_month_numbers(), default=None, return_dtype=pl.String)
-    century = pl.when(year.str.len_bytes() == len("23")).then("20" + year).otherwise(year)
-    return pl.concat_str(day.str.zfill(2), pl.lit("-"), month, pl.lit("-"), century).str.to_date(ORDERS["dmy"], strict=False)
+    month = name.replace_strict(_numbers_of("month_names", "month"), default=None, return_dtype=pl.String)
+    whole = [day.str.zfill(2), pl.lit("-"), month.str.zfill(2), pl.lit("-"), _of_this_century(year)]
+    return pl.concat_str(whole).str.to_date(ORDERS["dmy"], strict=False)
 
 
-def _month_numbers() -> dict[str, str]:
-    rows = load_table("month_names", ["name"], None).iter_rows(named=True)
-    return {row["name"]: row["month"].zfill(2) for row in rows}
+@cache
+def _numbers_of(table: str, number: str) -> dict[str, str]:
+    return {row["name"]: row[number] for row in load_table(table, ["name"], None).iter_rows(named=True)}
 
 
 def _serial(text: pl.Expr) -> pl.Expr:
     days = text.str.extract(r"^([0-9]{5})(?:\.[0-9]+)?$", 1).cast(pl.Int32, strict=False)
     return pl.when(days.is_between(*SERIALS)).then(pl.lit(SERIAL_ZERO) + pl.duration(days=days))
+
+
+def _unclear_year(column: str, weighed: pl.DataFrame, file_name: str) -> ExtractRefused:
+    what = f"column {column} writes years with two digits, and the period does not tell which number is the year"
+    fix = "ask the sender to write years with four digits, and to send the extract again"
+    counts = {"years of two digits": str(weighed.filter("is_short")["count"].sum())}
+    return ExtractRefused("EX08", file_name, what, fix, counts | {"forms found": shown(weighed)}, f"column {column}")
 
 
 def _undecidable(column: str, weighed: pl.DataFrame, file_name: str, *, is_contradictory: bool) -> ExtractRefused:
@@ -182,5 +224,5 @@ def _undecidable(column: str, weighed: pl.DataFrame, file_name: str, *, is_contr
         if is_contradictory
         else "could be day/month or month/day, and no value decides"
     )
-    fix = "ask the sender, then set date_order (dmy or mdy) for them in reference/senders.csv"
+    fix = "ask the sender, then record it: claims mapping dialect SENDER --date-order dmy|mdy --from PERIOD --why TEXT"
     return ExtractRefused("EX08", file_name, f"column {column} {why}", fix, {"forms found": shown(weighed)}, f"column {column}")

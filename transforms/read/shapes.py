@@ -31,10 +31,10 @@ class RawTable:
 
 @dataclass(frozen=True, slots=True)
 class StatedTotal:
-    """A total the sender wrote below the lines: the raw text of one amount cell.
+    """A total the sender wrote between or below the lines: the raw text of one amount cell.
 
-    `since_row` is the source_row of the total before it in the same sheet (0: none). Where it is 0 the total is that of all lines
-    above; where a sheet has several, one may be of all lines or only of those after `since_row`: either sum is right.
+    `since_row` is the source_row of the total of the same kind before it in the same table (0: none). Where it is 0 the total is that of
+    all lines above; where a table has several, one may be of all lines or only of those after `since_row`: either sum is right.
     """
 
     sheet: str | None
@@ -42,13 +42,20 @@ class StatedTotal:
     column: str
     text: str
     since_row: int = 0
+    table: int = 0  # index in Reading.tables
+    kind: str = "total"  # grand total | total | subtotal
+    label: str = "total"  # the word of tables/furniture.csv that names it, bare: jumlah jht
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read from one extract. Rows read = lines of `tables` + `furniture_rows`; fully blank records count nowhere."""
+    """Everything read from one extract. Rows read = lines of `tables` + `furniture_rows`; fully blank records count nowhere.
+
+    `stated_totals`: every total and subtotal row that has an amount, table by table, in row order.
+    """
 
     tables: tuple[RawTable, ...]
     furniture_rows: int
     stated_totals: tuple[StatedTotal, ...]
     evidence: dict[str, str]
+    columns: tuple[tuple[tuple[str, str], ...], ...] = ()  # per table, in the file's order: heading as written, canonical ('': ignored)

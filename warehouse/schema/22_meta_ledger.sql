@@ -41,4 +41,4 @@ comment on column meta.ledger.amount_duplicate_idr is 'Readable amounts of the r
 comment on column meta.ledger.amount_unreadable_rows is 'Lines whose amount cannot be read (rows)';
 comment on column meta.ledger.codes is 'Rule codes broken, with counts (JSON object, lines)';
 comment on column meta.ledger.payment_months is 'Accepted lines by payment month (JSON object, lines)';
-comment on column meta.ledger.evidence is 'How the file was read: encoding, delimiter, header row, forms of numbers and dates (JSON object)';
+comment on column meta.ledger.evidence is 'How the file was read: encoding, delimiter, header row, columns, forms of numbers and dates (JSON object)';

@@ -45,6 +45,13 @@ def sen(values: Any, dialect: str | None = None) -> list[int | None]:
         (["1.234.567,00", "nihil", " NIHIL "], [123456700, 0, 0]),
         (["1.234.567,00", "", None, "-", "–", "...", "NA"], [123456700, *[None] * 6]),
         (["=1234567.25", "=5", "=-0.1", "1.234.567,00", "1.234"], [123456725, 500, -10, 123456700, 123400]),
+        (["1.000.000,00 IDR", "5 idr", "-1.250 Rp", "IDR 1.000.000"], [100000000, 500, -125000, 100000000]),
+        (["+1.000.000", "+5", "Rp +5,00", "+Rp 5"], [100000000, 500, 500, 500]),
+        (["1 000 000", "Rp 2 500", "-1 000", "(1 000)", "500", "5 000 IDR"], [100000000, 250000, -100000, -100000, 50000, 500000]),
+        (["1 000 000,00", "1\u00a0000,5", "1\u2009234\u2009567,-", "1\u202f000", "1.234"], [100000000, 100050, 123456700, 100000, 123400]),
+        (["1 000 000.25", "1,234"], [100000025, 123400]),
+        (["1 000 000", "1.234.567,00"], [100000000, 123456700]),
+        (["Rp. 1.000.000,-", "1.000.000,-", "Rp. 5,- "], [100000000, 100000000, 500]),
         (["999.999.999.999.999,99"], [99999999999999999]),
     ],
 )
@@ -56,9 +63,11 @@ def test_a_column_is_read_in_the_one_form_that_fits_it(values: Any, expected: An
     "unreadable",
     [
         "1.857.000,000", "1e3", "1.5E+6", "4,2E+07", "1.23.456", "12.3456", "1234.567,00", "1.234,567,00", "01.234.567", "0.123.456",
-        "juta",        "5 juta", "1 234 567", "12,345", "--5", "(5", "5)", "-(5)", "1.234.567,00-", "5.", ",50", "Rp", "١٢٣",
+        "juta",        "5 juta", "12,345", "--5", "(5", "5)", "-(5)", "+-5", "Rp 5 IDR", "+(5)", "1 23 456", "1 0000", "12 34", "1  000",
+        "0 500", "1 234.567,00", "1.234 567",
+        "1 234,567", "1.234.567,00-", "5.", ",50", "Rp", "١٢٣",
         "=", "1.234.567.890.123.456.789",
-        "=1.234", "=1e15", "=x", "12/07/2022", "+5",
+        "=1.234", "=1e15", "=x", "12/07/2022",
     ],
 )  # fmt: skip
 def test_what_is_not_written_in_the_columns_form_is_null_and_never_guessed(unreadable: str) -> None:
@@ -66,14 +75,15 @@ def test_what_is_not_written_in_the_columns_form_is_null_and_never_guessed(unrea
 
 
 @pytest.mark.parametrize(
-    "values", [["1.234"], ["1.234", "5.000"], ["1,234"], ["1.234", "1,234"], ["1.234", "42000000"], ["1.234", "=1234.5"]]
+    "values",
+    [["1.234"], ["1.234", "5.000"], ["1,234"], ["1.234", "1,234"], ["1.234", "42000000"], ["1.234", "=1234.5"], ["1.234", "1 234"]],
 )
 def test_a_column_that_no_value_decides_is_refused_unless_the_sender_is_known(values: Any) -> None:
     with pytest.raises(ExtractRefused) as refusal:
         sen(values)
     assert refusal.value.code == "EX08"
     assert refusal.value.evidence["forms found"]
-    assert "senders.csv" in refusal.value.fix
+    assert "claims mapping dialect SENDER --amount-form comma|point" in refusal.value.fix
     assert sen(["1.234"], "comma") == [123400]
     assert sen(["1.234"], "point") == [None]  # three decimals
     assert sen(["1,234"], "point") == [123400]
@@ -105,7 +115,8 @@ def oracle(text: str, mark: str) -> int | None:
             return None
         text = "-" + text[1:-1].strip(" \u00a0")
     sign = -1 if "-" in text.rstrip("-") else 1
-    text = re.sub(r"^-?[ \u00a0]*(rp\.?|idr)?[ \u00a0]*-?[ \u00a0]*", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^[-+]?[ \u00a0]*(rp\.?|idr)?[ \u00a0]*[-+]?[ \u00a0]*", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"[ \u00a0]*(rp\.?|idr)$", "", text, flags=re.IGNORECASE)
     decimal, group = (",", ".") if mark == "comma" else (".", ",")
     whole, has_mark, rest = text.partition(decimal)
     groups = whole.split(group)
@@ -143,6 +154,12 @@ styles = st.tuples(
 money = st.integers(-(10**17) + 1, 10**17 - 1) | st.integers(-10_000_000, 10_000_000)
 
 
+def test_spaces_between_groups_count_as_evidence_of_the_mark_beside_them() -> None:
+    with pytest.raises(ExtractRefused) as refusal:
+        sen(["1 234,50", "1 234.50"])
+    assert refusal.value.evidence == {"forms found": "1 like 1 234,00, 1 like 1 234.00"}
+
+
 @settings(max_examples=150, deadline=None)
 @given(mark=st.sampled_from(["comma", "point"]), drawn=st.lists(st.tuples(money, styles), min_size=1, max_size=30))
 def test_an_amount_written_in_any_supported_form_reads_back_to_the_same_sen_for_a_whole_column(mark: str, drawn: Any) -> None:
@@ -152,7 +169,7 @@ def test_an_amount_written_in_any_supported_form_reads_back_to_the_same_sen_for_
 
 
 @settings(max_examples=300, deadline=None)
-@given(mark=st.sampled_from(["comma", "point"]), texts=st.lists(st.text(alphabet="0123456789.,-() RpIDR", max_size=14), max_size=20))
+@given(mark=st.sampled_from(["comma", "point"]), texts=st.lists(st.text(alphabet="0123456789.,-+() RpIDR", max_size=14), max_size=20))
 def test_any_text_reads_as_the_slow_oracle_reads_it_or_not_at_all(mark: str, texts: list[str]) -> None:
     anchor = {"comma": "1.234.567,00", "point": "1,234,567.00"}[mark]
     frame = pl.LazyFrame({COLUMN: [anchor, *texts]})

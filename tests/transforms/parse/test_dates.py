@@ -51,6 +51,16 @@ def paid(values: Any, **said: Any) -> list[dt.date | None]:
         ("25/7/2022 08:15", D(2022, 7, 25)),
         ("\u00a025/07/2022 ", D(2022, 7, 25)),
         ("29/02/2020", D(2020, 2, 29)),
+        ("5/7/2022", D(2022, 7, 5)),
+        ("20220712", D(2022, 7, 12)),
+        ("20220712 08:15:00", D(2022, 7, 12)),
+        ("12-Jul-22", D(2022, 7, 12)),
+        ("12-JUL-22 10.15.30.000000 AM", D(2022, 7, 12)),
+        ("12 Juli 2022 08.15", D(2022, 7, 12)),
+        ("Selasa, 12 Juli 2022", D(2022, 7, 12)),
+        ("SELASA 12 Juli 2022", D(2022, 7, 12)),
+        ("Jum'at, 15-07-2022", D(2022, 7, 15)),
+        ("Tue, 12 July 2022", D(2022, 7, 12)),
     ],
 )
 def test_a_date_is_read_in_every_layout(text: str, day: dt.date) -> None:
@@ -59,7 +69,8 @@ def test_a_date_is_read_in_every_layout(text: str, day: dt.date) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", None, "-", "31/02/2022", "29-FEB-2021", "32/13/2022", "25/07/22", "25/07-2022", "12 Foo 2022", "12345", "99999", "20220703",
+    ["", None, "-", "31/02/2022", "29-FEB-2021", "32/13/2022", "25/07-2022", "12 Foo 2022", "12345", "99999", "12072022",
+     "20221307", "Senin, 12 Juli 2022", "Blora, 12 Juli 2022", "Rabu", "12 Juli", "25/07-22", "31/02/22",
      "0022-07-03",     "25/07/9999", "2022-13-01", "kemarin", "25/07/2022x", "2022-07"],
 )  # fmt: skip
 def test_what_is_no_date_is_null(text: str) -> None:
@@ -135,6 +146,52 @@ def test_forms_are_decided_over_all_sheets_and_absent_columns_are_not_invented()
     assert forms.evidence["payment_date"] == "dmy: 1 dates only as day/month, 1 dates either way"
 
 
+@pytest.mark.parametrize(
+    ("values", "days"),
+    [
+        (["12/7/22", "5/7/22"], [D(2022, 7, 12), D(2022, 7, 5)]),
+        (["12.07.22 08:15", "29-6-22"], [D(2022, 7, 12), D(2022, 6, 29)]),  # 29 June came late
+        (["7/13/22", "7/5/22"], [D(2022, 7, 13), D(2022, 7, 5)]),  # month first by its values, and all in July
+        (["Selasa, 12/7/22"], [D(2022, 7, 12)]),
+    ],
+)
+def test_a_year_of_two_digits_is_read_where_the_period_leaves_no_doubt(values: Any, days: Any) -> None:
+    assert paid(values) == days
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["22/7/12", "22/7/5"],  # no date has a year of one digit; 22 July 2012, or the year first
+        ["22/07/12", "22/07/05"],  # with the year first all lie in July
+        ["12/5/21", "13/5/21"],  # neither way in July 2022
+        ["12/7/22", "13/7/09", "14/7/08"],  # most of them years before the extract
+        ["12/7/22", "13/7/62"],  # 1962? 2062?
+    ],
+)
+def test_a_year_of_two_digits_that_the_period_leaves_in_doubt_refuses_the_file(values: Any) -> None:
+    with pytest.raises(ExtractRefused) as refusal:
+        paid(values)
+    assert refusal.value.code == "EX08"
+    assert refusal.value.place == "column payment_date"
+
+
+def test_event_dates_follow_payment_dates_in_where_the_year_stands_or_show_it_themselves() -> None:
+    assert read(["12/7/22"], contingency_date=["10/6/21"])["contingency_date"].to_list() == [D(2021, 6, 10)]
+    assert read(["2022-07-12"], contingency_date=["25/6/21"])["contingency_date"].to_list() == [D(2021, 6, 25)]
+    for doubtful in ("13/6/10", "13/6/98"):
+        with pytest.raises(ExtractRefused) as refusal:
+            read(["2022-07-12"], contingency_date=[doubtful])
+        assert refusal.value.evidence["years of two digits"] == "1"
+
+
+def test_a_days_name_decides_between_day_first_and_month_first() -> None:
+    assert paid(["Selasa, 05/04/2022", "06/04/2022"], period=D(2022, 4, 1)) == [D(2022, 4, 5), D(2022, 4, 6)]
+    with pytest.raises(ExtractRefused):
+        paid(["05/04/2022", "06/04/2022"], period=D(2022, 9, 1))
+    assert paid(["Selasa, 05/04/2022", "06/04/2022"], period=D(2022, 9, 1)) == [D(2022, 4, 5), D(2022, 4, 6)]
+
+
 def test_a_column_of_very_many_texts_is_read_line_by_line_to_the_same_dates(monkeypatch: pytest.MonkeyPatch) -> None:
     values = ["13/07/2022 10:00", "12 Agt 2022", "44743", None, "x"]
     by_lexicon = paid(values)
@@ -147,6 +204,7 @@ def test_a_column_of_blanks_is_a_column_of_nulls() -> None:
 
 
 MONTHS = ["", "Jan", "PEB", "maret", "apr", "Mei", "JUN", "Juli", "Agt", "September", "okt", "nop", "Des"]
+DAYS = ["Senin", "SELASA", "rabu", "Kamis", "Jum'at", "Sabtu", "Minggu"]
 LAYOUTS = {
     "slash": lambda day: f"{day:%d/%m/%Y}",
     "dash": lambda day: f"{day:%d-%m-%Y}",
@@ -155,6 +213,8 @@ LAYOUTS = {
     "iso": lambda day: f"{day:%Y-%m-%d} 00:00:00",
     "serial": lambda day: str((day - D(1899, 12, 30)).days),
     "named": lambda day: f"{day.day} {MONTHS[day.month]} {day.year}",
+    "joined": lambda day: f"{day:%Y%m%d}",
+    "weekday": lambda day: f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month]} {day.year}",
     "oracle": lambda day: f"{day:%d}-{day:%b}-{day:%y}".upper(),
 }
 

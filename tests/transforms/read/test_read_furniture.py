@@ -3,7 +3,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from transforms.read.shapes import Reading
+from transforms.read.shapes import Reading, StatedTotal
 
 HEADER = "NO;KODE KLAIM;PROGRAM;NIK;NAMA TK;NAMA PERUSAHAAN;TGL BAYAR;NOMINAL;STATUS"
 LINE = "1;K1;JHT;3316080101900001;SITI;PT A;01/07/2022;1.000,00;DIBAYAR"
@@ -78,17 +78,21 @@ def test_blank_records_count_nowhere(read: Any) -> None:
     assert reading.furniture_rows == 1
 
 
-def test_the_senders_total_is_kept_as_written_and_subtotals_are_not(read: Any) -> None:
-    reading, _ = read_rows(read, "SUB TOTAL;;JHT;;;;;1.000,00;", "JUMLAH;;;;;;;Rp 1.000,00;")
-    (total,) = reading.stated_totals
-    assert (total.sheet, total.source_row, total.column, total.text, total.since_row) == (None, 4, "amount_paid_idr", "Rp 1.000,00", 0)
+def test_the_senders_totals_and_subtotals_are_kept_as_written_with_the_word_that_names_them(read: Any) -> None:
+    reading, _ = read_rows(read, "SUB TOTAL JHT :;;JHT;;;;;1.000,00;", "JUMLAH;;;;;;;Rp 1.000,00;")
+    assert reading.stated_totals == (
+        StatedTotal(None, 3, "amount_paid_idr", "1.000,00", 0, 0, "subtotal", "sub total jht"),
+        StatedTotal(None, 4, "amount_paid_idr", "Rp 1.000,00", 0, 0, "total", "jumlah"),
+    )
 
 
-def test_where_a_grand_total_stands_the_totals_before_it_are_only_parts(read: Any) -> None:
+def test_a_grand_total_and_the_totals_before_it_are_told_apart(read: Any) -> None:
     reading, _ = read_rows(
         read, "JUMLAH;;;;;;;1.000,00;", LINE.replace("K1", "K2"), "JUMLAH;;;;;;;1.000,00;", "GRAND TOTAL;;;;;;;2.000,00;"
     )
-    assert [(total.source_row, total.text) for total in reading.stated_totals] == [(6, "2.000,00")]
+    assert [(total.source_row, total.kind, total.since_row) for total in reading.stated_totals] == [
+        (3, "total", 0), (5, "total", 3), (6, "grand total", 0),
+    ]  # fmt: skip
 
 
 def test_several_plain_totals_each_know_the_one_before(read: Any) -> None:
