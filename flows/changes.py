@@ -84,8 +84,9 @@ def _changed(workplace: Workplace, extract: Extract, known: Known) -> pl.DataFra
 
 
 def _replaced(workplace: Workplace, arrival: Arrival, known: Known) -> str | None:
-    """The part of the arrival that stood under this name before, the last of those that could be used."""
-    same = [one for one in known.arrivals if _desk(one) == _desk(arrival) and one.name_id == arrival.name_id]
+    """The part of the whole extract that stood under this name before, the last of those that could be used."""
+    whole = [one for one in known.arrivals if one.kind == "full" and one.name_id == arrival.name_id]
+    same = [one for one in whole if _desk(one) == _desk(arrival)]
     earlier = sorted((one for one in same if _order(one) < _order(arrival)), key=_order, reverse=True)
     parts = (known.made[one.arrival_id] for one in earlier if one.arrival_id in known.made)
     return next((part.part_id for part in parts if part.outcome == "clean" and files_of(workplace, part.part_id).exist), None)
@@ -94,7 +95,7 @@ def _replaced(workplace: Workplace, arrival: Arrival, known: Known) -> str | Non
 def _amended(workplace: Workplace, extract: Extract, known: Known) -> pl.DataFrame | None:
     """CHANGE of the lines that a delta speaks of, in the extracts of its sender and period that came before it."""
     others = [one for one in known.standing if _desk(one.arrival) == _desk(extract.arrival)]
-    earlier = [one for one in others if one.arrival.arrival_id < extract.arrival.arrival_id]
+    earlier = [one for one in others if one.order < extract.order]
     paths = [files_of(workplace, one.part_id).findings for one in earlier if files_of(workplace, one.part_id).exist]
     if not paths:
         return None
