@@ -67,6 +67,12 @@ class ConfigurationRefused(ClaimsError):
     exit_code = 14
 
 
+class DecisionsRefused(ClaimsError):
+    """A table of the home in which people decided about a sender's extracts cannot be taken as it stands."""
+
+    exit_code = 14
+
+
 class HomeUnwritable(ClaimsError):
     """The home cannot be written."""
 

@@ -52,9 +52,19 @@ class Home:
         return self.root / "register" / "register.sqlite"
 
     @property
+    def corrections(self) -> Path:
+        """Manual corrections, a record each."""
+        return self.root / "register" / "corrections"
+
+    @property
     def lock(self) -> Path:
         """Held by whoever writes."""
         return self.root / "register" / "run.lock"
+
+    @property
+    def proposals(self) -> Path:
+        """Proposed mappings of headings that nobody knows, to be reviewed."""
+        return self.register.parent / "proposals"
 
     @property
     def reference(self) -> Path:

@@ -8,15 +8,16 @@ from typing import Any
 import polars as pl
 
 from flows.arrivals.standing import Extract
+from flows.monthly.extracts import extracts_of, last_made
 from flows.monthly.months import parts_of_extracts
 from flows.monthly.parts import files_of
-from flows.monthly.survey import extracts_of, last_made
 from flows.monthly.workplace import Workplace
 from transforms.across import OF_PART, findings_across
 from transforms.effective import resolve
 from transforms.quarantine import read_findings, rule_sentences
 
-SHOWN = ("period", "sender", "file", "sheet", "row", "code", "outcome", "sentence", "column", "pattern", "amount_paid_idr")
+PLACE = ("period", "sender", "file", "sheet", "row")
+SHOWN = (*PLACE, "code", "outcome", "claim_id", "payment_id", "sentence", "column", "pattern", "amount_paid_idr")
 
 RUPIAH = (pl.col("amount_paid_sen").cast(pl.Decimal(18, 0)) / 100).cast(pl.Decimal(18, 2))
 

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     maturity_months: int = Field(default=3, ge=0, description="a month is final when it is this much older than the newest published one")
     publications_kept: int = Field(default=12, ge=2, description="how many publications stay on disk")
     settle_seconds: float = Field(default=0, ge=0, description="files changed more recently than this are left for the next run")
+    due_days: int = Field(default=10, ge=0, description="how many days after its period's last day an extract may come without being late")
     lock_wait_seconds: float = Field(default=600, ge=0, description="how long a run waits for another one in the same home")
     workers: int = Field(default=2, ge=1, description="how many extracts are cleaned at a time")
 

@@ -1,12 +1,16 @@
 """Sender × period: what was expected, what came, what became of it. Reads the register while a run may be writing."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from flows.monthly.survey import Extracts, extracts_of, last_made
+from flows.arrivals.standing import Extract
+from flows.mappings.drift import by_arrival, drift_of
+from flows.monthly.extracts import Extracts, extracts_of, last_made
 from flows.monthly.workplace import Workplace
+from flows.orchestrator.schedule import AGENCY_ZONE
 from flows.periods import months_between
 from transforms.reference import load_table
 from warehouse.register.records import Arrival, PartRecord
@@ -14,18 +18,26 @@ from warehouse.register.records import Arrival, PartRecord
 
 @dataclass(frozen=True, slots=True)
 class SenderPeriod:
-    """One sender and one period. `state` is missing, waiting (not run yet), received, corrected or refused; never blank."""
+    """One sender and one period. `state`, never blank: missing, waiting (not run yet), received, corrected, nil, withdrawn or refused.
+
+    `is_late`: the first that came did so after `due_on`; unknown, and so not told, where that day lies before this home's first run.
+    `is_overdue`: nothing that counts is there though it is expected and `due_on` is over.
+    """
 
     period: str
     sender_code: str
     sender_name: str | None
     is_expected: bool
     state: str
+    due_on: date
+    is_late: bool
+    is_overdue: bool
     extracts: int
     lines_accepted: int | None
     lines_quarantined: int | None
     last_arrived_at: str | None
     reason: str | None
+    drift: tuple[str, ...]  # how the columns differ from those of the sender's extract before
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +56,25 @@ class Known:
     arrivals: list[Arrival]
     parts: dict[str, PartRecord]
     extracts: Extracts
+    part_of: Callable[[Arrival], PartRecord | None]
+    begun_on: date  # this home's first run
+    today: date
+    due_days: int
 
 
 def status(workplace: Workplace, first: date | None, last: date | None) -> list[SenderPeriod]:
     """Every sender expected or heard of, for each period from `first` to `last` (default: those of any arrival)."""
     with workplace.register() as register:
-        known = Known(register.arrivals(), register.parts(), extracts_of(register, None, last_made(workplace, register)))
+        made, parts = last_made(workplace, register), register.parts()
+        known = Known(
+            arrivals=register.arrivals(),
+            parts=parts,
+            extracts=extracts_of(register, None, made),
+            part_of=by_arrival(parts, made),
+            begun_on=_day(register.begun_at() or workplace.opened_at.isoformat()),
+            today=_day(workplace.opened_at.isoformat()),
+            due_days=workplace.settings.due_days,
+        )
     table = load_table("senders", ["sender_code", "valid_from"], workplace.home.reference).rows(named=True)
     return [
         _cell(period, sender, known)
@@ -75,32 +100,51 @@ def _senders_of(period: str, table: list[dict[str, str | None]], arrivals: list[
 
 
 def _cell(period: str, sender: Sender, known: Known) -> SenderPeriod:
-    own = [arrival for arrival in known.arrivals if (arrival.period, arrival.sender_code) == (period, sender.code)]
-    counted = [extract for extract in known.extracts.standing if extract.arrival in own]
-    refusals = [refused.refusal for refused in known.extracts.refused if refused.extract.arrival in own]
+    own = [one for one in known.extracts.judged if (one.arrival.period, one.arrival.sender_code) == (period, sender.code)]
+    counted = [one for one in own if one.fate == "counts"]
+    refusals = [refused.refusal for refused in known.extracts.refused if refused.extract in own]
+    due_on = _due(period, known.due_days)
     ledgers = [json.loads(known.parts[extract.part_id].ledger) for extract in counted if extract.part_id in known.parts]
     return SenderPeriod(
         period=period,
         sender_code=sender.code,
         sender_name=sender.name,
         is_expected=sender.is_expected,
-        state=_state(len(own), len(refusals), len(counted) - len(ledgers), any(extract.classification != "new" for extract in counted)),
-        extracts=len(counted),
+        state="refused" if refusals else _state(own, counted, len(counted) - len(ledgers)),
+        due_on=due_on,
+        is_late=bool(own) and known.begun_on <= due_on < min(_day(one.arrival.arrived_at) for one in own),
+        is_overdue=sender.is_expected and not counted and due_on < known.today,
+        extracts=sum(one.arrival.kind != "nil" for one in counted),
         lines_accepted=sum(ledger["accepted"] for ledger in ledgers) if ledgers else None,
         lines_quarantined=sum(ledger["quarantined"] for ledger in ledgers) if ledgers else None,
-        last_arrived_at=max((arrival.arrived_at for arrival in own), default=None),
+        last_arrived_at=max((one.arrival.arrived_at for one in own), default=None),
         reason="; ".join(sorted({f"{refusal.code}: {refusal.what}" for refusal in refusals})) or None,
+        drift=tuple(sentence for one in own if _is_told(one) for sentence in drift_of(one.arrival, known.arrivals, known.part_of)),
     )
 
 
-def _state(arrived: int, rejected: int, waiting: int, is_corrected: bool) -> str:  # noqa: FBT001 - told apart by name at its one call
-    if not arrived:
-        return "missing"
-    if rejected:
-        return "refused"
-    if waiting:
+def _is_told(one: Extract) -> bool:
+    """Whether it stands or is refused: what an older arrival of the same name was like is past."""
+    return one.fate == "counts" or (one.fate == "refused" and one.is_newest)
+
+
+def _state(own: Sequence[Extract], counted: Sequence[Extract], unmade: int) -> str:
+    if not counted:
+        return "withdrawn" if any(one.fate == "withdrawn" for one in own) else "missing"
+    if unmade:
         return "waiting"
-    return "corrected" if is_corrected else "received"
+    kinds = {one.classification for one in counted}
+    return "nil" if kinds == {"nil return"} else "received" if kinds == {"new"} else "corrected"
+
+
+def _due(period: str, days: int) -> date:
+    """The last day on which an extract of this period is in time."""
+    first = date.fromisoformat(f"{period}-01")
+    return (first + timedelta(days=31)).replace(day=1) + timedelta(days=days - 1)
+
+
+def _day(moment: str) -> date:
+    return datetime.fromisoformat(moment).astimezone(ZoneInfo(AGENCY_ZONE)).date()
 
 
 def _periods(arrivals: list[Arrival], first: date | None, last: date | None) -> list[str]:

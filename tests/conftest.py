@@ -1,5 +1,9 @@
-"""Which tests are thorough rather than quick. `make test` runs them all; `make test-fast` leaves these out, to stay under a minute."""
+"""Which tests are thorough rather than quick, and where measured figures are shown.
 
+`make test` runs all; `make test-fast` leaves the thorough ones out, to stay under a minute.
+"""
+
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,10 +18,19 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "expectations/test_data_docs.py",
     "expectations/test_docs_pages.py",
     "answer/test_export.py",
+    "acceptance/test_any_order.py",
+    "acceptance/test_status.py",
+    "acceptance/test_every_kind_of_arrival.py",
+    "answer/test_across_extracts.py",
+    "answer/test_preservation.py",
+    "transforms/test_adjustments.py",
+    "transforms/test_corrections_conserve.py",
     "accounting/test_mutants.py",
     "transforms/test_changed_cells.py",
     "transforms/test_conservation.py",
+    "flows/test_mappings.py",
 )
+FIGURES = pytest.StashKey[list[str]]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -25,3 +38,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.relative_to(TESTS).as_posix() in THOROUGH:
             item.add_marker(pytest.mark.thorough)
+
+
+@pytest.fixture(scope="session")
+def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Shows a measured figure at the end of the session, whatever pytest captures."""
+    return request.config.stash.setdefault(FIGURES, []).append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """The measured figures."""
+    figures = config.stash.get(FIGURES, [])
+    if figures:
+        terminalreporter.section("figures")
+        for line in figures:
+            terminalreporter.line(line)

@@ -13,6 +13,15 @@ def by_benefit_month(lines: pl.LazyFrame) -> pl.LazyFrame:
     return _measured(lines, ["benefit_type_code"])
 
 
+def net_by_benefit_month(lines: pl.LazyFrame) -> pl.LazyFrame:
+    """Grain as by_benefit_month, but a claim counts where all its lines of the cell together are positive."""
+    cell = ["period", "benefit_type_code"]
+    dated = lines.with_columns(period=pl.col("payment_month"))
+    net = dated.group_by(*cell, "claim_key").agg(pl.col("amount_paid_sen").sum())
+    claims = net.filter(pl.col("amount_paid_sen") > 0).group_by(cell).agg(claim_count=pl.len().cast(pl.Int64))
+    return _with_counts(dated, claims, cell)
+
+
 def by_programme_month(lines: pl.LazyFrame) -> pl.LazyFrame:
     """Grain: payment month, programme, benefit type and component; programme and component may be NULL."""
     return _measured(lines, ["programme_code", "benefit_type_code", "benefit_component_code"])
@@ -41,11 +50,15 @@ def _measured(lines: pl.LazyFrame, cell: list[str]) -> pl.LazyFrame:
     """The four measures (Int64) of each cell and payment month (`period`), sorted."""
     cell = ["period", *cell]
     dated = lines.with_columns(period=pl.col("payment_month"))
+    return _with_counts(dated, _distinct(dated.filter(pl.col("amount_paid_sen") > 0), cell, "claim_key", "claim_count"), cell)
+
+
+def _with_counts(dated: pl.LazyFrame, claims: pl.LazyFrame, cell: list[str]) -> pl.LazyFrame:
+    """The four measures of each cell, sorted, with this count of claims."""
     sums = dated.group_by(cell).agg(
         payment_count=pl.len().cast(pl.Int64),
         amount_paid_sen=pl.col("amount_paid_sen").sum(),
     )
-    claims = _distinct(dated.filter(pl.col("amount_paid_sen") > 0), cell, "claim_key", "claim_count")
     people = _distinct(dated.filter(pl.col("participant_key").is_not_null()), cell, "participant_key", "participant_count")
     return _joined(sums, claims, people, cell).sort(cell)
 

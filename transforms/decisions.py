@@ -21,11 +21,29 @@ class Dialect:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """One change by hand, as far as an extract depends on it: which lines, and what they get or which codes are waived on them.
+
+    Texts by canonical column, in pairs. `match` is compared with the cell as it stands in the file; `set` is in plain form: 1250000.25,
+    2022-07-15. `was`: what the source said when this was decided.
+    """
+
+    correction_id: str
+    match: tuple[tuple[str, str], ...] = ()
+    sheet: str | None = None
+    row: int | None = None
+    set: tuple[tuple[str, str], ...] = ()
+    was: tuple[tuple[str, str], ...] = ()
+    approve: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Decisions:
     """How one sender's extracts of one period are to be read. `headings`: as written -> canonical column, '' for ignored ones."""
 
     headings: Mapping[str, str] = field(default_factory=dict)
     dialect: Dialect = field(default_factory=Dialect)
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def decisions_id(self) -> str:

@@ -27,13 +27,18 @@ SLICE_LINES = 8_000_000
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The clean lines of one extract. `arrival_order` orders extracts of one period; equal lines stay where they stood first."""
+    """The clean lines of one extract. Those of a period are ordered by revision, then arrival; equal lines stay where they stood first.
+
+    A delta (`is_delta`) may say something different than other extracts of its sender and period: the last of them counts.
+    """
 
     part_id: str
     path: Path
     sender_code: str
     period: date
     arrival_order: int
+    revision: int = 0
+    is_delta: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,18 +52,18 @@ class Resolution:
 def resolve(parts: Sequence[Part]) -> Resolution:
     """For every line key the one line that counts.
 
-    Equal content stays at its first place (extract period, arrival), the others are `duplicate`. Different content: that of the later
-    extract period counts, the earlier is `superseded`. Different content within one extract period is an overlap: neither can be
-    preferred, the caller refuses both parts; until then the first stays.
+    Equal content stays at its first place (extract period, revision, arrival), the others are `duplicate`. Different content: that of the
+    later extract period counts, and within a period that of a delta or of what follows it; the earlier is `superseded`. Different content
+    otherwise is an overlap: neither can be preferred, the caller refuses both parts; until then the last stays.
     """
-    ordered = sorted(parts, key=lambda part: (part.period, part.arrival_order, part.part_id))
+    ordered = sorted(parts, key=lambda part: (part.period, part.revision, part.arrival_order, part.part_id))
     rows = _contested(ordered)
     return Resolution(_displaced(rows, ordered), _overlaps(rows, ordered))
 
 
-def effective_lines(parts: Sequence[Part], resolution: Resolution, months: Collection[date]) -> pl.LazyFrame:
-    """LINE and part_id of every line that counts, of these payment months (first days)."""
-    wanted = pl.col("payment_month").is_in(sorted(months))
+def effective_lines(parts: Sequence[Part], resolution: Resolution, months: Collection[date] | None = None) -> pl.LazyFrame:
+    """LINE and part_id of every line that counts, of these payment months (first days); None: of all."""
+    wanted = pl.lit(True) if months is None else pl.col("payment_month").is_in(sorted(months))
     gone = resolution.displaced.partition_by("part_id", as_dict=True)
     frames = [_without(_scan(part).filter(wanted), gone.get((part.part_id,))) for part in parts]
     return pl.concat(frames) if frames else (LINE | {"part_id": pl.String()}).to_frame().lazy()
@@ -91,28 +96,28 @@ def _recurring_keys(lines: pl.LazyFrame) -> pl.DataFrame:
 
 
 def _displaced(rows: pl.DataFrame, ordered: Sequence[Part]) -> pl.DataFrame:
-    """Within a key, by rank: the last period's content counts; it stays where its unbroken run of equal content began."""
+    """Within a key, by rank: the last content counts; it stays where its unbroken run of equal content began."""
     told = rows.join(_ranks(ordered), on="rank").sort("line_key", "rank")
-    counting = told.filter(pl.col("period") == pl.col("period").max().over("line_key")).group_by("line_key", maintain_order=True)
-    last = counting.agg(final=pl.col("content_key").first())
-    judged = told.join(last, on="line_key").with_columns(is_final=pl.col("content_key") == pl.col("final")).sort("line_key", "rank")
-    broken_after = (~pl.col("is_final") & (pl.col("period") < pl.col("period").max())).reverse().cum_max().reverse().over("line_key")
-    run = judged.with_columns(in_run=pl.col("is_final") & ~broken_after)
+    is_final = pl.col("content_key") == pl.col("content_key").last().over("line_key")
+    broken_after = (~pl.col("is_final")).reverse().cum_max().reverse().over("line_key")
+    run = told.with_columns(is_final=is_final).with_columns(in_run=~broken_after)
     keeper = pl.col("in_run") & (pl.col("in_run").cum_sum().over("line_key") == 1)
     reason = pl.when("in_run").then(pl.lit("duplicate")).otherwise(pl.lit("superseded"))
     return run.filter(~keeper).with_columns(reason=reason).select(DISPLACED.names()).sort("part_id", "source_row", "sheet", "line_key")
 
 
 def _overlaps(rows: pl.DataFrame, ordered: Sequence[Part]) -> list[tuple[str, str, int]]:
-    """Pairs of parts of one extract period that share keys with different content."""
-    told = rows.join(_ranks(ordered), on="rank").select("line_key", "content_key", "period", "rank", "part_id")
+    """Pairs of parts of one extract period that share keys with different content, none of them a delta to the other."""
+    told = rows.join(_ranks(ordered), on="rank").select("line_key", "content_key", "period", "rank", "part_id", "sender_code", "is_delta")
     pairs = told.join(told, on=["line_key", "period"], suffix="_other")
-    clashing = pairs.filter(pl.col("rank") < pl.col("rank_other"), pl.col("content_key") != pl.col("content_key_other"))
+    amends = (pl.col("sender_code") == pl.col("sender_code_other")) & (pl.col("is_delta") | pl.col("is_delta_other"))
+    clashing = pairs.filter(pl.col("rank") < pl.col("rank_other"), pl.col("content_key") != pl.col("content_key_other"), ~amends)
     counted = clashing.group_by("rank", "rank_other", "part_id", "part_id_other").len().sort("rank", "rank_other")
     return list(counted.select("part_id", "part_id_other", "len").iter_rows())
 
 
 def _ranks(ordered: Sequence[Part]) -> pl.DataFrame:
-    """rank, part_id, period of the parts in order."""
-    told = [(rank, part.part_id, part.period) for rank, part in enumerate(ordered)]
-    return pl.DataFrame(told, schema={"rank": pl.UInt32, "part_id": pl.String, "period": pl.Date}, orient="row")
+    """What is asked of the parts in order, by rank."""
+    told = [(rank, part.part_id, part.period, part.sender_code, part.is_delta) for rank, part in enumerate(ordered)]
+    schema = {"rank": pl.UInt32, "part_id": pl.String, "period": pl.Date, "sender_code": pl.String, "is_delta": pl.Boolean}
+    return pl.DataFrame(told, schema=schema, orient="row")

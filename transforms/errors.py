@@ -3,6 +3,21 @@
 from dataclasses import dataclass, field
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an unknown heading could mean, or a known one that another column means too (`is_double`), of which one is to be ignored.
+
+    `canonical`: '' where nothing is proposed; `patterns`: shapes of its cells, at most five.
+    """
+
+    heading: str
+    canonical: str
+    similarity: float  # 0 to 1
+    patterns: tuple[str, ...]
+    why: str
+    is_double: bool = False
+
+
 @dataclass(eq=False)
 class ExtractRefused(Exception):
     """One extract is unusable; the others go on. `file_name` is masked by the caller, `evidence` holds counts and patterns only."""
@@ -13,9 +28,10 @@ class ExtractRefused(Exception):
     fix: str
     evidence: dict[str, str] = field(default_factory=dict)
     place: str = ""
+    proposals: tuple[Proposal, ...] = ()  # for the headings of EX03 that need a decision
 
     def __post_init__(self) -> None:
-        super().__init__(self.code, self.file_name, self.what, self.fix, self.evidence, self.place)
+        super().__init__(self.code, self.file_name, self.what, self.fix, self.evidence, self.place, self.proposals)
 
     @property
     def where(self) -> str:

@@ -6,7 +6,7 @@ import polars as pl
 
 from transforms.judge.identity import is_personal
 from transforms.judge.lines import has, line_mask
-from transforms.judge.rules import RULES
+from transforms.judge.rules import RULES, mask_of
 from transforms.keys import content_key, line_key, stable_key
 from transforms.line import DATES, EVENT_DATES, LINE
 from transforms.nik import DIGITS
@@ -28,22 +28,50 @@ MORE = [
     "has_nik",
     "nik_ends_in_0",
     "unreadable_date",  # the first event date that cannot be read
+    "set_by",  # ids of the corrections by hand that changed it
+    "waived_by",  # ids of the approvals that are about it
+    "waived",  # UInt64: the bits that are waived on it, where it can be counted at all
+    "released",  # UInt64: those of them that it breaks; they are not in `mask`
 ]
+COUNTABLE = ("line_key", "payment_date", "amount_paid_sen", "benefit_type_code", "payment_type")  # a line without one is in no figure
+NOT_THE_PERSON = ("NK01", "NK04")  # with one of these approved, the NIK still names nobody
 TEXT_OF = {column: f"{column}_raw" for column in (*CODED, *DATES, "amount_paid_idr")}
 
 
 def judged(lines: pl.LazyFrame, vocabulary: Vocabulary, *, present: Collection[str], pseudonym_key: bytes, table: int) -> pl.LazyFrame:
     """Recognised lines with the mask of what each breaks by itself, keys, and shapes of offending texts; personal columns are gone."""
     return (
-        lines.with_columns(mask=line_mask(vocabulary, present))
+        _with_hands(lines)
+        .with_columns(mask=line_mask(vocabulary, present))
+        .with_columns(nik=_nik())
         .with_columns(pl.col(CODES_KEPT).cast(pl.String))
         .with_columns(_shapes(), **_people(pseudonym_key), unreadable_date=_unreadable_date())
         .with_columns(is_named=pl.col("claim_id").is_not_null() & ~has("ID03"))
         .with_columns(_shown("claim_id", has("ID03")), _shown("payment_id", has("ID03")), _shown(LINK, is_personal(LINK)))
         .with_columns(line_key=line_key(), claim_key=stable_key(["claim_id"]))
+        .with_columns(waived=pl.when(is_countable()).then("waived").otherwise(pl.lit(0, dtype=pl.UInt64)))
+        .with_columns(released=pl.col("mask") & pl.col("waived"))
+        .with_columns(mask=pl.col("mask") - pl.col("released"))
         .with_columns(content_key=content_key(), payment_month=pl.col("payment_date").dt.month_start(), place=_place(table))
         .select(*KEPT, *MORE, *(f"{column}_shape" for column in SHAPED))
     )
+
+
+def is_countable() -> pl.Expr:
+    """Everything is there that a payment line is counted by."""
+    return pl.all_horizontal(pl.col(column).is_not_null() for column in COUNTABLE)
+
+
+def _with_hands(lines: pl.LazyFrame) -> pl.LazyFrame:
+    """With what was decided by hand about each line: nothing, where `transforms.corrections` has not said so."""
+    untouched = {"set_by": pl.lit(None, pl.String), "waived_by": pl.lit(None, pl.String), "waived": pl.lit(0, pl.UInt64)}
+    return lines if "waived" in lines.collect_schema() else lines.with_columns(**untouched)
+
+
+def _nik() -> pl.Expr:
+    """A NIK that is not one does not name the participant of an approved line: then the KPJ does, or nobody."""
+    is_let_pass = (pl.col("waived") & pl.lit(mask_of(*NOT_THE_PERSON), dtype=pl.UInt64) & pl.col("mask")) != 0
+    return pl.when(~is_let_pass).then("nik")
 
 
 def _shapes() -> list[pl.Expr]:

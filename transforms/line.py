@@ -36,11 +36,12 @@ FINDING = pl.Schema(
     {
         "sheet": pl.String,
         "source_row": pl.UInt32,
+        "line_key": pl.UInt64,  # as in LINE; null where the line has no name
         "code": pl.String,
         "severity": pl.String,  # error, warning
         "outcome": pl.String,  # what became of the line: quarantined, duplicate, warned
         "column": pl.String,
-        "pattern": pl.String,  # shape of the offending text: letters A, digits 9
+        "pattern": pl.String,  # shape of the offending text: letters A, digits 9; of MC01 and MC02 the ids of the corrections
         "claim_id": pl.String,
         "payment_id": pl.String,
         "payment_month": pl.Date,

@@ -1,7 +1,7 @@
 """What became of each line: accepted, not a payment, quarantined, or a duplicate within its extract; and the account of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -9,7 +9,27 @@ from transforms.judge.lines import has
 from transforms.judge.rules import CODES, ERRORS
 from transforms.ledger import Ledger
 
+# Codes that tell of a person's hand, not of a rule: they have no bit.
+BY_HAND = {"MC01": pl.col("set_by").is_not_null(), "MC02": pl.col("released") != 0}
 OUTCOMES = ("accepted", "not_a_payment", "quarantined", "duplicate")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What corrections by hand did in an extract: the sen they added, lines by correction and effect, the keys of the lines matched."""
+
+    sen: int = 0
+    effects: dict[str, dict[str, int]] = field(default_factory=dict)
+    line_keys: dict[str, list[int | None]] = field(default_factory=dict)
+
+    @property
+    def evidence(self) -> dict[str, str]:
+        """In words, for the ledger's readers."""
+        told = {name: ", ".join(f"{lines} {effect}" for effect, lines in found.items()) for name, found in self.effects.items()}
+        return {"by hand": "; ".join(f"{name}: {lines}" for name, lines in told.items())} if told else {}
+
+
+BY_NOBODY = Account()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +53,10 @@ def decided(judged: pl.LazyFrame, verdicts: pl.DataFrame, nth_lines: pl.DataFram
 def _with(judged: pl.LazyFrame, more: pl.DataFrame) -> pl.LazyFrame:
     if not more.height:
         return judged
-    joined = judged.join(more.lazy(), on="place", how="left", maintain_order="left")
+    joined = judged.join(more.lazy(), on="place", how="left", maintain_order="left").with_columns(pl.col("bits").fill_null(0))
     return joined.with_columns(
-        mask=pl.col("mask") | pl.col("bits").fill_null(0),
+        mask=pl.col("mask") | (pl.col("bits") - (pl.col("bits") & pl.col("waived"))),
+        released=pl.col("released") | (pl.col("bits") & pl.col("waived")),
         line_key=pl.coalesce("nth_key", "line_key"),
     ).drop("bits", "nth_key")
 
@@ -57,7 +78,7 @@ def tally(lines: pl.LazyFrame) -> Tally:
     """Count decided lines, in one streaming pass."""
     amount = pl.col("amount_paid_sen")
     by_outcome = lines.group_by("outcome").agg(rows=pl.len(), sen=amount.sum(), unreadable=amount.null_count())
-    by_code = lines.select(has(code).sum().alias(code) for code in CODES)
+    by_code = lines.select(*(has(code).sum().alias(code) for code in CODES), *(told.sum().alias(code) for code, told in BY_HAND.items()))
     by_month = lines.filter(pl.col("outcome") == "accepted").group_by("payment_month").len()
     outcomes, codes, months = pl.collect_all([by_outcome, by_code, by_month], engine="streaming")
     return Tally(
@@ -73,7 +94,9 @@ def _column(outcomes: pl.DataFrame, measure: str) -> dict[str, int]:
     return dict.fromkeys(OUTCOMES, 0) | dict(outcomes.select("outcome", measure).iter_rows())
 
 
-def account(tally: Tally, *, lines_read: int, sen_read: int, furniture: int, evidence: Mapping[str, str]) -> Ledger:
+def account(
+    tally: Tally, *, lines_read: int, sen_read: int, furniture: int, evidence: Mapping[str, str], by_hand: Account = BY_NOBODY
+) -> Ledger:
     """The ledger: what was read, counted before anything was decided, against what was decided. Raises RowsUnaccounted."""
     return Ledger(
         rows_read=lines_read + furniture,
@@ -82,7 +105,10 @@ def account(tally: Tally, *, lines_read: int, sen_read: int, furniture: int, evi
         amount_unreadable_rows=tally.unreadable_rows,
         codes=tally.codes,
         payment_months=tally.payment_months,
-        evidence=dict(evidence),
+        evidence=dict(evidence) | by_hand.evidence,
+        amount_corrected_sen=by_hand.sen,
+        corrections=by_hand.effects,
+        corrected_lines=by_hand.line_keys,
         **{outcome: tally.rows[outcome] for outcome in OUTCOMES},
         **{f"amount_{outcome}_sen": tally.sen[outcome] for outcome in OUTCOMES},
     )

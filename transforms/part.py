@@ -3,25 +3,27 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
 from transforms import control
+from transforms.by_hand import ByHand, account_of, as_sent, decide_by_hand
 from transforms.decisions import Decisions
 from transforms.judge.claims import judge_together
 from transforms.judge.duplicates import nth_lines, same_payments
 from transforms.judge.rules import WARNINGS
 from transforms.judged import judged
 from transforms.ledger import Ledger
-from transforms.line import LINE
+from transforms.line import FINDING, LINE
 from transforms.manifest import Manifest
-from transforms.outcome import account, decided, sheet_of, tally
+from transforms.outcome import OUTCOMES, Tally, account, decided, sheet_of, tally
 from transforms.parse.forms import Forms, decide_forms, typed
 from transforms.quarantine import findings
 from transforms.read.extract import read_extract
-from transforms.read.shapes import ExtractFile, Reading
+from transforms.read.shapes import ExtractFile, RawTable, Reading
 from transforms.recognise import recognise
 from transforms.row_totals import refuse_other_totals
 from transforms.vocabulary.shapes import Vocabulary
@@ -48,14 +50,17 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
     name = file.file_name
     reading = read_extract(file, vocabulary.headings.overlaid(decisions.headings), workspace)
     forms = decide_forms([table.frame for table in reading.tables], period, decisions.dialect, file_name=name)
+    by_hand = decide_by_hand(reading, forms, decisions.corrections, vocabulary, period)
     with _scratch(workspace / f"judged-{lines_path.stem}.parquet") as scratch:
-        _judge_lines(reading, forms, vocabulary, period, pseudonym_key, scratch)
+        judging = _Judging(vocabulary, period, pseudonym_key)
+        _judge_lines(reading, forms, by_hand, judging, scratch)
         lines = pl.scan_parquet(scratch)
-        sums = control.sums_of(lines, period)
+        sent = as_sent(lines, _sent_lines(reading, by_hand, judging))  # what the sender's own totals are about
+        sums = control.sums_of(sent, period)
         control.refuse_empty(sums, name)
         control.refuse_wrong_period(sums, period, name)
         control.refuse_other_manifest(sums, manifest, vocabulary, name)
-        unread = refuse_other_totals(reading, forms, lines, vocabulary, file_name=name)
+        unread = refuse_other_totals(reading, forms, sent, vocabulary, file_name=name)
 
         same = same_payments(lines)
         verdicts = pl.concat([same, judge_together(lines, same, vocabulary)])
@@ -63,11 +68,22 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
         counts = tally(final)
         control.refuse_too_many(counts, sums.lines, quarantine_share_limit, name)
         evidence = reading.evidence | forms.evidence | unread
-        ledger = account(counts, lines_read=sums.lines, sen_read=sums.sen, furniture=reading.furniture_rows, evidence=evidence)
+        hands = account_of(by_hand, final)
+        furniture = reading.furniture_rows
+        ledger = account(counts, lines_read=sums.lines, sen_read=sums.sen, furniture=furniture, evidence=evidence, by_hand=hands)
 
         sheets = [table.sheet for table in reading.tables]
         _write(accepted(final, sheets), lines_path)
         _write(findings(final, counts.codes, sheets), findings_path)
+    return ledger
+
+
+def clean_nothing(lines_path: Path, findings_path: Path) -> Ledger:
+    """The part of a nil return: no lines, no findings, an empty account."""
+    none = dict.fromkeys(OUTCOMES, 0)
+    ledger = account(Tally(none, none, 0, {}, {}), lines_read=0, sen_read=0, furniture=0, evidence={})
+    _write(LINE.to_frame().lazy(), lines_path)
+    _write(FINDING.to_frame().lazy(), findings_path)
     return ledger
 
 
@@ -78,14 +94,31 @@ def accepted(lines: pl.LazyFrame, sheets: list[str | None]) -> pl.LazyFrame:
     return kept.with_columns(warning_mask=warnings, sheet=sheet_of(sheets)).select(LINE.names())
 
 
-def _judge_lines(reading: Reading, forms: Forms, vocabulary: Vocabulary, period: date, pseudonym_key: bytes, scratch: Path) -> None:
-    """All tables' lines, judged one by one, into `scratch`."""
-    tables = []
-    for number, table in enumerate(reading.tables):
+@dataclass(frozen=True, slots=True)
+class _Judging:
+    """What lines are judged by."""
+
+    vocabulary: Vocabulary
+    period: date
+    pseudonym_key: bytes
+
+    def of(self, lines: pl.LazyFrame, table: RawTable, number: int) -> pl.LazyFrame:
+        """Typed lines of one table, judged one by one."""
         present = table.frame.collect_schema().names()
-        lines = recognise(typed(table.frame, forms), vocabulary, period=period, numeric_nik_rows=table.numeric_nik_rows)
-        tables.append(judged(lines, vocabulary, present=present, pseudonym_key=pseudonym_key, table=number))
+        known = recognise(lines, self.vocabulary, period=self.period, numeric_nik_rows=table.numeric_nik_rows)
+        return judged(known, self.vocabulary, present=present, pseudonym_key=self.pseudonym_key, table=number)
+
+
+def _judge_lines(reading: Reading, forms: Forms, by_hand: ByHand, judging: _Judging, scratch: Path) -> None:
+    """All tables' lines, corrected and judged, into `scratch`."""
+    tables = [judging.of(by_hand.applied(typed(table.frame, forms), number), table, number) for number, table in enumerate(reading.tables)]
     pl.concat(tables).sink_parquet(scratch, compression="lz4", statistics=False, engine="streaming")
+
+
+def _sent_lines(reading: Reading, by_hand: ByHand, judging: _Judging) -> list[pl.LazyFrame]:
+    """The corrected lines as they were sent, judged."""
+    tables = zip(reading.tables, by_hand.tables, strict=True)
+    return [judging.of(own.sent.lazy(), table, number) for number, (table, own) in enumerate(tables) if own is not None]
 
 
 @contextmanager

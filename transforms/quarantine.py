@@ -10,7 +10,7 @@ from transforms.judge.rule import Rule
 from transforms.judge.rules import RULES
 from transforms.judged import SHAPED
 from transforms.line import EVENT_DATES, FINDING
-from transforms.outcome import sheet_of
+from transforms.outcome import BY_HAND, sheet_of
 from transforms.pseudonym import shown_number
 from transforms.reference import load_table
 
@@ -18,15 +18,18 @@ from transforms.reference import load_table
 def findings(lines: pl.LazyFrame, codes: Collection[str], sheets: Sequence[str | None]) -> pl.LazyFrame:
     """FINDING rows of decided lines, for the codes that occur in them; in file order. One pass: a branch per rule held them all at once."""
     rules = [rule for rule in RULES if rule.code in codes]
-    if not rules:
+    hands = [code for code in BY_HAND if code in codes]
+    if not rules and not hands:
         return FINDING.to_frame().lazy()
-    told = pl.LazyFrame([(rule.code, rule.severity, rule.column) for rule in rules], schema=["code", "severity", "looks_at"], orient="row")
+    rows = [*((rule.code, rule.severity, rule.column) for rule in rules), *((code, "warning", None) for code in hands)]
+    told = pl.LazyFrame(rows, schema=dict.fromkeys(("code", "severity", "looks_at"), pl.String), orient="row")
     is_set_aside = pl.col("outcome").is_in(["quarantined", "duplicate"])
     return (
-        _by_code(lines, rules)
+        _by_code(lines, rules, hands)
         .join(told, on="code", how="left", maintain_order="left")
         .select(
             "source_row",
+            "line_key",
             sheet=sheet_of(sheets),
             code="code",
             severity="severity",
@@ -42,17 +45,20 @@ def findings(lines: pl.LazyFrame, codes: Collection[str], sheets: Sequence[str |
     )
 
 
-def _by_code(lines: pl.LazyFrame, rules: Sequence[Rule]) -> pl.LazyFrame:
-    """The lines that break anything, once for each code."""
-    broken = pl.concat_list(pl.when(has(rule.code)).then(pl.lit(rule.code)) for rule in rules).list.drop_nulls()
-    return lines.filter(has(*(rule.code for rule in rules))).with_columns(code=broken).explode("code")
+def _by_code(lines: pl.LazyFrame, rules: Sequence[Rule], hands: Sequence[str]) -> pl.LazyFrame:
+    """The lines that break anything or were touched by hand, once for each code."""
+    found = {rule.code: has(rule.code) for rule in rules} | {code: BY_HAND[code] for code in hands}
+    is_told = pl.any_horizontal(has(*(rule.code for rule in rules)), *(BY_HAND[code] for code in hands))
+    broken = pl.concat_list(pl.when(is_found).then(pl.lit(code)) for code, is_found in found.items()).list.drop_nulls()
+    return lines.filter(is_told).with_columns(code=broken).explode("code")
 
 
 def _pattern(rules: Sequence[Rule]) -> pl.Expr:
     """The shape of the text that the code is about; DT04 is about the event date that cannot be read."""
     unreadable = pl.coalesce(pl.when(pl.col("unreadable_date") == column).then(f"{column}_shape") for column in EVENT_DATES)
     shaped = [pl.when(pl.col("code") == rule.code).then(f"{rule.column}_shape") for rule in rules if _is_shaped(rule)]
-    return pl.coalesce(pl.when(pl.col("code") == "DT04").then(unreadable), *shaped, pl.lit(None, dtype=pl.String))
+    hands = [pl.when(pl.col("code") == code).then(by) for code, by in (("MC01", "set_by"), ("MC02", "waived_by"))]
+    return pl.coalesce(pl.when(pl.col("code") == "DT04").then(unreadable), *shaped, *hands, pl.lit(None, dtype=pl.String))
 
 
 def _is_shaped(rule: Rule) -> bool:

@@ -11,6 +11,7 @@ import polars as pl
 
 from warehouse.audit import register_audit
 from warehouse.content import FINDINGS, CandidateContent, shaped
+from warehouse.content_hash import content_hash
 from warehouse.errors import CandidateOpen, ContentRefused, WarehouseError
 from warehouse.history import attached, carry_over
 from warehouse.opening import opened, writing
@@ -19,7 +20,7 @@ from warehouse.statements import apply_schema, literal, run
 
 FILE_NAME = "claims.duckdb"
 STORAGE_VERSION = "v1.4.0"  # BI tools embed 1.4 and 1.5 clients, and a stale .wal is refused instead of replayed
-MARTS = ("benefit_month", "programme_month", "region_month", "year_to_date")
+MARTS = ("benefit_month", "programme_month", "region_month", "year_to_date", "final_month")
 RECORDS = ("benefit_types", "extracts", "ledger")
 
 
@@ -46,14 +47,14 @@ class Candidate:
     def seal(self) -> str:
         """Write the record, close the file for good and hand back its content hash. Afterwards it is on disk, whole, without a log."""
         with writing(self.file):
-            content_hash = self._write_record()
+            sealed_hash = self._write_record()
             self.connection.execute("checkpoint")
             self.connection.close()
         _refuse_open(self.file)
         with writing(self.file):
             sync(self.file)
             sync(self.file.parent)
-        return content_hash
+        return sealed_hash
 
     def discard(self) -> None:
         """Close and remove the candidate: the gate stayed closed."""
@@ -61,13 +62,13 @@ class Candidate:
         shutil.rmtree(self.file.parent)
 
     def _write_record(self) -> str:
-        content_hash = str(_single(run(self.connection, "seal/content_hash")))
+        hashed = content_hash(self.connection)
         before = _single(run(self.connection, "seal/previous_hash"))
-        chained = record_hash(self.record, content_hash, None if before is None else str(before))
+        chained = record_hash(self.record, hashed, None if before is None else str(before))
         parameters = asdict(self.record) | asdict(self.ledger)
-        parameters |= {"maturity_months": self.maturity_months, "content_hash": content_hash, "record_hash": chained}
+        parameters |= {"maturity_months": self.maturity_months, "content_hash": hashed, "record_hash": chained}
         run(self.connection, "seal/publication", **parameters)
-        return content_hash
+        return hashed
 
 
 def build(folder: Path, content: CandidateContent, record: PublicationRecord, previous: Path | None) -> Candidate:

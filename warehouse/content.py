@@ -42,6 +42,13 @@ FRAMES: dict[str, Schema] = {
         "regency_code": pl.String,
         **MEASURES,
     },
+    "final_month": {
+        "period": pl.Date,
+        "benefit_type_code": pl.String,
+        **MEASURES,
+        "moved_in_sen": pl.Int64,
+        "moved_out_sen": pl.Int64,
+    },
     "periods": {"period": pl.Date, "senders_expected": pl.Int64, "senders_received": pl.Int64},  # the published payment months
     "benefit_types": {"benefit_type_code": pl.String, "name_id": pl.String, "name_en": pl.String, "valid_from": pl.Date},
     "regions": {"regency_code": pl.String, "regency_name": pl.String},
@@ -67,6 +74,7 @@ FRAMES: dict[str, Schema] = {
         "duplicate": pl.Int64,
         "furniture": pl.Int64,
         "amount_read_sen": pl.Int64,
+        "amount_corrected_sen": pl.Int64,  # what corrections by hand added to it
         "amount_accepted_sen": pl.Int64,
         "amount_not_a_payment_sen": pl.Int64,
         "amount_quarantined_sen": pl.Int64,
@@ -99,6 +107,7 @@ class CandidateContent:
     programme_month: pl.DataFrame
     region_month: pl.DataFrame
     year_to_date: pl.DataFrame
+    final_month: pl.DataFrame
     periods: pl.DataFrame
     benefit_types: pl.DataFrame
     regions: pl.DataFrame

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.candidate import FILE_NAME
+from warehouse.content_hash import content_hash
 from warehouse.errors import WarehouseError
 from warehouse.figures import publications
 from warehouse.opening import opened, reading
 from warehouse.publish import published, standing
 from warehouse.record import PublicationRecord, record_hash
-from warehouse.statements import run
 
 RESTORE = "restore warehouse/publications from a backup, or run again: figures are made anew from the vault"
 
@@ -47,9 +47,9 @@ def _hashes(file: Path) -> tuple[str, str, bool]:
     rows = publications(file).to_dicts()
     chained = [_recomputed(row, before) for row, before in zip(rows, [None, *(row["record_hash"] for row in rows)], strict=False)]
     with opened(file) as connection, reading(file):
-        content = run(connection, "seal/content_hash").fetchone()
-    holds = chained == [row["record_hash"] for row in rows] and content == (rows[-1]["content_hash"],)
-    return rows[-1]["record_hash"], content[0] if content else "", holds
+        content = content_hash(connection)
+    holds = chained == [row["record_hash"] for row in rows] and content == rows[-1]["content_hash"]
+    return rows[-1]["record_hash"], content, holds
 
 
 def _recomputed(row: dict[str, Any], before: str | None) -> str:

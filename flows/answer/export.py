@@ -11,7 +11,7 @@ import polars as pl
 
 from flows.answer.destination import accepted_folder, answer_name, private_file
 from flows.answer.errors import WorkbookUnmarkable
-from flows.answer.found import Asked, asked_about, findings_of, vaulted
+from flows.answer.found import Asked, across_extracts, asked_about, findings_of, vaulted
 from flows.answer.lines import write_lines
 from flows.answer.wording import WORDINGS, Wording
 from flows.answer.workbook import mark_workbook
@@ -46,6 +46,7 @@ class _Desk:
     folder: Path
     workspace: Path
     wording: Wording
+    across: pl.DataFrame  # OF_PART
 
 
 def export(home_flag: Path | None, sender: str, period: date, folder: Path, language: str) -> list[Answer]:
@@ -63,7 +64,7 @@ def export(home_flag: Path | None, sender: str, period: date, folder: Path, lang
         if not asked:
             what = f"nothing of {sender} has been taken in for {period:%Y-%m}"
             raise UsageRefused(what, "the register", "see what has come with: claims status; new files are taken in by: claims run")
-        desk = _Desk(workplace, folder, workspace, WORDINGS[language])
+        desk = _Desk(workplace, folder, workspace, WORDINGS[language], across_extracts(workplace, asked))
         taken: set[str] = set()
         return [_answer(desk, one, taken) for one in asked]
 
@@ -84,7 +85,7 @@ def _answer(desk: _Desk, asked: Asked, taken: set[str]) -> Answer:
     if not asked.has_lines:
         return _none(arrival.file_name, f"refused as a whole, so no line was judged: {asked.refusal}")
     try:
-        found = findings_of(desk.workplace, asked, desk.workspace, desk.wording.sentence)
+        found = findings_of(desk.workplace, asked, desk.across, desk.workspace, desk.wording.sentence)
     except ExtractRefused as refused:
         return _none(arrival.file_name, f"{refused.code}: {refused.what}")
     if found is None:

@@ -67,7 +67,7 @@ def _told(findings: pl.DataFrame) -> pl.DataFrame:
 
 
 def _lines(grid: Grid, told: pl.DataFrame, *, is_parquet: bool) -> pl.DataFrame:
-    """The lines concerned with every column of the file, in file order."""
+    """The lines concerned with every column that is read of the file, in file order; of Parquet those ignored by name are not."""
     rows = grid.rows_from(grid.first_row).join(told.lazy(), on="source_row", how="inner")
     if is_parquet:
         rows = rows.with_columns(pl.col("amount_paid_idr").str.replace(MARKED_NUMBER, "$1"))
@@ -76,11 +76,12 @@ def _lines(grid: Grid, told: pl.DataFrame, *, is_parquet: bool) -> pl.DataFrame:
 
 def _write(book: Any, name: str, lines: pl.DataFrame, grid: Grid, wording: Wording) -> None:  # noqa: ANN401 - xlsxwriter has no types
     sheet, looks = book.add_worksheet(name), _looks(book)
-    for column, heading in enumerate((*wording.line_headings, *grid.header.cells)):
+    named = [(heading, column) for heading, column in zip(grid.header.cells, grid.header.columns, strict=True) if column in lines.columns]
+    headings, columns = [heading for heading, _ in named], [column for _, column in named]
+    for column, heading in enumerate((*wording.line_headings, *headings)):
         sheet.write_string(0, column, heading[:CELL_CHARACTERS], looks["heading"])
         sheet.set_column(column, column, WIDTHS[column] if column < OWN_COLUMNS else 18)
     sheet.freeze_panes(1, OWN_COLUMNS)
-    columns = grid.header.columns
     told = lines.select("source_row", "codes", "sentences", "wrong", "doubtful", *columns).head(MOST_ROWS)
     for number, (row, codes, sentences, wrong, doubtful, *cells) in enumerate(told.iter_rows(), start=1):
         sheet.write_number(number, 0, row)

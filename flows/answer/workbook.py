@@ -18,7 +18,8 @@ from flows.answer.sheet import Layout, layout_of, restyled
 from flows.answer.splice import OFFICE, outline, spliced
 from flows.answer.styles import MINIMAL, Styles, read_styles
 from flows.answer.wording import Wording
-from transforms.read.header import ENOUGH_KNOWN, SEARCHED_ROWS, find_header
+from transforms.read.header import ENOUGH_KNOWN, SEARCHED_ROWS
+from transforms.read.header_search import find_header
 from transforms.read.headings import Headings
 from transforms.read.masking import without_long_numbers
 

@@ -1,49 +1,99 @@
 """Deliveries: the files of the landing zone against what the register already knows."""
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import fsspec
 
-from flows.arrivals.landing import LandedFile, LandingView
+from flows.arrivals.landing import ALONE, LandedFile, LandingView, Misplaced
 from flows.arrivals.vault import sha256_of, take
 from flows.home import Home
 from flows.pseudonym_key import PseudonymKey
-from transforms.manifest import ManifestRefused, read_manifest
-from warehouse.register.records import Arrival, Sighting
+from transforms.manifest import Manifest, ManifestRefused, parse_manifest, read_manifest
+from warehouse.register.records import Arrival, Resend, Sighting
 from warehouse.register.store import Register
 
 RACY_S = 2.0  # a file can change twice within one tick of the file system's clock: so fresh a sighting is not relied on
+LONGEST_MANIFEST = 1 << 20
+ALONE_KINDS = ("nil", "withdrawal")  # of these a manifest says everything
+SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A landed file and what its bytes are. `is_new`: these bytes, with this manifest, are not yet registered for its sender and period."""
+    """A landed file and what its bytes are. `known`: the arrival that they, with this manifest, already are for sender and period."""
 
     file: LandedFile
     path_id: str
     sha256: str
     manifest_sha256: str
-    is_new: bool
+    known: Arrival | None
+    is_resend: bool  # known bytes under another name, or put anew into the same place
+    fault: Misplaced | None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is still to be taken in."""
+        return self.known is None and self.fault is None
 
 
 def inspect(view: LandingView, register: Register, key: PseudonymKey, home: Home) -> list[Delivery]:
     """Every landed file by its content. A file whose size, times and inode are those last seen is not hashed again."""
     sightings = register.sightings()
-    known = {(arrival.sender_code, arrival.period, arrival.sha256, arrival.manifest_sha256) for arrival in register.arrivals()}
+    known = _Known.of(register.arrivals())
     return [_inspect_one(file, sightings, known, key, home) for file in view.files]
 
 
-def _inspect_one(
-    file: LandedFile, sightings: dict[str, Sighting], known: set[tuple[str, str, str, str]], key: PseudonymKey, home: Home
-) -> Delivery:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The arrivals by what they are, and the last arrival of each name."""
+
+    by_content: dict[tuple[str, str, str, str], Arrival]
+    last_of_name: dict[tuple[str, str, str], Arrival]
+
+    @classmethod
+    def of(cls, arrivals: list[Arrival]) -> "_Known":
+        by_content = {(one.sender_code, one.period, one.sha256, one.manifest_sha256): one for one in arrivals}
+        return cls(by_content, {(one.sender_code, one.period, one.name_id): one for one in arrivals})
+
+    def is_resend(self, arrival: Arrival, name_id: str, seen: Sighting | None) -> bool:
+        """Whether known bytes, in a file that looks other than last time (`seen`), were delivered again."""
+        if name_id != arrival.name_id or self.last_of_name[arrival.sender_code, arrival.period, name_id] != arrival:
+            return True
+        return seen is not None and seen.sha256 == arrival.sha256
+
+
+def _inspect_one(file: LandedFile, sightings: dict[str, Sighting], known: _Known, key: PseudonymKey, home: Home) -> Delivery:
     path_id = key.sign(file.relative)
     seen = sightings.get(path_id)
-    sha256 = seen.sha256 if seen and seen.signature == file.signature else _hash(file.path)
+    is_as_last_seen = seen is not None and seen.signature == file.signature
+    sha256 = seen.sha256 if seen and is_as_last_seen else _hash(file.path)
     manifest_sha256 = _hash(file.manifest_path) if file.manifest_path else ""
-    is_known = (file.sender_code, f"{file.period:%Y-%m}", sha256, manifest_sha256) in known and (home.vault / sha256).exists()
-    return Delivery(file, path_id, sha256, manifest_sha256, not is_known)
+    arrival = known.by_content.get((file.sender_code, f"{file.period:%Y-%m}", sha256, manifest_sha256))
+    if arrival is None or not (home.vault / sha256).exists():
+        return Delivery(file, path_id, sha256, manifest_sha256, None, False, _alone(file) if file.file_format == ALONE else None)
+    is_resend = not is_as_last_seen and known.is_resend(arrival, key.sign(file.name), seen)
+    return Delivery(file, path_id, sha256, manifest_sha256, arrival, is_resend, None)
+
+
+def _alone(file: LandedFile) -> Misplaced | None:
+    """What is wrong with a manifest that lies without an extract, if anything."""
+    where = f"landing/{file.period:%Y-%m}/{file.sender_code}/{file.masked_name}"
+    if file.size_bytes > LONGEST_MANIFEST:
+        return Misplaced(where, "it is far larger than any manifest", "deliver the manifest itself")
+    with fsspec.open(file.path, "rb") as source:
+        text = source.read().decode("utf-8", errors="replace")
+    try:
+        kind = parse_manifest(text, file.masked_name).kind
+    except ManifestRefused as refused:
+        return Misplaced(where, refused.what, refused.fix)
+    if kind in ALONE_KINDS:
+        return None
+    fix = "deliver the extract it belongs to beside it (JHT.csv and JHT.manifest.yaml); only a nil return or a withdrawal stands alone"
+    return Misplaced(where, f"a manifest of kind {kind} lies without its extract", fix)
 
 
 def take_in(delivery: Delivery, home: Home, key: PseudonymKey, now: datetime) -> Arrival:
@@ -51,35 +101,51 @@ def take_in(delivery: Delivery, home: Home, key: PseudonymKey, now: datetime) ->
     file = delivery.file
     with fsspec.open(file.path, "rb") as source:
         sha256 = take(source, home.vault)
-    manifest_sha256, revision = "", 0
-    if file.manifest_path:
+    manifest_sha256 = sha256 if file.file_format == ALONE else ""
+    if file.manifest_path and not manifest_sha256:
         with fsspec.open(file.manifest_path, "rb") as source:
             manifest_sha256 = take(source, home.vault)
-        revision = _revision(home.vault / manifest_sha256, file.masked_name)
+    manifest = stated(home.vault / manifest_sha256, file.masked_name) if manifest_sha256 else None
     return Arrival(
         arrival_id=0,  # given by the register
         sender_code=file.sender_code,
         period=f"{file.period:%Y-%m}",
         sha256=sha256,
         manifest_sha256=manifest_sha256,
-        revision=revision,
+        revision=manifest.revision or 0 if manifest else 0,
         name_id=key.sign(file.name),
         file_name=file.masked_name,
         file_format=file.file_format,
         size_bytes=file.size_bytes,
         arrived_at=now.isoformat(timespec="seconds"),
+        kind=manifest.kind if manifest else "full",
+        withdraws=withdrawn_name(manifest, key),
     )
 
 
-def _revision(manifest: Path, file_name: str) -> int:
-    """What the manifest says; 0 where it says nothing, or cannot be understood (for which its extract is refused when it is cleaned)."""
+def stated(manifest: Path, file_name: str) -> Manifest | None:
+    """What the manifest says; None where it cannot be understood (for which its extract is refused when it is cleaned)."""
     try:
-        return read_manifest(manifest, file_name).revision or 0
+        return read_manifest(manifest, file_name)
     except ManifestRefused:
-        return 0
+        return None
 
 
-def sightings_worth_keeping(deliveries: list[Delivery], now: datetime) -> list[Sighting]:
+def withdrawn_name(manifest: Manifest | None, key: PseudonymKey) -> str:
+    """What a withdrawal names, as arrivals are compared by: a SHA-256, or the name_id of a file name."""
+    if manifest is None or not manifest.withdraws:
+        return ""
+    return manifest.withdraws.lower() if SHA256.fullmatch(manifest.withdraws) else key.sign(manifest.withdraws)
+
+
+def resends(deliveries: Iterable[Delivery], now: datetime) -> list[Resend]:
+    """The deliveries of what was there already."""
+    again = [(one, one.known) for one in deliveries if one.is_resend]
+    seen_at = now.isoformat(timespec="seconds")
+    return [Resend(one.path_id, one.file.signature, known.arrival_id, one.file.masked_name, seen_at) for one, known in again if known]
+
+
+def sightings_worth_keeping(deliveries: Sequence[Delivery], now: datetime) -> list[Sighting]:
     """What may be remembered of these files, leaving out those changed a moment ago."""
     settled = [delivery for delivery in deliveries if now.timestamp() - delivery.file.changed_at > RACY_S]
     return [Sighting(delivery.path_id, delivery.file.signature, delivery.sha256) for delivery in settled]

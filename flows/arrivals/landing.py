@@ -7,18 +7,20 @@ from typing import Any
 
 import fsspec
 
+from transforms.read.masking import starred
+
 PERIOD = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 SENDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
-LONG_NUMBER = re.compile(r"\d{8,}")
 FORMATS = (".csv.gz", ".csv", ".xlsx", ".parquet")
 MANIFEST = ".manifest.yaml"
+ALONE = "manifest"  # the format of a manifest beside which no extract lies: a nil return, a withdrawal
 UNFINISHED = re.compile(r"^(\.|~\$)|\.(part|tmp|crdownload|filepart)$", re.IGNORECASE)
 PATH_PARTS = 3  # period, sender, name
 
 
 @dataclass(frozen=True, slots=True)
 class LandedFile:
-    """A file in the landing zone that calls itself an extract."""
+    """A file in the landing zone that calls itself an extract, or a manifest alone."""
 
     period: date
     sender_code: str
@@ -38,7 +40,7 @@ class LandedFile:
     @property
     def masked_name(self) -> str:
         """Its name, fit to be shown and kept."""
-        return masked(self.name)
+        return starred(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,6 @@ class LandingView:
     unsettled: int
 
 
-def masked(name: str) -> str:
-    """`name` with every run of eight or more digits starred: a file may be called after a person."""
-    return LONG_NUMBER.sub(lambda run: "*" * len(run.group()), name)
-
-
 def look(landing_url: str, *, now: datetime, settle_s: float) -> LandingView:
     """Everything in the landing zone, in a fixed order; unfinished files and those changed within `settle_s` are left for the next run."""
     filesystem, root = fsspec.core.url_to_fs(landing_url)
@@ -72,10 +69,10 @@ def look(landing_url: str, *, now: datetime, settle_s: float) -> LandingView:
     listed = {path.removeprefix(root).lstrip("/"): info for path, info in sorted(entries.items())}
     files: list[LandedFile] = []
     misplaced: list[Misplaced] = []
-    unsettled = 0
+    unsettled, spoken_for = 0, _manifests_of_files(listed)
     for relative, info in listed.items():
         name = relative.rsplit("/", 1)[-1]
-        if UNFINISHED.search(name) or name.endswith(MANIFEST):
+        if UNFINISHED.search(name) or relative in spoken_for:
             continue
         found = _recognise(relative, info, listed, root)
         if isinstance(found, Misplaced):
@@ -94,36 +91,43 @@ def _recognise(relative: str, info: dict[str, Any], listed: dict[str, Any], root
     folder, sender_code, name = parts
     period = PERIOD.fullmatch(folder)
     if not period:
-        return _misplaced(relative, f"the folder {masked(folder)!r} is not a period", "name it like 2022-07: year, hyphen, month 01 to 12")
+        return _misplaced(relative, f"the folder {starred(folder)!r} is not a period", "name it like 2022-07: year, hyphen, month 01 to 12")
     if not SENDER.fullmatch(sender_code):
         return _misplaced(relative, "the sender's folder is not a sender code", "use letters, digits, '_', '-' and '.', at most 64")
-    file_format = next((suffix for suffix in FORMATS if name.lower().endswith(suffix)), None)
+    file_format = next((suffix for suffix in (*FORMATS, MANIFEST) if name.lower().endswith(suffix)), None)
     if file_format is None:
         return _misplaced(relative, "its format is not one that is read", "send csv, csv.gz, xlsx or parquet")
     if info.get("islink"):
         return _misplaced(relative, "it is a link, not a file", "put the file itself there")
+    manifest = relative if file_format == MANIFEST else _manifest_beside(relative, listed)
     return LandedFile(
         period=date(int(period[1]), int(period[2]), 1),
         sender_code=sender_code,
         name=name,
-        file_format=file_format.removeprefix("."),
+        file_format=ALONE if file_format == MANIFEST else file_format.removeprefix("."),
         path=f"{root}/{relative}",
         size_bytes=int(info["size"]),
         signature=_signature(info),
-        changed_at=_changed_at(info),
-        manifest_path=_manifest_beside(relative, name, file_format, listed, root),
+        changed_at=max(_changed_at(info), _changed_at(listed[manifest]) if manifest else 0.0),
+        manifest_path=f"{root}/{manifest}" if manifest else None,
     )
 
 
 def _misplaced(relative: str, what: str, fix: str) -> Misplaced:
-    return Misplaced(f"landing/{masked(relative)}", what, fix)
+    return Misplaced(f"landing/{starred(relative)}", what, fix)
 
 
-def _manifest_beside(relative: str, name: str, file_format: str, listed: dict[str, Any], root: str) -> str | None:
-    folder = relative.removesuffix(name)
-    stem = name[: -len(file_format)]
-    beside = next((folder + own + MANIFEST for own in (name, stem) if folder + own + MANIFEST in listed), None)
-    return None if beside is None else f"{root}/{beside}"
+def _manifests_of_files(listed: dict[str, Any]) -> set[str]:
+    """The manifests that lie beside an extract, be it still on its way."""
+    finished = ("/".join((*folders, UNFINISHED.sub("", name))) for *folders, name in (relative.split("/") for relative in listed))
+    return {manifest for manifest in (_manifest_beside(relative, listed) for relative in finished) if manifest}
+
+
+def _manifest_beside(relative: str, listed: dict[str, Any]) -> str | None:
+    """`JHT.csv.manifest.yaml` or `JHT.manifest.yaml` beside JHT.csv."""
+    file_format = next((suffix for suffix in FORMATS if relative.lower().endswith(suffix)), "")
+    stems = (relative, relative[: -len(file_format)]) if file_format else ()
+    return next((stem + MANIFEST for stem in stems if stem + MANIFEST in listed), None)
 
 
 def _signature(info: dict[str, Any]) -> str:

@@ -1,44 +1,149 @@
-"""Which of the arrivals stand: several files of a sender add up, the same name with new bytes replaces.
+"""What each arrival means in the light of the others of its sender and period, and which of them count.
 
-Among arrivals of one name the highest stated revision counts, then the latest arrival; one without a revision counts as revision 0.
+- Several files of a sender add up; of one name the highest stated revision counts, then the latest arrival.
+- A delta adds to and replaces lines of the whole extracts before it, until a whole extract comes after it. All such deltas count.
+- A withdrawal takes back what it names, if that came before it. A nil return counts as long as nothing else does.
+- "Before" is by revision, then by arrival. A delta or withdrawal that states no revision follows everything that had arrived by then.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from warehouse.register.records import Arrival
 
+Order = tuple[int, int]  # revision, arrival
+PartIdOf = Callable[[Arrival], str]
+
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """An arrival in the light of the others of its name, and the id of the part its bytes make."""
+    """An arrival, the id of the part its bytes make, and what it means.
+
+    `classification`: new, full correction, delta correction, nil return, withdrawal; out of order for one that came after what replaces
+    it or before what it amends or withdraws. `fate`: counts, replaced, withdrawn, refused, waiting (a delta, for what it amends),
+    contradicted (a nil return, by extracts before it), fulfilled or void (a withdrawal).
+    """
 
     arrival: Arrival
     part_id: str
-    classification: str  # new, full correction
+    classification: str = "new"
+    fate: str = "counts"
+    order: Order = (0, 0)
+    is_newest: bool = True  # of its name, withdrawn ones aside
 
 
-def standing(arrivals: Iterable[Arrival], part_id_of: Callable[[Arrival], str], refused: Collection[str]) -> list[Extract]:
-    """The extract that counts, per sender, period and file name: the newest not refused. An unusable correction displaces nothing.
+def standing(arrivals: Iterable[Arrival], part_id_of: PartIdOf, refused: Collection[str]) -> list[Extract]:
+    """The extracts that count, in the order of arrival. An unusable correction displaces nothing.
 
-    A name of which every arrival is refused has none. `refused` holds part ids; what was never tried counts as usable.
+    `refused` holds part ids; what was never tried counts as usable.
     """
-    names = _by_name(arrivals, part_id_of)
-    usable = [[extract for extract in same_name if extract.part_id not in refused] for same_name in names]
-    return sorted((same_name[-1] for same_name in usable if same_name), key=lambda extract: extract.arrival.arrival_id)
+    return [extract for extract in judge(arrivals, part_id_of, refused) if extract.fate == "counts"]
 
 
-def unusable(arrivals: Iterable[Arrival], part_id_of: Callable[[Arrival], str], refused: Collection[str]) -> list[Extract]:
+def unusable(arrivals: Iterable[Arrival], part_id_of: PartIdOf, refused: Collection[str]) -> list[Extract]:
     """The newest arrivals of their name that are refused: what a sender still has to put right."""
-    newest = [same_name[-1] for same_name in _by_name(arrivals, part_id_of)]
-    return [extract for extract in newest if extract.part_id in refused]
+    return [extract for extract in judge(arrivals, part_id_of, refused) if extract.fate == "refused" and extract.is_newest]
 
 
-def _by_name(arrivals: Iterable[Arrival], part_id_of: Callable[[Arrival], str]) -> Iterator[list[Extract]]:
-    for _, same_name in groupby(sorted(arrivals, key=_place), key=lambda arrival: _place(arrival)[:3]):
-        yield [Extract(arrival, part_id_of(arrival), "new" if n == 0 else "full correction") for n, arrival in enumerate(same_name)]
+def judge(arrivals: Iterable[Arrival], part_id_of: PartIdOf, refused: Collection[str]) -> list[Extract]:
+    """Every arrival, judged among those of its sender and period; in the order of arrival."""
+    judged: list[Extract] = []
+    for _, together in groupby(sorted(arrivals, key=_desk), key=_desk):
+        judged += _Desk(list(together), part_id_of, refused).judged()
+    return sorted(judged, key=lambda extract: extract.arrival.arrival_id)
 
 
-def _place(arrival: Arrival) -> tuple[str, str, str, int, int]:
-    return arrival.period, arrival.sender_code, arrival.name_id, arrival.revision, arrival.arrival_id
+def _desk(arrival: Arrival) -> tuple[str, str]:
+    return arrival.period, arrival.sender_code
+
+
+class _Desk:
+    """The arrivals of one sender and period, laid side by side."""
+
+    def __init__(self, arrivals: Sequence[Arrival], part_id_of: PartIdOf, refused: Collection[str]) -> None:
+        self._arrivals = sorted(arrivals, key=lambda one: one.arrival_id)
+        self._part_id = {one.arrival_id: part_id_of(one) for one in arrivals}
+        self._refused = {number for number, part_id in self._part_id.items() if part_id in refused}
+        self._order = {one.arrival_id: self._placed(one) for one in self._arrivals}
+
+    def judged(self) -> list[Extract]:
+        return [
+            Extract(
+                one,
+                self._part_id[one.arrival_id],
+                self._classification(one),
+                self._fate(one),
+                self._order[one.arrival_id],
+                self._is_newest(one),
+            )
+            for one in self._arrivals
+        ]
+
+    def _placed(self, one: Arrival) -> Order:
+        follows_all = not one.revision and one.kind in ("delta", "withdrawal")
+        before = (other.revision for other in self._arrivals if other.arrival_id < one.arrival_id)
+        return (max(before, default=0) if follows_all else one.revision), one.arrival_id
+
+    def _precedes(self, one: Arrival, other: Arrival) -> bool:
+        return self._order[one.arrival_id] < self._order[other.arrival_id]
+
+    def _taken_back(self, withdrawal: Arrival) -> list[Arrival]:
+        """What this withdrawal names, by content or by name, and finds before it."""
+        named = [one for one in self._arrivals if withdrawal.withdraws in (one.sha256, one.name_id)]
+        return [one for one in named if one.kind != "withdrawal" and self._precedes(one, withdrawal)]
+
+    @cached_property
+    def _withdrawn(self) -> set[int]:
+        return {gone.arrival_id for one in self._arrivals if one.kind == "withdrawal" for gone in self._taken_back(one)}
+
+    def _usable(self, kind: str) -> list[Arrival]:
+        """Neither withdrawn nor refused, the earliest first."""
+        own = (one for one in self._arrivals if one.kind == kind and one.arrival_id not in self._withdrawn | self._refused)
+        return sorted(own, key=lambda one: self._order[one.arrival_id])
+
+    @cached_property
+    def _whole(self) -> dict[str, Arrival]:
+        """By name, the whole extract that counts."""
+        return {one.name_id: one for one in self._usable("full")}
+
+    @cached_property
+    def _counting(self) -> set[int]:
+        whole = {one.arrival_id for one in self._whole.values()}
+        if not whole:
+            return {one.arrival_id for one in self._usable("nil")[-1:]}
+        return whole | {one.arrival_id for one in self._usable("delta") if self._amends(one)}
+
+    def _amends(self, delta: Arrival) -> bool:
+        """A whole extract stands before it: that of its own name, where there is one, else any."""
+        own = self._whole.get(delta.name_id)
+        return any(self._precedes(base, delta) for base in ([own] if own else self._whole.values()))
+
+    def _is_newest(self, one: Arrival) -> bool:
+        same = (other for other in self._arrivals if other.name_id == one.name_id and other.arrival_id not in self._withdrawn)
+        return not any(self._precedes(one, other) for other in same)
+
+    def _fate(self, one: Arrival) -> str:
+        if one.kind == "withdrawal":
+            return "fulfilled" if self._taken_back(one) or one.withdraws in (one.sha256, one.name_id) else "void"
+        if one.arrival_id in self._withdrawn:
+            return "withdrawn"
+        if one.arrival_id in self._refused:
+            return "refused"
+        if one.arrival_id in self._counting:
+            return "counts"
+        if one.kind == "delta" and not self._whole:
+            return "waiting"
+        is_last = all(self._precedes(base, one) for base in self._whole.values())
+        return "contradicted" if one.kind == "nil" and self._whole and is_last else "replaced"
+
+    def _classification(self, one: Arrival) -> str:
+        if self._fate(one) in ("waiting", "void"):
+            return "out of order"
+        if one.kind != "full":
+            return {"delta": "delta correction", "nil": "nil return"}.get(one.kind, one.kind)
+        others = [other for other in self._arrivals if other.kind == "full" and other.name_id == one.name_id and other != one]
+        if any(other.arrival_id < one.arrival_id and self._precedes(one, other) for other in others):
+            return "out of order"
+        return "full correction" if any(self._precedes(other, one) for other in others) else "new"

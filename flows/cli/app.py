@@ -20,6 +20,7 @@ COMMANDS = {  # name -> the module of flows.cli that defines it
     "backfill": "run",
     "status": "status",
     "quarantine": "quarantine",
+    "mapping": "mapping",
     "reconcile": "reconcile",
     "publish": "publish",
     "query": "query",

@@ -46,13 +46,16 @@ def bring_in(session: Session, periods: Sequence[str], kind: Literal["run", "bac
     if session.as_json:
         print_json(report.to_dict())
     else:
-        _tell(report)
+        tell(report)
     if report.exit_code:
         fail_with(report.exit_code)
 
 
-def _tell(report: RunReport) -> None:
+def tell(report: RunReport) -> None:
+    """What a run did, in sentences."""
     click.echo(report.headline)
+    if report.arrivals:
+        click.echo("  taken in: " + ", ".join(f"{count:,} {classification}" for classification, count in report.arrivals.items()))
     if report.is_new:
         click.echo("  ledger: " + ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in report.ledger.items()))
         click.echo(f"  checks: {report.checks_passed} passed, {len(report.warnings)} warnings")

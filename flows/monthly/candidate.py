@@ -10,9 +10,9 @@ import polars as pl
 
 from expectations.check import Finding, SuiteRun, check, close_gate
 from flows.arrivals.standing import Extract
+from flows.monthly.extracts import Extracts
 from flows.monthly.months import MonthsMade
 from flows.monthly.parts import files_of, vocabulary_of
-from flows.monthly.survey import Extracts
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from flows.progress import current
@@ -81,14 +81,20 @@ def content_of(workplace: Workplace, extracts: Extracts, months: MonthsMade) -> 
         programme_month=months.programme_month,
         region_month=months.region_month,
         year_to_date=months.year_to_date,
+        final_month=months.final_month,
         periods=_periods(workplace, extracts.standing),
         benefit_types=vocabulary.benefit_types.with_columns(name_id="benefit_type_name", name_en="benefit_type_name_en"),
         regions=vocabulary.regions.filter(pl.col("valid_to").is_null()),
         extracts=pl.DataFrame(used + refused, schema=FRAMES["extracts"]),
-        ledger=pl.DataFrame([_ledger_row(extract, parts[extract.part_id]) for extract in extracts.standing], schema=FRAMES["ledger"]),
+        ledger=pl.DataFrame([_ledger_row(one, parts[one.part_id]) for one in extracts.standing if has_lines(one)], schema=FRAMES["ledger"]),
         publication_ledger=months.ledger,
         maturity_months=workplace.settings.maturity_months,
     )
+
+
+def has_lines(extract: Extract) -> bool:
+    """A nil return has no lines, so no ledger and nothing to check: it is in `meta.extract` only."""
+    return extract.arrival.kind != "nil"
 
 
 def _unseen_parts(workplace: Workplace, content: CandidateContent, kind: Kind) -> list[str]:

@@ -11,6 +11,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.home import Home
 from flows.lock import only_writer
+from flows.monthly.by_hand import refuse_unknown_codes
 from flows.monthly.candidate import content_of, make_candidate
 from flows.monthly.intake import take_arrivals
 from flows.monthly.months import count_months, resolve_lines
@@ -66,6 +67,7 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind) -> RunReport:
     with only_writer(Home(settings.home).lock, settings.lock_wait_seconds, current().tell):
         workplace = open_workplace(home)
         remember_standing(workplace)
+        refuse_unknown_codes(workplace.decisions.corrections)
         intake = takes_arrivals(workplace)
         made = _clean(workplace, survey(workplace, periods).periods)
         seen, lines = survey(workplace, periods), None

@@ -27,6 +27,16 @@ def year_id(month_ids: Iterable[str]) -> str:
     return digest("year", *sorted(month_ids))
 
 
+def links_id(month_ids: Iterable[str]) -> str:
+    """The id of where adjustments lead: over the lines of all payment months, published or not."""
+    return digest("links", *sorted(month_ids))
+
+
+def final_id(month: str, moves: str) -> str:
+    """The id of a month's final view: the month as it was paid (its id), and what moves out of it and into it."""
+    return digest("final", month, moves)
+
+
 def inputs_id(part_ids: Iterable[str], periods: Iterable[str], *conditions: str) -> str:
     """The id of everything a publication is made from: parts, periods, and the conditions (settings, reference, schema) that shape it."""
     return digest("inputs", json.dumps(sorted(part_ids)), json.dumps(sorted(periods)), *conditions)

@@ -2,14 +2,16 @@
 
 import errno
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flows.arrivals.deliveries import Delivery, sightings_worth_keeping, take_in
+from flows.arrivals.deliveries import Delivery, resends, sightings_worth_keeping, stated, take_in, withdrawn_name
 from flows.arrivals.landing import Misplaced
 from flows.arrivals.vault import sweep
 from flows.monthly.survey import survey
 from flows.monthly.workplace import Workplace
 from flows.progress import current
+from warehouse.register.records import Arrival, Resend
+from warehouse.register.store import Register
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
@@ -26,6 +28,7 @@ class Intake:
 def take_arrivals(workplace: Workplace) -> Intake:
     """Take every new extract, of every period, into vault and register. One that cannot be read is reported; the others go on."""
     _tidy_after_killed_runs(workplace)
+    _look_up_kinds(workplace)
     seen = survey(workplace, [])
     outcomes = [_take(workplace, delivery) for delivery in seen.deliveries]
     unreadable = tuple(outcome for outcome in outcomes if outcome is not None)
@@ -45,9 +48,26 @@ def _take(workplace: Workplace, delivery: Delivery) -> Misplaced | None:
         )
     with workplace.register() as register:
         register.keep_arrivals([arrival])
+        register.keep_resends(_sent_twice(register, arrival, delivery, workplace))
         if arrival.sha256 == delivery.sha256:
             register.keep_sightings(sightings_worth_keeping([delivery], workplace.opened_at))
     return None
+
+
+def _sent_twice(register: Register, arrival: Arrival, delivery: Delivery, workplace: Workplace) -> list[Resend]:
+    """The delivery, where the same bytes were taken in a moment ago under another name."""
+    content = (arrival.sender_code, arrival.period, arrival.sha256, arrival.manifest_sha256)
+    known = next(one for one in register.arrivals() if (one.sender_code, one.period, one.sha256, one.manifest_sha256) == content)
+    return resends([replace(delivery, known=known, is_resend=known.name_id != arrival.name_id)], workplace.opened_at)
+
+
+def _look_up_kinds(workplace: Workplace) -> None:
+    """What arrivals are that were registered before kinds were."""
+    with workplace.register() as register:
+        for arrival in [one for one in register.arrivals() if not one.kind]:
+            manifest = stated(workplace.home.vault / arrival.manifest_sha256, arrival.file_name)
+            kind = manifest.kind if manifest else "full"
+            register.keep_kind(replace(arrival, kind=kind, withdraws=withdrawn_name(manifest, workplace.key)))
 
 
 def _tidy_after_killed_runs(workplace: Workplace) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 import polars as pl
 
 from flows.arrivals.standing import Extract
-from flows.monthly.identity import month_id, year_id
+from flows.monthly.identity import final_id, links_id, month_id, year_id
 from flows.monthly.parts import files_of
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from flows.progress import current
-from transforms import aggregate
+from transforms import adjustments, aggregate
 from transforms.effective import Part, Resolution, effective_lines, resolve
 from transforms.ledger import Ledger
 from transforms.totals import displaced_digest, displaced_totals, lines_and_sen
@@ -36,7 +36,9 @@ class MonthsMade:
     programme_month: pl.DataFrame
     region_month: pl.DataFrame
     year_to_date: pl.DataFrame
+    final_month: pl.DataFrame
     ledger: PublicationLedger
+    lost: int  # adjustments of these months whose links lead nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,17 @@ def count_months(workplace: Workplace, lines: Lines) -> MonthsMade:
     """Figures for the payment months that have an extract of their own. What was counted from the same lines is not counted again."""
     months = sorted({part.period for part in lines.parts})
     ids = {month: _month_id(workplace, lines, month) for month in months}
+    links = _links(workplace, lines)
     folders = {month: _counted_month(workplace, lines, month, ids[month]) for month in months}
     years = [_counted_year(workplace, lines, year, ids) for year in sorted({month.year for month in months})]
     frames = {name: _stacked(name, [folder / f"{name}.parquet" for folder in folders.values()]) for name in MONTHLY}
-    return MonthsMade(**frames, year_to_date=_stacked("year_to_date", years), ledger=_ledger(lines, months, frames["benefit_month"]))
+    return MonthsMade(
+        **frames,
+        year_to_date=_stacked("year_to_date", years),
+        final_month=_stacked("final_month", _final_months(workplace, lines, ids, links)),
+        ledger=_ledger(lines, months, frames["benefit_month"]),
+        lost=links.filter(pl.col("root_month").is_null(), pl.col("payment_month").is_in(months)).height,
+    )
 
 
 def parts_of_extracts(workplace: Workplace, extracts: Sequence[Extract]) -> list[Part]:
@@ -81,7 +90,8 @@ def parts_of_extracts(workplace: Workplace, extracts: Sequence[Extract]) -> list
 def _part(workplace: Workplace, extract: Extract) -> Part:
     arrival = extract.arrival
     lines = files_of(workplace, extract.part_id).lines
-    return Part(extract.part_id, lines, arrival.sender_code, first_day(arrival.period), arrival.arrival_id)
+    revision, order = extract.order
+    return Part(extract.part_id, lines, arrival.sender_code, first_day(arrival.period), order, revision, arrival.kind == "delta")
 
 
 def _month_id(workplace: Workplace, lines: Lines, month: date) -> str:
@@ -108,6 +118,31 @@ def _counted_year(workplace: Workplace, lines: Lines, year: int, ids: dict[date,
         frame = effective_lines(list(parts.values()), lines.resolution, months)
         _keep(folder, {"year_to_date": aggregate.year_to_date(frame, months)})
     return folder / "year_to_date.parquet"
+
+
+def _links(workplace: Workplace, lines: Lines) -> pl.DataFrame:
+    """Where the links of every adjustment lead, followed once per set of effective lines of all payment months."""
+    months = sorted({month for part in lines.parts for month in lines.ledgers[part.part_id].payment_months})
+    folder = workplace.home.months / links_id(_month_id(workplace, lines, first_day(month)) for month in months)
+    if not folder.exists():
+        current().step("following adjustments")
+        _keep(folder, {"links": adjustments.linked(lines.parts, lines.resolution).lazy()})
+    return pl.read_parquet(folder / "links.parquet")
+
+
+def _final_months(workplace: Workplace, lines: Lines, ids: dict[date, str], links: pl.DataFrame) -> list[Path]:
+    """The final view of each published month; counted again only where its own lines, or what moves out of it or into it, are others."""
+    moves = adjustments.moved(links, ids)
+    return [_final_month(workplace, lines, month, ids[month], moves) for month in ids]
+
+
+def _final_month(workplace: Workplace, lines: Lines, month: date, name: str, moves: pl.DataFrame) -> Path:
+    folder = workplace.home.months / final_id(name, adjustments.moves_digest(moves, month))
+    if not folder.exists():
+        current().step(f"counting {month:%Y-%m}, final view")
+        frame = effective_lines(lines.parts_of(month), lines.resolution, [month])
+        _keep(folder, {"final_month": adjustments.final_month(frame, moves, month)})
+    return folder / "final_month.parquet"
 
 
 def _keep(folder: Path, frames: dict[str, pl.LazyFrame]) -> None:

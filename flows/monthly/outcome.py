@@ -1,10 +1,15 @@
 """The report of a run that published, and what Prefect shows of it."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
+from flows.mappings.drift import drifts_of_this_run
+from flows.monthly import by_hand
 from flows.monthly.candidate import Sealed
+from flows.monthly.extracts import extracts_of
 from flows.monthly.intake import Intake
 from flows.monthly.months import MonthsMade
 from flows.monthly.report import RunReport
@@ -41,6 +46,7 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
         warehouse=workplace.home.current_file,
         content_hash=sealed.content_hash,
         arrivals_taken=intake.taken,
+        arrivals=_classified(workplace),
         parts_made=done.parts_made,
         refusals=tuple(refused.refusal for refused in seen.extracts.refused),
         misplaced=intake.misplaced,
@@ -48,8 +54,11 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
         ledger=_ledger(workplace, seen),
         warnings=(
             *gaps,
+            *by_hand.told(by_hand.effects(workplace, seen)),
             *_unknown_senders(workplace, seen),
             *_superseded(months),
+            *_adjustments(workplace, seen, months),
+            *drifts_of_this_run(workplace, seen),
             *(f"{finding.suite}: {finding.notes} (found {finding.observed})" for finding in failed),
         ),
         checks_passed=len(sealed.findings) - len(failed),
@@ -61,6 +70,14 @@ def show_in_prefect(workplace: Workplace, report: RunReport, sealed: Sealed) -> 
     ledger_artifact([report.ledger])
     checks_artifact([asdict(finding) for finding in sealed.findings])
     figures_artifact(benefit_by_month(workplace.home.current_file).to_dicts())
+
+
+def _classified(workplace: Workplace) -> dict[str, int]:
+    """What this run took in, by what it turned out to be."""
+    with workplace.register() as register:
+        judged = extracts_of(register, None, workplace.part_id).judged
+    taken_at = workplace.opened_at.isoformat(timespec="seconds")
+    return dict(sorted(Counter(one.classification for one in judged if one.arrival.arrived_at == taken_at).items()))
 
 
 def _unknown_senders(workplace: Workplace, seen: Survey) -> list[str]:
@@ -75,8 +92,21 @@ def _superseded(months: MonthsMade) -> list[str]:
     return [f"{count} lines were superseded by a later extract (claims quarantine list --code XS01)"] if count else []
 
 
+def _adjustments(workplace: Workplace, seen: Survey, months: MonthsMade) -> list[str]:
+    """Reversals and corrections that nothing ties to the payment they belong to; they count in the month they were paid."""
+    unlinked = sum(codes.get("PT02", 0) for codes in _ledgers(workplace, seen, "codes"))
+    told = [f"{unlinked} reversals or corrections name no payment (claims quarantine list --code PT02)"] if unlinked else []
+    if months.lost:
+        told.append(f"{months.lost} adjustments lead to no accepted payment (claims quarantine list --code XL01)")
+    return told
+
+
 def _ledger(workplace: Workplace, seen: Survey) -> dict[str, int]:
+    return {count: sum(_ledgers(workplace, seen, count)) for count in COUNTS}
+
+
+def _ledgers(workplace: Workplace, seen: Survey, name: str) -> list[Any]:
+    """One entry of every standing extract's ledger."""
     with workplace.register() as register:
         parts = register.parts()
-    ledgers = [json.loads(parts[extract.part_id].ledger) for extract in seen.extracts.standing]
-    return {count: sum(ledger[count] for ledger in ledgers) for count in COUNTS}
+    return [json.loads(parts[extract.part_id].ledger)[name] for extract in seen.extracts.standing]

@@ -9,21 +9,25 @@ from pathlib import Path
 
 import polars as pl
 
+from flows.arrivals.landing import ALONE
 from flows.arrivals.standing import Extract
 from flows.arrivals.vault import verified
 from flows.errors import NO_SPACE, DiskFull
-from flows.monthly.survey import extracts_of
+from flows.mappings.proposals import remembered
+from flows.monthly.extracts import extracts_of
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from flows.progress import current
 from transforms.errors import ExtractRefused
 from transforms.ledger import Ledger
 from transforms.manifest import Manifest, ManifestRefused, read_manifest
-from transforms.part import clean_extract
+from transforms.part import clean_extract, clean_nothing
 from transforms.read.shapes import ExtractFile
 from transforms.vocabulary.load import load
 from transforms.vocabulary.shapes import Vocabulary
 from warehouse.register.records import Arrival, PartRecord
+
+NO_LINES = "EX01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def make_part(workplace: Workplace, extract: Extract) -> PartRecord:
     try:
         ledger, refusal = _clean(workplace, extract).to_json(), ""
     except ExtractRefused as refused:
-        ledger, refusal = "", json.dumps(_told(refused), ensure_ascii=False)
+        ledger, refusal = "", json.dumps(_told(refused) | remembered(workplace, extract, refused), ensure_ascii=False)
     except pl.exceptions.PolarsError as error:
         ledger, refusal = "", json.dumps(_told(_given_up(error, arrival)), ensure_ascii=False)
     made_at = workplace.opened_at.isoformat(timespec="seconds")
@@ -70,6 +74,29 @@ def make_part(workplace: Workplace, extract: Extract) -> PartRecord:
 
 
 def _clean(workplace: Workplace, extract: Extract) -> Ledger:
+    """The part of an extract, or of a nil return; a file called nil by its manifest must hold no line."""
+    arrival, files = extract.arrival, files_of(workplace, extract.part_id)
+    if arrival.kind != "nil":
+        return _clean_lines(workplace, extract)
+    if arrival.file_format != ALONE:
+        _refuse_lines(workplace, extract)
+    return clean_nothing(files.lines, files.findings)
+
+
+def _refuse_lines(workplace: Workplace, extract: Extract) -> None:
+    """EX07 for payment lines in a file whose manifest says that there was nothing."""
+    name = extract.arrival.file_name
+    try:
+        ledger = _clean_lines(workplace, extract)
+    except ExtractRefused as refused:
+        if refused.code == NO_LINES:
+            return
+        raise
+    what = f"its manifest says that there was nothing (kind: nil), but it holds {ledger.lines} payment lines"
+    raise ExtractRefused("EX07", name, what, "send the extract with kind: full, or the nil return without lines")
+
+
+def _clean_lines(workplace: Workplace, extract: Extract) -> Ledger:
     arrival, files = extract.arrival, files_of(workplace, extract.part_id)
     workspace = workplace.home.workspace / extract.part_id
     workspace.mkdir(mode=0o700, exist_ok=True)
@@ -78,7 +105,7 @@ def _clean(workplace: Workplace, extract: Extract) -> Ledger:
             ExtractFile(verified(workplace.home.vault, arrival.sha256), arrival.file_name, arrival.file_format),
             period=first_day(arrival.period),
             manifest=_manifest(workplace, arrival),
-            decisions=workplace.decisions.of(arrival.sender_code, arrival.period),
+            decisions=workplace.decisions.of(arrival.sender_code, arrival.period, arrival.file_name),
             vocabulary=vocabulary_of(workplace.home.reference, workplace.fingerprint),
             pseudonym_key=workplace.key.secret,
             workspace=workspace,
@@ -94,13 +121,9 @@ def _manifest(workplace: Workplace, arrival: Arrival) -> Manifest | None:
     if not arrival.manifest_sha256:
         return None
     try:
-        manifest = read_manifest(verified(workplace.home.vault, arrival.manifest_sha256), f"manifest of {arrival.file_name}")
+        return read_manifest(verified(workplace.home.vault, arrival.manifest_sha256), f"manifest of {arrival.file_name}")
     except ManifestRefused as refused:
         raise ExtractRefused("EX07", refused.where, refused.what, refused.fix) from None
-    if manifest.kind != "full":
-        what = f"its manifest calls it {manifest.kind}; this release takes whole extracts only"
-        raise ExtractRefused("EX07", arrival.file_name, what, "send the whole extract again under the same name, with kind: full")
-    return manifest
 
 
 @cache

@@ -31,6 +31,7 @@ class RunReport:
     warehouse: Path
     content_hash: str = ""
     arrivals_taken: int = 0
+    arrivals: dict[str, int] = field(default_factory=dict)  # of these, by classification
     parts_made: int = 0
     refusals: tuple[Refusal, ...] = ()
     misplaced: tuple[Misplaced, ...] = ()

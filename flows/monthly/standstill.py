@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flows.arrivals.landing import Misplaced
 from flows.errors import InputsHeld, NoExtracts
+from flows.monthly.by_hand import effects, refuse_stopped, told
 from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
@@ -12,18 +13,21 @@ from flows.monthly.workplace import Workplace
 def standstill(workplace: Workplace, seen: Survey, requested: Sequence[str], misplaced: tuple[Misplaced, ...] = ()) -> RunReport | None:
     """The report of a run that has nothing to publish; None when there is something.
 
-    Raises InputsHeld after a rollback of these very inputs, NoExtracts when nobody delivered anything for the requested periods.
+    Raises CorrectionStopped where a manual correction does something else than it was made for, InputsHeld after a rollback of these
+    very inputs, NoExtracts when nobody delivered anything for the requested periods.
     """
+    by_hand = effects(workplace, seen)
+    refuse_stopped(by_hand)
     if seen.held is not None and not seen.is_published:
         raise InputsHeld(seen.held)
     if requested and not set(requested) & set(seen.usable_periods):
         if not {refused.extract.arrival.period for refused in seen.extracts.refused} & set(requested):
             raise NoExtracts(list(requested), workplace.settings.landing_url, is_first=seen.published is None)
-        return _report(workplace, seen, misplaced)
-    return _report(workplace, seen, misplaced) if seen.is_published or not seen.extracts.standing else None
+        return _report(workplace, seen, misplaced, told(by_hand))
+    return _report(workplace, seen, misplaced, told(by_hand)) if seen.is_published or not seen.extracts.standing else None
 
 
-def _report(workplace: Workplace, seen: Survey, misplaced: tuple[Misplaced, ...]) -> RunReport:
+def _report(workplace: Workplace, seen: Survey, misplaced: tuple[Misplaced, ...], warnings: tuple[str, ...]) -> RunReport:
     return RunReport(
         number=seen.published.number if seen.published else None,
         is_new=False,
@@ -33,4 +37,5 @@ def _report(workplace: Workplace, seen: Survey, misplaced: tuple[Misplaced, ...]
         refusals=tuple(refused.refusal for refused in seen.extracts.refused),
         misplaced=misplaced or seen.misplaced,
         unsettled=seen.unsettled,
+        warnings=warnings,
     )

@@ -34,7 +34,7 @@ class Workplace:
 
     def part_id(self, arrival: Arrival) -> str:
         """The id of the part that this arrival makes here and now."""
-        decided = self.decisions.of(arrival.sender_code, arrival.period)
+        decided = self.decisions.of(arrival.sender_code, arrival.period, arrival.file_name)
         return part_id(arrival, decisions_id=decided.decisions_id, key_id=self.key.key_id, fingerprint=self.part_fingerprint)
 
     @property
@@ -73,7 +73,7 @@ def open_workplace(home_flag: Path | None) -> Workplace:
         key = load_key(given, settings.pseudonym_key_file or home.key_file, bound_to)
         if bound_to is None:
             register.keep_key_id(key.key_id, now.isoformat(timespec="seconds"))
-    return Workplace(home, settings, key, read_decisions(home.reference), fingerprint(home.reference), _schema_id(), now)
+    return Workplace(home, settings, key, read_decisions(home.reference, home.corrections), fingerprint(home.reference), _schema_id(), now)
 
 
 def _schema_id() -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flows.errors import Explained
 from flows.orchestrator.schedule import scheduled_period
+from transforms.read.masking import without_unbroken_numbers
 
 if TYPE_CHECKING:
     from prefect import Flow
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 NOTIFY_URL = "CLAIMS_NOTIFY_URL"
 PERIOD_PARAMETERS = ("period", "first", "last")
 A_PERIOD = re.compile(r"\d{4}-\d{2}")
-A_NUMBER = re.compile(r"\d{8,}")  # long enough to be somebody's
 
 log = logging.getLogger("claims.notify")
 
@@ -43,7 +43,7 @@ def notify_refusals(home: Path, refusals: Sequence[str]) -> None:
         return
     told = "\n".join([f"{len(refusals)} extracts of the home {home} cannot be used; the others were processed:", *refusals])
     try:
-        _send(url, A_NUMBER.sub("*", told))
+        _send(url, without_unbroken_numbers(told))
     except Exception as error:  # noqa: BLE001 - as above: the figures are published, and stay so
         log.warning("the refusals could not be notified: %s", type(error).__name__)
 
@@ -56,7 +56,7 @@ def failure_message(flow: "Flow[..., object]", flow_run: "FlowRun", state: "Stat
         told += f"\n{error.what}\n  where: {error.where}\n  fix: {error.fix}"
     else:
         told += "\nThe cause stands in the log of the run."
-    return A_NUMBER.sub("*", told)
+    return without_unbroken_numbers(told)
 
 
 def _cause(state: "State[object]") -> object:

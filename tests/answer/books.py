@@ -149,11 +149,17 @@ def parts_that_differ(before: Book, after: Book) -> set[str]:
 
 def rewritten(content: bytes, part: str, change: Any) -> bytes:
     """The workbook with one part changed, or left out."""
+    parts = dict(opened(content).parts)
+    if part in parts:
+        old = parts.pop(part) if change is None else parts[part]
+        parts |= {} if change is None else {part: change(old.decode()).encode()}
+    return zipped_parts(parts)
+
+
+def zipped_parts(parts: Mapping[str, bytes]) -> bytes:
+    """A workbook of these parts."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, data in opened(content).parts.items():
-            if name != part:
-                archive.writestr(name, data)
-            elif change is not None:
-                archive.writestr(name, change(data.decode()))
+        for name, data in parts.items():
+            archive.writestr(name, data)
     return out.getvalue()

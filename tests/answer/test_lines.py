@@ -85,3 +85,14 @@ def test_only_warnings_leave_the_sheet_of_lines_set_aside_empty(tmp_path: Path) 
     content = answer(tmp_path, CSV.encode(), "csv", found(f(3, "NK03", "participant_nik", "warning")))
     assert len(shown(content, "Disisihkan")) == 1
     assert shown(content, "Peringatan")[1][3] == "K1"
+
+
+def test_columns_of_parquet_that_are_ignored_by_name_are_left_out_and_the_others_stay_under_their_headings(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    columns = {"KETERANGAN": [b"\0"], "KODE KLAIM": ["K1"], "PROGRAM": ["JHT"], "NO": [1], "TGL BAYAR": ["01/07/2022"], "NOMINAL": [-1]}
+    pl.DataFrame(columns).write_parquet(out)
+    content = answer(tmp_path, out.getvalue(), "parquet", found(f(1, "AM02", "amount_paid_idr")))
+    assert [row[3:] for row in shown(content, "Disisihkan")] == [
+        ["KODE KLAIM", "PROGRAM", "TGL BAYAR", "NOMINAL"],
+        ["K1", "JHT", "01/07/2022", "-1"],
+    ]

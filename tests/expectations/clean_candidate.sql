@@ -4,12 +4,12 @@ create schema mart;
 
 create table audit.ledger (
     sender_code varchar, period date, rows_read bigint, accepted bigint, not_a_payment bigint, quarantined bigint, duplicate bigint,
-    furniture bigint, amount_read_sen bigint, amount_accepted_sen bigint, amount_not_a_payment_sen bigint,
+    furniture bigint, amount_read_sen bigint, amount_corrected_sen bigint, amount_accepted_sen bigint, amount_not_a_payment_sen bigint,
     amount_quarantined_sen bigint, amount_duplicate_sen bigint, is_balanced boolean
 );
 insert into audit.ledger values
-    ('K01', '2022-07-01', 105, 95, 2, 2, 1, 5, 10000, 9500, 200, 200, 100, true),
-    ('K02', '2022-07-01', 40, 40, 0, 0, 0, 0, 4000, 4000, 0, 0, 0, true);
+    ('K01', '2022-07-01', 105, 95, 2, 2, 1, 5, 9900, 100, 9500, 200, 200, 100, true),
+    ('K02', '2022-07-01', 40, 40, 0, 0, 0, 0, 4000, 0, 4000, 0, 0, 0, true);
 
 create table audit.lines (
     line_key ubigint, participant_key ubigint, claim_id varchar, payment_id varchar, benefit_type_code varchar, segment_code varchar,
@@ -47,6 +47,18 @@ insert into mart.claims_by_benefit_month values
     ('2022-07-01', 'BEASISWA', 'Education grant', 1, 2, 1, 3.00, 3, 3),
     ('2022-07-01', 'JKK', 'Employment injury', 0, 0, 0, 0, 3, 3),
     ('2022-08-01', 'JKK', 'Employment injury', null, null, null, null, 3, 2);
+
+-- A reversal paid in July belongs to June.
+create table mart.claims_final_by_benefit_month (
+    period date, benefit_type_code varchar, claim_count bigint, payment_count bigint, participant_count bigint,
+    amount_paid_idr decimal(18, 2), moved_in_idr decimal(18, 2), moved_out_idr decimal(18, 2)
+);
+insert into mart.claims_final_by_benefit_month values
+    ('2022-06-01', 'JHT', 3, 6, 3, 40.25, -10, 0),
+    ('2022-07-01', 'JHT', 3, 3, 3, 50.75, 0, -10),
+    ('2022-07-01', 'BEASISWA', 1, 2, 1, 3.00, 0, 0),
+    ('2022-07-01', 'JKK', 0, 0, 0, 0, 0, 0),
+    ('2022-08-01', 'JKK', null, null, null, null, null, null);
 
 create table mart.claims_by_programme_month (
     period date, programme_code varchar, benefit_type_code varchar, benefit_component_code varchar, claim_count bigint,

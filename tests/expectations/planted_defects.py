@@ -4,6 +4,7 @@ BENEFIT = "mart.claims_by_benefit_month"
 PROGRAMME = "mart.claims_by_programme_month"
 REGION = "mart.claims_by_benefit_month_region"
 YEAR = "mart.claims_year_to_date"
+FINAL = "mart.claims_final_by_benefit_month"
 
 DEFECTS = {
     "audit.ledger: ExpectTableRowCountToBeBetween() 1": "delete from audit.ledger",
@@ -102,6 +103,12 @@ DEFECTS = {
     f"{REGION}: regency_without_a_name(regency_name) 1": f"update {REGION} set regency_name = null",
     f"{YEAR}: year_to_date_key_repeated(period, benefit_type_code, scope, regency_code) 1": (
         f"update {YEAR} set scope = 'regency' where period = '2022-06-01'"
+    ),
+    f"{FINAL}: ExpectCompoundColumnsToBeUnique(period, benefit_type_code) 1": f"insert into {FINAL} from {FINAL} limit 1",
+    f"{FINAL}: counts_exceed_payments(claim_count, participant_count) 1": f"update {FINAL} set claim_count = 7 where period = '2022-06-01'",
+    f"{FINAL}: final_sum_differs(payment_count, amount_paid_idr) 1": f"delete from {FINAL} where benefit_type_code = 'BEASISWA'",
+    f"{FINAL}: final_moves_differ(amount_paid_idr, moved_in_idr, moved_out_idr) 1": (
+        f"update {FINAL} set moved_in_idr = 0 where period = '2022-06-01'"
     ),
     f"{YEAR}: counts_exceed_payments(claim_count, participant_count) 1": f"update {YEAR} set claim_count = 99",
 }

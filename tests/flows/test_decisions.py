@@ -4,7 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from flows.cli.explain_error import exit_code
 from flows.decisions import read_decisions
+from flows.errors import DecisionsRefused
 from transforms.decisions import UNDECIDED, Dialect
 
 SENDERS = """sender_code,sender_name,valid_from,valid_to,branch_code,amount_form,date_order,source
@@ -45,3 +49,33 @@ def test_only_the_sender_decided_about_gets_another_id(tmp_path: Path) -> None:
 def test_no_engine_is_imported_for_it() -> None:
     code = "import sys, flows.decisions; print(sorted({'polars', 'duckdb', 'prefect'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+BROKEN = {
+    "an unknown canonical column": (
+        "sender_headings.csv",
+        HEADINGS + "K01,NILAI,amount_paid,column,,,asked\n",
+        "row 5 has an unknown canonical",
+    ),
+    "a kind that does not fit": ("sender_headings.csv", HEADINGS + "K01,NILAI,,column,,,asked\n", "row 5 must have a heading"),
+    "an unknown amount form": ("senders.csv", SENDERS + "P01,Pati,2021-01-01,,P01,dot,,letter\n", "row 4 has an unknown amount_form"),
+    "an unknown date order": ("senders.csv", SENDERS + "P01,Pati,2021-01-01,,P01,,ymd,letter\n", "row 4 has an unknown date_order"),
+    "a day that is none": ("senders.csv", SENDERS + "P01,Pati,01/01/2021,,P01,,,letter\n", "row 4 has no date as valid_from"),
+    "no sender": ("senders.csv", SENDERS + ",Pati,2021-01-01,,P01,,,letter\n", "row 4 names no sender"),
+    "a column too many": ("senders.csv", SENDERS.replace("source", "source,colour"), "unknown or twice ['colour']"),
+    "a column too few": ("sender_headings.csv", HEADINGS.replace(",source", ""), "missing ['source']"),
+    "a cell too many": ("senders.csv", SENDERS + "P01,Pati,2021-01-01,,P01,,,letter,more\n", "row 4 has more cells"),
+    "another encoding": ("senders.csv", SENDERS.encode("utf-16"), "not CSV in UTF-8"),
+    "an open quote": ("senders.csv", SENDERS + '"P01,Pati', "not CSV in UTF-8"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_table_that_cannot_be_obeyed_is_refused_and_says_where(case: str, tmp_path: Path) -> None:
+    table, content, says = BROKEN[case]
+    (tmp_path / table).write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(DecisionsRefused) as refusal:
+        read_decisions(tmp_path)
+    assert says in refusal.value.what
+    assert refusal.value.where == f"reference/{table}"
+    assert exit_code(refusal.value) == 14

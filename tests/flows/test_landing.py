@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.arrivals.landing import LandingView, look, masked
+from flows.arrivals.landing import LandingView, look
 
 NOW = datetime(2022, 8, 5, 6, 0, tzinfo=UTC)
 
@@ -70,10 +70,6 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     assert (found.files, found.misplaced[0].what) == ((), "it is a link, not a file")
 
 
-def test_long_numbers_in_names_are_starred() -> None:
-    assert masked("klaim 3316081234567890 rev2.csv") == "klaim **************** rev2.csv"
-
-
 def test_an_fsspec_url_is_a_landing_zone_too(tmp_path: Path) -> None:
     landing = landed(tmp_path, "2022-07/blora/a.csv")
     assert [file.name for file in view(f"file://{landing}").files] == ["a.csv"]
@@ -81,3 +77,19 @@ def test_an_fsspec_url_is_a_landing_zone_too(tmp_path: Path) -> None:
 
 def test_no_landing_zone_yet_is_an_empty_one(tmp_path: Path) -> None:
     assert view(str(tmp_path / "nowhere")) == LandingView((), (), 0)
+
+
+def test_a_manifest_without_a_file_is_a_delivery_of_its_own(tmp_path: Path) -> None:
+    [file] = view(landed(tmp_path, "2022-07/blora/nil.manifest.yaml")).files
+    assert (file.file_format, file.manifest_path) == ("manifest", file.path)
+
+
+def test_the_manifest_of_a_file_on_its_way_waits_with_it(tmp_path: Path) -> None:
+    found = view(landed(tmp_path, "2022-07/blora/JHT.csv.part", "2022-07/blora/JHT.csv.manifest.yaml"))
+    assert (found.files, found.misplaced) == ((), ())
+
+
+def test_a_file_waits_for_its_manifest_to_settle(tmp_path: Path) -> None:
+    landing = landed(tmp_path, "2022-07/blora/JHT.csv", "2022-07/blora/JHT.manifest.yaml")
+    os.utime(tmp_path / "2022-07/blora/JHT.manifest.yaml", (NOW.timestamp() - 5,) * 2)
+    assert (view(landing, settle_s=60).files, view(landing, settle_s=60).unsettled) == ((), 1)

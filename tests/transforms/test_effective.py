@@ -1,6 +1,7 @@
 """Which line of which part counts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,11 +18,11 @@ from transforms.line import LINE
 JULY, AUGUST, SEPTEMBER = date(2022, 7, 1), date(2022, 8, 1), date(2022, 9, 1)
 
 
-def part(folder: Path, name: str, period: date, drawing: str, *, arrival: int = 0) -> Part:
+def part(folder: Path, name: str, period: date, drawing: str, *, arrival: int = 0, revision: int = 0, is_delta: bool = False) -> Part:
     """A part whose drawn lines have a key, content, payment month and source row."""
     path = folder / f"{name}.parquet"
     table(drawing, dict(LINE)).write_parquet(path)
-    return Part(name, path, "K01", period, arrival)
+    return Part(name, path, "K01", period, arrival, revision, is_delta)
 
 
 def counting(parts: Sequence[Part], months: Sequence[date] = (JULY, AUGUST, SEPTEMBER)) -> list[tuple[str, int]]:
@@ -63,7 +64,29 @@ def test_two_files_of_one_period_that_contradict_each_other_are_reported(tmp_pat
     first = part(tmp_path, "jht", JULY, ONE.format(10, "2022-07-01"), arrival=1)
     second = part(tmp_path, "jkm", JULY, ONE.format(11, "2022-07-01"), arrival=2)
     assert resolve([second, first]).overlaps == [("jht", "jkm", 1)]
-    assert counting([second, first]) == [("jht", 1)]
+    assert counting([second, first]) == [("jkm", 1)]
+
+
+def test_a_delta_replaces_lines_of_the_extracts_before_it_and_adds_others(tmp_path: Path) -> None:
+    whole = part(tmp_path, "whole", JULY, ONE.format(10, "2022-07-01"), arrival=2, revision=1)
+    two = ONE.format(11, "2022-07-01") + "\n2 | 1 | 2022-07-01 | 5 | 3"
+    delta = part(tmp_path, "delta", JULY, two, arrival=1, revision=2, is_delta=True)
+    assert resolve([delta, whole]).overlaps == []
+    assert counting([delta, whole]) == [("delta", 1), ("delta", 2)]
+    assert displaced([delta, whole]) == [("whole", 1, "superseded")]
+
+
+def test_what_follows_a_delta_has_the_last_word(tmp_path: Path) -> None:
+    delta = part(tmp_path, "delta", JULY, ONE.format(11, "2022-07-01"), arrival=1, is_delta=True)
+    again = part(tmp_path, "again", JULY, ONE.format(10, "2022-07-01"), arrival=2)
+    assert displaced([delta, again]) == [("delta", 1, "superseded")]
+    assert resolve([delta, again]).overlaps == []
+
+
+def test_a_delta_of_one_sender_does_not_overrule_another_sender(tmp_path: Path) -> None:
+    other = part(tmp_path, "other", JULY, ONE.format(10, "2022-07-01"), arrival=1)
+    delta = replace(part(tmp_path, "delta", JULY, ONE.format(11, "2022-07-01"), arrival=2, is_delta=True), sender_code="P01")
+    assert resolve([delta, other]).overlaps == [("other", "delta", 1)]
 
 
 def test_lines_of_different_keys_all_count(tmp_path: Path) -> None:
@@ -88,17 +111,17 @@ def test_a_displaced_line_says_where_it_stands(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def by_hand(parts: Sequence[tuple[str, date, int, dict[int, int]]]) -> tuple[dict[tuple[str, int], str], set[tuple[str, str]]]:
+def by_hand(parts: Sequence[tuple[str, date, int, bool, dict[int, int]]]) -> tuple[dict[tuple[str, int], str], set[tuple[str, str]]]:
     """The slow oracle: what becomes of each line, and which parts contradict each other."""
     fate, clashes = {}, set()
     ordered = sorted(parts, key=lambda each: (each[1], each[2], each[0]))
     for key in {key for *_, lines in parts for key in lines}:
-        stands = [(name, period, lines[key]) for name, period, _, lines in ordered if key in lines]
-        clashes |= {(a[0], b[0]) for i, a in enumerate(stands) for b in stands[i + 1 :] if a[1] == b[1] and a[2] != b[2]}
-        last = [stand for stand in stands if stand[1] == stands[-1][1]]
-        final, before = last[0][2], [stand for stand in stands if stand[1] != stands[-1][1]]
-        run_starts = max((i + 1 for i, stand in enumerate(before) if stand[2] != final), default=0)
-        for i, (name, _, content) in enumerate(stands):
+        stands = [(name, period, lines[key], is_delta) for name, period, _, is_delta, lines in ordered if key in lines]
+        pairs = [(a, b) for i, a in enumerate(stands) for b in stands[i + 1 :] if a[1] == b[1] and a[2] != b[2]]
+        clashes |= {(a[0], b[0]) for a, b in pairs if not a[3] and not b[3]}
+        final = stands[-1][2]
+        run_starts = max((i + 1 for i, stand in enumerate(stands) if stand[2] != final), default=0)
+        for i, (name, _, content, _) in enumerate(stands):
             equal = i >= run_starts and content == final
             fate[name, key] = "duplicate" if equal else "superseded"
         fate[stands[run_starts][0], key] = "counts"
@@ -106,20 +129,22 @@ def by_hand(parts: Sequence[tuple[str, date, int, dict[int, int]]]) -> tuple[dic
 
 
 DRAWN = st.lists(
-    st.tuples(st.sampled_from([JULY, AUGUST, SEPTEMBER]), st.dictionaries(st.integers(1, 3), st.integers(1, 2), max_size=3)), max_size=5
+    st.tuples(st.sampled_from([JULY, AUGUST, SEPTEMBER]), st.booleans(), st.dictionaries(st.integers(1, 3), st.integers(1, 2), max_size=3)),
+    max_size=5,
 )
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=DRAWN, order=st.randoms(use_true_random=False))
 def test_the_outcome_is_that_of_plain_python_in_any_order_of_parts(
-    tmp_path: Path, drawn: list[tuple[date, dict[int, int]]], order: object
+    tmp_path: Path, drawn: list[tuple[date, bool, dict[int, int]]], order: object
 ) -> None:
-    described = [(f"p{n}", period, n, lines) for n, (period, lines) in enumerate(drawn)]
+    described = [(f"p{n}", period, n, is_delta, lines) for n, (period, is_delta, lines) in enumerate(drawn)]
     header = "line_key | content_key | payment_month"
+    drawings = ["\n".join([header, *(f"{key} | {content} | 2022-07-01" for key, content in lines.items())]) for *_, lines in described]
     parts = [
-        part(tmp_path, name, period, "\n".join([header, *(f"{key} | {content} | 2022-07-01" for key, content in lines.items())]), arrival=n)
-        for name, period, n, lines in described
+        part(tmp_path, name, period, drawing, arrival=n, is_delta=is_delta)
+        for (name, period, n, is_delta, _), drawing in zip(described, drawings, strict=True)
     ]
     order.shuffle(parts)  # type: ignore[attr-defined]
     resolution = resolve(parts)

@@ -62,6 +62,10 @@ YEAR_TO_DATE = """
     2022-02 | regency  | JHT               | 33.16        | 1           | 2             | 1                 | 123456700
     2022-02 | regency  | JHT               |              | 1           | 1             | 1                 | 89
 """
+FINAL_MONTH = """
+    period  | benefit_type_code | claim_count | payment_count | participant_count | amount_paid_sen | moved_in_sen | moved_out_sen
+    2022-02 | JHT               | 2           | 3             | 2                 | 123456789       | 0            | 0
+"""
 EXTRACTS = """
     sender_code | period  | file_name | sha256 | part_id | classification | revision | refusal_code
     K01         | 2022-02 | jht.csv   | ab12   | p1      | new            | 1        |
@@ -78,7 +82,8 @@ LEDGER = pl.DataFrame(
         "quarantined": [1],
         "duplicate": [1],
         "furniture": [1],
-        "amount_read_sen": [700],
+        "amount_read_sen": [600],
+        "amount_corrected_sen": [100],
         "amount_accepted_sen": [500],
         "amount_not_a_payment_sen": [100],
         "amount_quarantined_sen": [50],
@@ -98,6 +103,7 @@ def content(**frames: pl.DataFrame | str | int | PublicationLedger) -> Candidate
         "programme_month": PROGRAMME_MONTH,
         "region_month": REGION_MONTH,
         "year_to_date": YEAR_TO_DATE,
+        "final_month": FINAL_MONTH,
         "periods": PERIODS,
         "benefit_types": BENEFIT_TYPES,
         "regions": REGIONS,

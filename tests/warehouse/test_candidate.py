@@ -8,6 +8,7 @@ import pytest
 from tests.warehouse.drawn_content import BENEFIT_MONTH, LEDGER, PERIODS, REGION_MONTH, content, drawn, names_in, record, sealed
 from warehouse.candidate import build
 from warehouse.content import CandidateContent
+from warehouse.content_hash import content_hash
 from warehouse.errors import CandidateOpen, ContentRefused, PublicationUnbalanced, WarehouseUnwritable
 from warehouse.opening import opened
 from warehouse.record import PublicationLedger, record_hash
@@ -187,16 +188,14 @@ CHANGED_BY_NAME = {"maturity": "'final'", "scope": "'regency'"}
 
 
 def test_the_content_hash_covers_every_column_of_every_current_mart(tmp_path: Path) -> None:
-    from warehouse.statements import statement
-
     candidate = build(tmp_path / "c", content(), record(), None)
     connection = candidate.connection
-    original = connection.execute(statement("seal/content_hash")).fetchall()
+    original = content_hash(connection)
     unnoticed = []
     for table, column, data_type in connection.execute(MART_COLUMNS).fetchall():
         connection.begin()
         connection.execute(f"update mart.{table} set {column} = {CHANGED_BY_NAME.get(column, CHANGED[data_type])}")
-        if connection.execute(statement("seal/content_hash")).fetchall() == original:
+        if content_hash(connection) == original:
             unnoticed.append((table, column))
         connection.rollback()
     connection.close()

@@ -19,7 +19,7 @@ from warehouse.rollback import rollback_content
 
 MONTHS = ("2022-01", "2022-02")
 REGENCIES = ("33.16", None)
-EMPTY = {name: content().frames()[name].clear() for name in ("programme_month", "year_to_date")}
+EMPTY = {name: content().frames()[name].clear() for name in ("programme_month", "year_to_date", "final_month")}
 Figures = dict[tuple[str, str], int]  # (month, benefit type) -> payment_count; also (month, regency)
 
 national = st.dictionaries(

@@ -144,5 +144,6 @@ _SPACED = {"": _grouped(GAPS, 1), "_comma": rf"{_grouped(GAPS, 1)},[-0-9]+", "_p
 
 def _undecidable(column: str, counts: Mapping[str, int], file_name: str, *, is_contradictory: bool) -> ExtractRefused:
     why = "writes amounts in two forms" if is_contradictory else "could mean thousands or decimals, and no value decides"
-    fix = "ask the sender, then set amount_form (comma or point: the decimal mark) for them in reference/senders.csv"
+    command = "claims mapping dialect SENDER --amount-form comma|point --from PERIOD --why TEXT"
+    fix = f"ask the sender, then record it (comma or point is the decimal mark): {command}"
     return ExtractRefused("EX08", file_name, f"column {column} {why}", fix, {"forms found": shown(counts)}, f"column {column}")

@@ -224,5 +224,5 @@ def _undecidable(column: str, weighed: pl.DataFrame, file_name: str, *, is_contr
         if is_contradictory
         else "could be day/month or month/day, and no value decides"
     )
-    fix = "ask the sender, then set date_order (dmy or mdy) for them in reference/senders.csv"
+    fix = "ask the sender, then record it: claims mapping dialect SENDER --date-order dmy|mdy --from PERIOD --why TEXT"
     return ExtractRefused("EX08", file_name, f"column {column} {why}", fix, {"forms found": shown(weighed)}, f"column {column}")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from transforms.errors import ExtractRefused
 from transforms.read.limits import limit, over
 from transforms.read.sheet_census import KEPT_BYTES, CellCensus, Claimed, ExactCensus, string_lengths
+from transforms.read.sheet_looks import Looks, sheet_parts
 
 CHUNK_BYTES = 4 << 20
 ENCRYPTED = 0x1
@@ -27,6 +28,7 @@ class Archive:
     def __init__(self, parts: zipfile.ZipFile, file_name: str) -> None:
         self.parts, self.file_name = parts, file_name
         self.unpacked = 0
+        self.looks: dict[str, Looks] = {}  # by part
 
     def refuse_hostile(self) -> None:
         """EX02 declared entities, EX05 a password, EX12 any limit of a workbook. Raises Damaged."""
@@ -53,16 +55,22 @@ class Archive:
             raise over(self.file_name, f"its shared strings unpack to {size} bytes", "shared_strings_bytes", fix=AS_CSV)
 
     def _census(self, entry: zipfile.ZipInfo) -> CellCensus:
-        census, kept = CellCensus(), b""
-        for chunk in self._chunks(entry):
-            text = kept + chunk.replace(PREFIX, b"<") if PREFIX in chunk else kept + chunk
+        census, looks, kept = CellCensus(), Looks(), b""
+        for packed in self._chunks(entry):
+            chunk = packed.replace(PREFIX, b"<") if PREFIX in packed else packed
+            text = kept + chunk
             self._refuse_declarations(text, is_first=not kept)
             census.take(text)
+            if not _is_strings(entry):
+                looks.take(chunk)
             kept = text[-KEPT_BYTES:]
-            self.unpacked += len(chunk)
+            self.unpacked += len(packed)
             if self.unpacked > limit("workbook_bytes"):
                 raise over(self.file_name, "the workbook unpacks to more than its directory says", "workbook_bytes", fix=AS_CSV)
         census.take(kept + b" " * KEPT_BYTES)
+        looks.end()
+        looks.first_column, looks.last_column = census.first_column, census.last_column
+        self.looks[entry.filename] = looks
         return census
 
     def _refuse_declarations(self, text: bytes, *, is_first: bool) -> None:
@@ -119,6 +127,11 @@ def _is_strings(entry: zipfile.ZipInfo) -> bool:
     return entry.filename.lower().endswith(STRINGS)
 
 
-def refuse_hostile_parts(parts: zipfile.ZipFile, file_name: str) -> None:
-    """ExtractRefused EX02, EX05, EX12 for a workbook that would harm its reader. Raises Damaged for one that is broken."""
-    Archive(parts, file_name).refuse_hostile()
+def refuse_hostile_parts(parts: zipfile.ZipFile, file_name: str) -> dict[str, Looks]:
+    """ExtractRefused EX02, EX05, EX12 for a workbook that would harm its reader. Raises Damaged for one that is broken.
+
+    Returns what was seen of its sheets, by name.
+    """
+    archive = Archive(parts, file_name)
+    archive.refuse_hostile()
+    return {name: archive.looks[part] for name, part in sheet_parts(parts).items() if part in archive.looks}

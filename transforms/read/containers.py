@@ -9,6 +9,7 @@ from transforms.errors import ExtractRefused
 from transforms.read.archive import FAULTS, Damaged, refuse_hostile_parts
 from transforms.read.limits import limit, over
 from transforms.read.shapes import ExtractFile
+from transforms.read.sheet_looks import Looks
 
 GZIP, ZIP, OLE, PARQUET = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"
 KNOWN = {
@@ -58,8 +59,11 @@ def unpack_gzip(file: ExtractFile, target: Path) -> Path:
     return target
 
 
-def refuse_unreadable_workbook(file: ExtractFile) -> None:
-    """EX05 protected by a password, EX04 cut off, EX02 no workbook or a damaged one, EX12 over a limit of `tables/limits.csv`."""
+def refuse_unreadable_workbook(file: ExtractFile) -> dict[str, Looks]:
+    """EX05 protected by a password, EX04 cut off, EX02 no workbook or a damaged one, EX12 over a limit of `tables/limits.csv`.
+
+    Returns what was seen of its sheets on the way, by name.
+    """
     head = _head(file.path)
     if head.startswith(OLE):
         _refuse_ole(file)
@@ -71,7 +75,7 @@ def refuse_unreadable_workbook(file: ExtractFile) -> None:
         with zipfile.ZipFile(file.path) as parts:
             if not any(name.startswith("xl/") for name in parts.namelist()):
                 raise _not(file, "it is a zip file but holds no workbook")
-            refuse_hostile_parts(parts, file.file_name)
+            return refuse_hostile_parts(parts, file.file_name)
     except Damaged:
         raise damaged(file) from None
     except FAULTS:

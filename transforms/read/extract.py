@@ -1,5 +1,7 @@
 """An extract's bytes become tables of text: the one door into `transforms.read`."""
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -8,8 +10,10 @@ from transforms.errors import ExtractRefused
 from transforms.read import containers
 from transforms.read.csv_file import read_csv
 from transforms.read.furniture import load_words
-from transforms.read.grid import Grid, sort_rows
+from transforms.read.grid import Desk, Grid, Sorted, sort_rows
+from transforms.read.header import Header, rows_of
 from transforms.read.headings import Headings
+from transforms.read.masking import heading_shown
 from transforms.read.parquet_file import read_parquet
 from transforms.read.shapes import ExtractFile, Reading
 from transforms.read.workbook import read_workbook
@@ -24,14 +28,19 @@ def read_extract(file: ExtractFile, headings: Headings, workspace: Path) -> Read
     """
     containers.refuse_empty(file)
     grids, side_rows, evidence = _grids(file, headings, workspace)
-    words = load_words()
-    tables = [sort_rows(grid, words, table=number, file_name=file.file_name) for number, grid in enumerate(grids)]
+    desk, tables = Desk(load_words(), headings, file.file_name), list[Sorted]()
+    for grid in grids:
+        tables += sort_rows(grid, desk, table=len(tables))
     _refuse_no_lines([table.table.frame for table in tables], file.file_name)
+    columns = tuple(_columns(table.grid.header) for table in tables)
     return Reading(
         tuple(table.table for table in tables),
         side_rows + sum(table.furniture_rows for table in tables),
         tuple(total for table in tables for total in table.stated_totals),
-        evidence | _header_rows(grids),
+        evidence
+        | _found(tables)
+        | {"columns": json.dumps(list(dict.fromkeys(pair for one in columns for pair in one)), ensure_ascii=False)},
+        columns,
     )
 
 
@@ -42,16 +51,36 @@ def _grids(file: ExtractFile, headings: Headings, workspace: Path) -> tuple[list
             grid, evidence = read_csv(file, headings, workspace)
             return [grid], 0, evidence
         case "xlsx":
-            return read_workbook(file, headings)
+            return read_workbook(file, headings, workspace)
         case "parquet":
             return [read_parquet(file, headings)], 0, {}
     fix = "send csv, csv.gz, xlsx or parquet"
     raise ExtractRefused("EX02", file.file_name, f"{file.file_format} is not a format that is read", fix)
 
 
-def _header_rows(grids: list[Grid]) -> dict[str, str]:
-    rows = [f"{grid.sheet}: {grid.header.row + 1}" if grid.sheet else str(grid.header.row + 1) for grid in grids]
-    return {"header row": ", ".join(rows)}
+def _columns(header: Header) -> tuple[tuple[str, str], ...]:
+    """(heading, canonical; '' for one ignored) in the file's order, columns without a heading left out."""
+    return tuple((heading_shown(cell), name) for cell, name in zip(header.cells, header.names, strict=True) if cell)
+
+
+def _found(tables: Sequence[Sorted]) -> dict[str, str]:
+    """The evidence in words: where the headers are, how many tables, what was hidden and read all the same, what states the programme."""
+    grids = [table.grid for table in tables]
+    hidden = sum(table.hidden_lines for table in tables)
+    columns = dict.fromkeys(column for grid in grids for column in grid.hidden_columns)
+    stated = [f"{_of(grid)}{grid.stated.code} by the {grid.stated.where}" for grid in grids if grid.stated.code]
+    said = {
+        "header row": ", ".join(f"{_of(grid)}{rows_of(grid.header)}" for grid in grids),
+        "tables": str(len(tables)) if len(tables) > 1 else "",
+        "hidden rows": f"{hidden} read" if hidden else "",
+        "hidden columns": f"{', '.join(columns)} read" if columns else "",
+        "programme": ", ".join(stated),
+    }
+    return {what: words for what, words in said.items() if words}
+
+
+def _of(grid: Grid) -> str:
+    return f"{grid.sheet}: " if grid.sheet else ""
 
 
 def _refuse_no_lines(frames: list[pl.LazyFrame], file_name: str) -> None:

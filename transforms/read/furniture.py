@@ -5,6 +5,7 @@ identifies a person, a firm or a payment. An odd row without such a word stays a
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import polars as pl
@@ -18,6 +19,8 @@ IDENTIFYING = (
     "beneficiary_account", "employer_npp", "employer_name", "contingency_date", "submission_date", "determination_date",
     "status", "payment_type",
 )  # fmt: skip
+TITLE_CELLS = 2
+LONG_NUMBER = r"(?:[0-9][ .\-]?){8}"  # of a person, an account, a firm
 FEW_CELLS = 3  # a note or a signature line has at most so many filled cells
 ENOUGH_HEADINGS = 3
 BEGINS_WITH_LETTERS = r"^[^0-9]*\p{L}"  # no date begins so, and no amount but `Rp 1`
@@ -48,24 +51,45 @@ def load_words() -> Words:
     return Words({word: kind for word, kind in kinds.items() if kind.endswith("total")}, openers)
 
 
-def recognise(rows: pl.DataFrame, header: Header, words: Words) -> pl.DataFrame:
+def recognise(rows: pl.DataFrame, header: Header, words: Words, headers: Collection[int] = (), followed_by: int = 0) -> pl.DataFrame:
     """Those of `rows` (candidates, in file order) that are no payment line: source_row, kind, amount (raw text of the amount cell),
     label (the bare word that names a total).
 
-    Kinds: empty (nothing at all), blank (only marks or spaces), header (repeated), grand total, total, subtotal, signature, note.
+    Kinds: empty (nothing at all), blank (only marks or spaces), header (repeated), grand total, total, subtotal, note, title.
+    `headers`: source_rows of repeated headers; `followed_by`: that of the next table's header. What stands right above one is a title.
     """
     cells = [column for column in rows.columns if column != "source_row"]
+    titles = _titles(rows, cells, {*headers, followed_by} - {0})
     marked = rows.select(
         "source_row",
-        kind=_kind(cells, header, words),
+        kind=_kind(cells, header, words, headers),
         amount=pl.col("amount_paid_idr"),
         label=_total_word(cells, words),
         is_sparse=_is_sparse(cells),
     )
-    return marked.with_columns(kind=_block()).filter(pl.col("kind").is_not_null()).select("source_row", "kind", "amount", "label")
+    told = marked.with_columns(kind=_block())
+    told = told.with_columns(kind=pl.when(pl.col("kind").is_null() & _is_in(titles)).then(pl.lit("title")).otherwise("kind"))
+    return told.filter(pl.col("kind").is_not_null()).select("source_row", "kind", "amount", "label")
 
 
-def _kind(cells: list[str], header: Header, words: Words) -> pl.Expr:
+def _titles(rows: pl.DataFrame, cells: list[str], headers: Collection[int]) -> list[int]:
+    """Rows of few cells right above a header: no date, amount, claim id or long number among them, so nothing of a payment."""
+    numbered = pl.any_horizontal(pl.col(cell).str.contains(LONG_NUMBER).fill_null(value=False) for cell in cells)
+    plain = set(rows.filter(_is_sparse(cells, most=TITLE_CELLS) & ~numbered)["source_row"]) if headers else set()
+    titles = []
+    for header in headers:
+        row = header - 1
+        while row in plain:
+            titles.append(row)
+            row -= 1
+    return titles
+
+
+def _is_in(rows: Collection[int]) -> pl.Expr:
+    return pl.col("source_row").is_in(list(rows)) if rows else pl.lit(False)
+
+
+def _kind(cells: list[str], header: Header, words: Words, headers: Collection[int]) -> pl.Expr:
     no_claim, no_date = (~_filled(cell) | _is_word(cell, words) for cell in ("claim_id", "payment_date"))
     total = _total_word(cells, words).replace_strict(words.totals, default=None, return_dtype=pl.String)
     opens = pl.any_horizontal(_opens(cell, words) for cell in cells)
@@ -75,7 +99,7 @@ def _kind(cells: list[str], header: Header, words: Words) -> pl.Expr:
         .then(pl.lit("empty"))
         .when(~pl.any_horizontal(_filled(cell) for cell in cells))
         .then(pl.lit("blank"))
-        .when(_is_repeated_header(header))
+        .when(_is_repeated_header(header) | _is_in(headers))
         .then(pl.lit("header"))
         .when(no_claim & no_date & is_bare & total.is_not_null())
         .then(total)
@@ -98,14 +122,14 @@ def _block() -> pl.Expr:
     return pl.when(pl.col("kind").is_not_null()).then(pl.col("kind").replace("opener", "note")).when(inside & goes_on).then(pl.lit("note"))
 
 
-def _is_sparse(cells: list[str]) -> pl.Expr:
+def _is_sparse(cells: list[str], most: int = FEW_CELLS) -> pl.Expr:
     """Few cells, none of them a payment date, an amount or a claim id (which has a digit)."""
     filled = pl.sum_horizontal(_filled(cell).cast(pl.UInt32) for cell in cells)
     is_claim = blank_to_null("claim_id").str.contains(r"^[^\s.]*\d[^\s]*$").fill_null(value=False)
     unlike_date, unlike_amount = (
         ~_filled(cell) | pl.col(cell).str.contains(UNLIKE_FIGURES) for cell in ("payment_date", "amount_paid_idr")
     )
-    return (filled <= FEW_CELLS) & unlike_date & unlike_amount & ~is_claim
+    return (filled <= most) & unlike_date & unlike_amount & ~is_claim
 
 
 def _is_repeated_header(header: Header) -> pl.Expr:

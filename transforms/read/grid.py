@@ -1,77 +1,160 @@
-"""A sheet with its header found becomes a table of payment lines: blank rows and furniture are set apart, all else is a line."""
+"""A sheet with its header found becomes tables of payment lines: blank rows and furniture are set apart, all else is a line."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from transforms.errors import ExtractRefused
-from transforms.parse.blank import INVISIBLE, is_blank
+from transforms.parse.blank import INVISIBLE, blank_to_null, is_blank
 from transforms.parse.forms import AMOUNT_COLUMN, DATE_COLUMNS
 from transforms.read.furniture import BEGINS_WITH_LETTERS, Words, recognise
-from transforms.read.header import FIX, Header
+from transforms.read.header import FIX, Header, refuse_unless_matching
+from transforms.read.headings import Headings
+from transforms.read.masking import pattern
+from transforms.read.programme import NOTHING, Stated, in_title, in_total, refuse_other_programme, stated_programme
 from transforms.read.shapes import RawTable, StatedTotal
+from transforms.read.tables_below import Below, headers_below
 
 MANY_RANGES = 50
 FIGURES = (AMOUNT_COLUMN, *DATE_COLUMNS)
+WORDY = 4  # a row with so many cells, or half as many as the header, and no digit at all is a header that nobody knows
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet below its header, all text. `rows_from(n)`: the same rows from source_row n on, cheaper where the format allows."""
+    """One table of a sheet below its header, all text. `rows_from(n)`: its rows from source_row n on, cheaper where the format allows.
+
+    `part`: the same rows under another header, where the format has to look at its cells anew.
+    """
 
     rows_from: Callable[[int], pl.LazyFrame]  # source_row and header.columns
-    header: Header
+    header: Header  # its `row` is that of the sheet, from 0
     sheet: str | None
     rows_above: int  # non-blank rows above the first line: titles and the header itself
     first_row: int  # source_row of the first row below the header
+    last_row: int = 0  # 0: to the end
     short_rows: tuple[int, ...] = ()  # source_rows with fewer fields than the header
     numeric_nik_rows: tuple[int, ...] = ()
     has_invisible: bool = False  # zero-width characters or direction marks somewhere
+    own_name: str | None = None  # the sheet's name, unmasked
+    stated: Stated = NOTHING  # the programme, where no column says it
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[str, ...] = ()
+    part: "Callable[[Header, int, int], Grid] | None" = None
+
+    @property
+    def place(self) -> str:
+        """Where it is, for a message."""
+        return f"sheet {self.sheet}" if self.sheet else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """A grid with its rows told apart."""
+    """A table with its rows told apart."""
 
+    grid: Grid
     table: RawTable
     furniture_rows: int
     stated_totals: tuple[StatedTotal, ...]
+    hidden_lines: int
 
 
-def sort_rows(grid: Grid, words: Words, *, table: int, file_name: str) -> Sorted:
-    """Lines to the table, furniture counted, totals kept. EX04 for a short record that is no furniture, EX03 for cells under no heading."""
-    told = _told_apart(grid, words)
-    _refuse_short_lines(grid, told, file_name)
-    lines = _without(grid.rows_from(grid.first_row), told["source_row"])
-    _refuse_unnamed_cells(grid, lines, file_name)
-    raw = RawTable(
-        _seen(lines, grid).select("source_row", *grid.header.headings),
-        grid.sheet,
-        grid.header.headings,
-        _kept(grid.numeric_nik_rows, told["source_row"]),
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What rows are told apart by."""
+
+    words: Words
+    headings: Headings
+    file_name: str
+
+
+def sort_rows(grid: Grid, desk: Desk, *, table: int) -> list[Sorted]:
+    """The tables of a grid, the first of them being number `table`: lines to each, furniture counted, totals kept.
+
+    EX04 for a short record that is no furniture; EX03 for cells under no heading and for a header below that is not understood.
+    """
+    odd = _odd_rows(grid, desk.words)
+    below = headers_below(odd, grid.header, desk.headings)
+    if all(one.is_repeated for one in below):
+        return [_sorted(grid, odd, below, desk, table=table)]
+    parts = _parts(grid, below, desk)
+    followers = [part.header.first + 1 for part, _ in parts[1:]] + [0]
+    return [
+        _sorted(part, _odd_rows(part, desk.words), repeated, desk, table=number, followed_by=followed_by)
+        for number, ((part, repeated), followed_by) in enumerate(zip(parts, followers, strict=True), start=table)
+    ]
+
+
+def _parts(grid: Grid, below: list[Below], desk: Desk) -> list[tuple[Grid, list[Below]]]:
+    """One grid for each header that is not a repeated one, with the repeated ones below it."""
+    starts = [one for one in below if not one.is_repeated]
+    ends = [one.header.first for one in starts] + [grid.last_row]
+    parts = [(_part(grid, grid.header, grid.first_row, ends[0]), [one for one in below if one.header.row < ends[0]])]
+    parts[0] = (replace(parts[0][0], rows_above=grid.rows_above, stated=grid.stated), parts[0][1])
+    for start, end in zip(starts, ends[1:], strict=True):
+        stated = NOTHING if start.header.says_programme else stated_programme(grid.own_name, start.titles, desk.headings)
+        place = ", ".join(filter(None, [grid.place, f"row {start.header.row + 1}"]))
+        refuse_unless_matching(start.header, [], file_name=desk.file_name, place=place, programme=stated.code)
+        part = replace(_part(grid, start.header, start.header.row + 2, end), rows_above=len(start.rows), stated=stated)
+        parts.append(
+            (part, [one for one in below if one.is_repeated and start.header.row < one.header.row and one.header.row < (end or 1 << 40)])
+        )
+    return parts
+
+
+def _part(grid: Grid, header: Header, first: int, last: int) -> Grid:
+    """The rows of a grid from `first` to `last` (0: the end) under another header."""
+    short = tuple(row for row in grid.short_rows if first <= row and (not last or row <= last))
+    if grid.part:
+        return replace(grid.part(header, first, last), short_rows=short)
+    names = dict(zip(grid.header.columns, header.columns, strict=True))
+    is_within = pl.col("source_row") <= last if last else pl.lit(True)
+    return replace(
+        grid,
+        rows_from=lambda row: grid.rows_from(max(row, first)).filter(is_within).rename(names),
+        header=header,
+        first_row=first,
+        last_row=last,
+        short_rows=short,
     )
+
+
+def _sorted(grid: Grid, odd: pl.DataFrame, repeated: list[Below], desk: Desk, *, table: int, followed_by: int = 0) -> Sorted:
+    headers = [row for one in repeated for row in one.rows]
+    told = recognise(odd, grid.header, desk.words, headers, followed_by)
+    untold = odd.filter(~pl.col("source_row").is_in(told["source_row"].implode()))
+    _refuse_unknown_header(untold, grid, desk.file_name)
+    if grid.stated.code:
+        _refuse_other_programme(odd, told, grid, desk)
+    _refuse_short_lines(grid, told, desk.file_name)
+    lines = _without(grid.rows_from(grid.first_row), told["source_row"])
+    _refuse_unnamed_cells(grid, lines, desk.file_name)
+    raw = RawTable(_lines(lines, grid), grid.sheet, grid.header.headings, _kept(grid.numeric_nik_rows, told["source_row"]))
     furniture = told.filter(pl.col("kind") != "empty").height + grid.rows_above
-    return Sorted(raw, furniture, _stated_totals(told, grid.sheet, table))
+    hidden = len(_kept(grid.hidden_rows, told["source_row"]))
+    return Sorted(grid, raw, furniture, _stated_totals(told, grid.sheet, table), hidden)
 
 
-def _seen(lines: pl.LazyFrame, grid: Grid) -> pl.LazyFrame:
+def _lines(lines: pl.LazyFrame, grid: Grid) -> pl.LazyFrame:
     """Codes and names as a person sees them. Figures stay as written: a mark inside one makes it unreadable, not another figure."""
     words = [column for column in grid.header.headings if column not in FIGURES]
-    return lines.with_columns(pl.col(words).str.replace_all(INVISIBLE, "")) if grid.has_invisible else lines
+    seen = lines.with_columns(pl.col(words).str.replace_all(INVISIBLE, "")) if grid.has_invisible else lines
+    stated = [pl.lit(grid.stated.code).alias("programme_code")] if grid.stated.code else []
+    return seen.select("source_row", *grid.header.headings, *stated)
 
 
-def _told_apart(grid: Grid, words: Words) -> pl.DataFrame:
-    """The rows that are no payment line: source_row, kind, amount text. Only rows without a payment date are looked at."""
+def _odd_rows(grid: Grid, words: Words) -> pl.DataFrame:
+    """The rows that may be no payment line, whole. Only rows without a payment date are looked at."""
     # letters before any digit: a heading, or a name or word of a signature block, which often stands under the right-hand columns
     undated = is_blank("payment_date") | pl.col("payment_date").str.contains(BEGINS_WITH_LETTERS)
     spine = grid.rows_from(grid.first_row).filter(undated).select("source_row", "claim_id", "amount_paid_idr").collect(engine="streaming")
-    candidates = spine.filter(words.may_be_furniture(grid.header))["source_row"]
-    if candidates.is_empty():
-        return pl.DataFrame(schema={"source_row": pl.UInt32, "kind": pl.String, "amount": pl.String, "label": pl.String})
-    first, last = int(candidates[0]), int(candidates[-1])
-    rows = grid.rows_from(first).filter(pl.col("source_row").is_between(first, last) & _among(candidates)).collect(engine="streaming")
-    return recognise(rows, grid.header, words)
+    odd = spine.filter(words.may_be_furniture(grid.header))["source_row"]
+    if odd.is_empty():
+        return pl.DataFrame(schema={"source_row": pl.UInt32, **dict.fromkeys(grid.header.columns, pl.String)})
+    first, last = int(odd[0]), int(odd[-1])
+    rows = grid.rows_from(first).filter(pl.col("source_row").is_between(first, last) & _among(odd))
+    return rows.select("source_row", *grid.header.columns).collect(engine="streaming")
 
 
 def _among(rows: pl.Series) -> pl.Expr:
@@ -117,3 +200,21 @@ def _refuse_unnamed_cells(grid: Grid, lines: pl.LazyFrame, file_name: str) -> No
         if count:
             what = f"column {column.removeprefix('_other_')} has no heading, but {count} lines have something in it"
             raise ExtractRefused("EX03", file_name, what, FIX, {"header row": str(grid.first_row - 1)}, grid.sheet or "")
+
+
+def _refuse_unknown_header(untold: pl.DataFrame, grid: Grid, file_name: str) -> None:
+    """EX03 for a row of words without any digit: no payment line is so, but a header whose headings nobody knows is."""
+    cells = grid.header.columns
+    filled = pl.sum_horizontal(blank_to_null(cell).is_not_null().cast(pl.UInt32) for cell in cells)
+    digits = pl.any_horizontal(pl.col(cell).str.contains("[0-9]").fill_null(value=False) for cell in cells)
+    most = max(WORDY, sum(bool(cell) for cell in grid.header.cells) // 2)
+    for row in untold.filter((filled >= most) & ~digits).head(1).iter_rows():
+        what = f"row {row[0]} looks like a header, but is not the one above and its headings are not known"
+        shape = " | ".join(pattern(cell) for cell in row[1:] if cell)
+        raise ExtractRefused("EX03", file_name, what, FIX, {"shape of the row": shape}, grid.place)
+
+
+def _refuse_other_programme(odd: pl.DataFrame, told: pl.DataFrame, grid: Grid, desk: Desk) -> None:
+    titled = [(row[0], in_title(row[1:], desk.headings)) for row in odd.iter_rows()]
+    totals = [(row, in_total(label or "", desk.headings)) for row, label in told.select("source_row", "label").iter_rows()]
+    refuse_other_programme([*titled, *totals], grid.stated, file_name=desk.file_name, place=grid.place)

@@ -1,34 +1,50 @@
-"""Where the header is, and whether it is one we know."""
+"""What a header says of each column, and whether it is one we know. Where it stands is found in `header_search`."""
 
+import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from transforms.errors import ExtractRefused
 from transforms.read.headings import Headings, bare
 from transforms.read.limits import limit, over
 from transforms.read.masking import heading_shown, pattern
+from transforms.read.proposals import Unmatched, columns_shown, propose
 
 SEARCHED_ROWS = 30
 ENOUGH_KNOWN = 3  # below this a row is not shown as a header: its cells may be personal values
 REQUIRED = ("claim_id", "payment_date", "amount_paid_idr")
 ONE_REQUIRED = ("programme_code", "benefit_type_code")
+PROGRAMME = " or ".join(ONE_REQUIRED)
 SHOWN_CELLS = 20
 
 Cells = Sequence[str | None]
 FIX_COLUMNS = "send only the columns of the extract contract, each under its short heading"
 FIX = "map each heading in the home's reference/headings.csv (as in transforms/tables/headings.csv; kind `ignored` where not needed)"
+FIX_BESIDE = "put the tables below each other or each on a sheet of its own, and send the file again"
+FIX_UNSURE = "write each heading whole in one cell of the lowest row of the header"
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header found at `row` (counted from 0 among the rows searched): its cells as written."""
+    """The header found, its last row being `row` (counted from 0 among the rows searched).
+
+    `cells`: the heading of every column as written, joined where it stands in two rows.
+    """
 
     row: int
     cells: tuple[str, ...]
     names: tuple[str, ...]  # canonical, or '' for blank, ignored and unknown cells
     known: int  # canonical columns found
     unknown: tuple[str, ...]  # cells that no table names
+    unsure: tuple[str, ...] = ()  # cells that mean one thing alone and another with the cell above
+    written: tuple[tuple[str, ...], ...] = ()  # the cells of each of its rows
+    known_headings: Headings | None = field(default=None, compare=False, repr=False)  # what the cells were held against
+
+    @property
+    def first(self) -> int:
+        """The row it begins in."""
+        return self.row - max(len(self.written) - 1, 0)
 
     @property
     def columns(self) -> list[str]:
@@ -49,50 +65,79 @@ class Header:
     def missing(self) -> list[str]:
         """Required columns that were not found."""
         lacking = [column for column in REQUIRED if column not in self.names]
-        return lacking if any(column in self.names for column in ONE_REQUIRED) else [*lacking, " or ".join(ONE_REQUIRED)]
+        return lacking if any(column in self.names for column in ONE_REQUIRED) else [*lacking, PROGRAMME]
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether every heading is known and every required one there; the programme may still be stated elsewhere."""
+        is_complete = self.known >= ENOUGH_KNOWN and set(self.missing) <= {PROGRAMME}
+        return is_complete and not (self.unknown or self.unsure or _repeated(self))
+
+    @property
+    def says_programme(self) -> bool:
+        """Whether a column tells what each line is about."""
+        return PROGRAMME not in self.missing
+
+    @property
+    def layout(self) -> tuple[str, ...]:
+        """What stands where: two headers of one layout are the header of one table."""
+        return tuple(self.names)
 
 
-def find_header(rows: Sequence[Cells], headings: Headings) -> Header | None:
-    """The row with most known headings among the first 30; None when no row has a single one. The first of equals wins."""
-    tried = [_read(number, cells, headings) for number, cells in enumerate(rows[:SEARCHED_ROWS])]
-    best = max(tried, key=lambda header: header.known, default=None)
-    return best if best is not None and best.known else None
+def rows_of(header: Header, offset: int = 1) -> str:
+    """The rows of a header for a person: `4`, or `3-4` for two."""
+    last = str(header.row + offset)
+    return last if header.first == header.row else f"{header.first + offset}-{last}"
 
 
-def refuse_unless_matching(header: Header | None, rows: Sequence[Cells], *, file_name: str, place: str) -> Header:
-    """The header, complete and wholly understood; else ExtractRefused EX03 naming what is missing and unknown."""
+def refuse_unless_matching(header: Header | None, rows: Sequence[Cells], *, file_name: str, place: str, programme: str = "") -> Header:
+    """The header, complete and wholly understood; else ExtractRefused EX03 naming what is missing and unknown.
+
+    `programme`: what the sheet's name or a title states the lines to be about, which stands for the column.
+    """
     if header is None or header.known < ENOUGH_KNOWN:
         raise ExtractRefused("EX03", file_name, "no header was found in the first 30 rows", FIX, _shapes(rows), place)
-    twice = _twice(header)
     _refuse_oversized(header, file_name, place)
-    if header.missing or header.unknown or twice:
-        raise ExtractRefused("EX03", file_name, _difference(header, twice), FIX, {"header row": str(header.row + 1)}, place)
+    unmatched = Unmatched(header.cells, header.names, header.missing, rows[header.row + 1 :])
+    proposals = propose(unmatched, header.known_headings)
+    if parts := _difference(header, programme, [proposal.heading for proposal in proposals if not proposal.is_double]):
+        what, fix = f"the header does not match; {'; '.join(parts)}", FIX_UNSURE if header.unsure else FIX
+        found = {"header row": rows_of(header), "columns": json.dumps(columns_shown(unmatched), ensure_ascii=False)}
+        raise ExtractRefused("EX03", file_name, what, fix, found, place, proposals)
     _refuse_lines_above(header, rows, file_name=file_name, place=place)
     return header
 
 
-def _read(number: int, cells: Cells, headings: Headings) -> Header:
-    texts = tuple((cell or "").strip() for cell in cells)
-    keys = [bare(text) for text in texts]
-    names = tuple(headings.canonical.get(key, "") for key in keys)
-    unknown = tuple(text for text, key in zip(texts, keys, strict=True) if key and key not in headings.canonical)
-    return Header(number, texts, names, len({name for name in names if name}), unknown)
-
-
-def _difference(header: Header, twice: list[str]) -> str:
-    unknown = ", ".join(heading_shown(cell) for cell in header.unknown[:SHOWN_CELLS])
-    parts = [f"missing: {', '.join(header.missing)}"] * bool(header.missing)
+def _difference(header: Header, programme: str, shown: Sequence[str]) -> list[str]:
+    """What is missing, unknown (`shown`: those headings as they may be told), in doubt or there twice."""
+    missing = [column for column in header.missing if not (programme and column == PROGRAMME)]
+    unknown, unsure = ", ".join(shown[:SHOWN_CELLS]), ", ".join(heading_shown(cell) for cell in header.unsure[:SHOWN_CELLS])
+    parts = [f"missing: {', '.join(missing)}"] * bool(missing)
     parts += [f"unknown: {unknown}"] * bool(unknown)
-    parts += [f"two columns mean the same: {'; '.join(twice)}"] * bool(twice)
-    return "the header does not match; " + "; ".join(parts)
+    parts += [f"with the row above it means another column: {unsure}"] * bool(unsure)
+    return parts + [f"two columns mean the same: {'; '.join(_twice(header))}"] * bool(_repeated(header))
+
+
+def _repeated(header: Header) -> dict[str, list[int]]:
+    """Canonical column -> the places of all columns that mean it, where there are several."""
+    counts = Counter(name for name in header.names if name)
+    return {name: [n for n, other in enumerate(header.names) if other == name] for name, count in counts.items() if count > 1}
 
 
 def _twice(header: Header) -> list[str]:
     """What several columns mean, with each of their headings and where it stands."""
-    counts = Counter(name for name in header.names if name)
-    places = {name: [n for n, other in enumerate(header.names) if other == name] for name, count in counts.items() if count > 1}
-    said = {name: [f"{heading_shown(header.cells[n])} in column {n + 1}" for n in columns] for name, columns in places.items()}
+    said = {name: [f"{heading_shown(header.cells[n])} in column {n + 1}" for n in columns] for name, columns in _repeated(header).items()}
     return [f"{name} ({', '.join(headings)})" for name, headings in said.items()]
+
+
+def _refuse_side_by_side(header: Header, file_name: str, place: str) -> None:
+    """Every required column twice, all of the first ones left of all of the second."""
+    places = _repeated(header)
+    if not all(column in places for column in REQUIRED):
+        return
+    starts = sorted(min(places[column][n] for column in REQUIRED) + 1 for n in range(2))
+    what = f"two tables stand side by side in rows {rows_of(header)}: the second is around column {starts[1]}"
+    raise ExtractRefused("EX03", file_name, what, FIX_BESIDE, {"header row": rows_of(header)}, place)
 
 
 def _refuse_oversized(header: Header, file_name: str, place: str) -> None:
@@ -113,7 +158,7 @@ def _shapes(rows: Sequence[Cells]) -> dict[str, str]:
 def _refuse_lines_above(header: Header, rows: Sequence[Cells], *, file_name: str, place: str) -> None:
     """Titles have few cells; a full row above the header may be a payment line, and none may be lost."""
     full = max(ENOUGH_KNOWN, sum(bool(cell) for cell in header.cells) * 2 // 3)
-    for number, row in enumerate(rows[: header.row], start=1):
+    for number, row in enumerate(rows[: header.first], start=1):
         cells = [cell for cell in row if cell and cell.strip()]
         if len(cells) > full and any(character.isdigit() for cell in cells for character in cell):
             what = f"row {number}, above the header in row {header.row + 1}, is filled like a payment line"

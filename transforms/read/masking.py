@@ -1,10 +1,12 @@
-"""What of a sender's text may be shown: shapes, never values (design.md law 6)."""
+"""What of a sender's text may be shown: shapes, never values (design.md law 6). The one home of masking; it imports no engine."""
 
 import re
 
 SHOWN = 40
 SHOWN_HEADING = 60
 SECRET_DIGITS = 8  # an account number has ten, a NIK sixteen; a date in a heading may be shown as its shape
+LONG_NUMBER = re.compile(r"\d{8,}")
+SPACED_NUMBER = re.compile(r"(?:\d[ .\-_/\u00a0\u200b-\u200f]{0,2}){9,}\d")
 
 
 def pattern(text: str) -> str:
@@ -14,7 +16,17 @@ def pattern(text: str) -> str:
 
 def without_long_numbers(text: str) -> str:
     """A sheet name or heading with runs of eight digits, or of ten that are spaced, as `*`: a NIK, an account number."""
-    return re.sub(r"(?:\d[ .\-_/\u00a0\u200b-\u200f]{0,2}){9,}\d", "*", re.sub(r"\d{8,}", "*", text))
+    return SPACED_NUMBER.sub("*", without_unbroken_numbers(text))
+
+
+def without_unbroken_numbers(text: str) -> str:
+    """A message with runs of eight digits as `*`; dates, times and amounts, which are broken up, stay readable."""
+    return LONG_NUMBER.sub("*", text)
+
+
+def starred(name: str) -> str:
+    """A file or folder name with every digit of a run of eight or more as a star: it may be called after a person; its length stays."""
+    return LONG_NUMBER.sub(lambda run: "*" * len(run.group()), name)
 
 
 def heading_shown(text: str) -> str:

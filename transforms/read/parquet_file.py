@@ -10,7 +10,8 @@ from transforms.errors import ExtractRefused
 from transforms.parse.blank import INVISIBLE
 from transforms.read import containers
 from transforms.read.grid import Grid
-from transforms.read.header import Header, find_header, refuse_unless_matching
+from transforms.read.header import SEARCHED_ROWS, Header, refuse_unless_matching
+from transforms.read.header_search import find_header
 from transforms.read.headings import Headings
 from transforms.read.limits import limit, over
 from transforms.read.shapes import ExtractFile
@@ -34,13 +35,27 @@ def read_parquet(file: ExtractFile, headings: Headings) -> Grid:
     scan = pl.scan_parquet(file.path, glob=False, row_index_name="__row", row_index_offset=1, use_statistics=False)
     schema = scan.collect_schema()
     names = [name for name in schema.names() if name != "__row"]
-    header = refuse_unless_matching(find_header([names], headings), [names], file_name=file.file_name, place="")
+    header = find_header([names], headings)
+    sample = _sample(scan, names, schema) if header and header.unknown else []
+    header = refuse_unless_matching(header, [names, *sample], file_name=file.file_name, place="")
     taken = [(source, column) for source, column in zip(names, header.columns, strict=True) if column not in _passed_over(header)]
     cells = [_as_text(source, column, schema[source], file.file_name).alias(column) for source, column in taken]
     lines = scan.select(pl.col("__row").cast(pl.UInt32).alias("source_row"), *cells)
     _refuse_long_texts(scan, [source for source, _ in taken if isinstance(schema[source], TEXTS)], schema, file.file_name)
     has_invisible = _decode_all(lines, [column for _, column in taken])
     return Grid(lambda first: lines.filter(pl.col("source_row") >= first), header, None, 0, 1, has_invisible=has_invisible)
+
+
+def _sample(scan: pl.LazyFrame, names: list[str], schema: pl.Schema) -> list[tuple[str | None, ...]]:
+    """The first rows as text, so that what an unknown column holds can be told; of what is no plain value nothing."""
+    kinds = ((name, schema[name]) for name in names)
+    cells = [
+        pl.col(name).cast(pl.String) if kind.is_numeric() or isinstance(kind, PLAIN) else pl.lit(None).alias(name) for name, kind in kinds
+    ]
+    try:
+        return scan.head(SEARCHED_ROWS).select(cells).collect().rows()
+    except (pl.exceptions.PolarsError, UnicodeError):
+        return []
 
 
 def _passed_over(header: Header) -> set[str]:

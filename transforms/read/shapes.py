@@ -58,3 +58,4 @@ class Reading:
     furniture_rows: int
     stated_totals: tuple[StatedTotal, ...]
     evidence: dict[str, str]
+    columns: tuple[tuple[tuple[str, str], ...], ...] = ()  # per table, in the file's order: heading as written, canonical ('': ignored)

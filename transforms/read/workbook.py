@@ -1,101 +1,159 @@
-"""XLSX sheets as text. Cell types are used where they carry knowledge: a number in the amount column, a number where a NIK should be."""
+"""XLSX: each sheet becomes tables of text, or rows set apart. What a sheet hides is read and said; a hidden sheet is not read."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 
 import fastexcel
 import polars as pl
-import python_calamine
 
 from transforms.errors import ExtractRefused
 from transforms.parse.blank import INVISIBLE
+from transforms.parse.dates import ORDERS, read_date
 from transforms.read import containers
 from transforms.read.grid import Grid
-from transforms.read.header import ENOUGH_KNOWN, SEARCHED_ROWS, Header, find_header, refuse_unless_matching
+from transforms.read.header import ENOUGH_KNOWN, SEARCHED_ROWS, Header, refuse_unless_matching
+from transforms.read.header_search import Span, find_header
 from transforms.read.headings import Headings
 from transforms.read.limits import limit, over
 from transforms.read.masking import without_long_numbers
+from transforms.read.number_cells import Book, number_rows, numeric_niks, with_marked_amounts
+from transforms.read.pasted import is_pasted, read_pasted
+from transforms.read.programme import NOTHING, stated_programme
 from transforms.read.shapes import ExtractFile
+from transforms.read.sheet_looks import Looks
 
-NIK_DIGITS = 16
 ENOUGH_TO_BE_A_TABLE = 5  # with so many known headings a sheet that lacks required ones is an error, not a side sheet
-PLAIN_NUMBER = r"^-?\d+(\.\d+)?$"
+LINE_CELLS = 4  # a row with so many cells, a date and two more figures may be a payment line
+LINE_FIGURES = 3
 
 
-@dataclass(frozen=True)
-class Book:
-    """One workbook, opened once by the reader of columns and, only where types mix, by the reader of cells."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet as text, and what was seen of it."""
 
-    file: ExtractFile
-    sheets: Any  # fastexcel's, which has no types
+    number: int
+    name: str
+    is_visible: bool
+    frame: pl.DataFrame
+    looks: Looks
 
     @property
-    def file_name(self) -> str:
-        """For messages, masked."""
-        return self.file.file_name
+    def shown(self) -> str:
+        """Its name for messages."""
+        return without_long_numbers(self.name)
 
-    @cached_property
-    def cells(self) -> Any:  # noqa: ANN401
-        """The same workbook, cell by cell."""
-        return python_calamine.CalamineWorkbook.from_path(str(self.file.path))
+    @property
+    def first_rows(self) -> Sequence[Sequence[str | None]]:
+        """Where a header is looked for."""
+        return self.frame.head(SEARCHED_ROWS).rows()
 
 
-def read_workbook(file: ExtractFile, headings: Headings) -> tuple[list[Grid], int, dict[str, str]]:
+def read_workbook(file: ExtractFile, headings: Headings, workspace: Path) -> tuple[list[Grid], int, dict[str, str]]:
     """A grid for each sheet with our header, the count of non-blank rows of the other sheets, and what was found.
 
     Hidden sheets are not read: one that holds our header refuses the extract (EX03). Raises EX02, EX03, EX04, EX05, EX12.
     """
-    containers.refuse_unreadable_workbook(file)
+    looks = containers.refuse_unreadable_workbook(file)
     try:
         book = Book(file, fastexcel.read_excel(file.path.read_bytes()))
-        frames = _sheets(book)
+        sheets = _sheets(book, looks)
     except fastexcel.FastExcelError:
         raise containers.damaged(file) from None
-    kinds = [_is_table(frame, headings) for _, _, frame in frames]
-    _refuse_hidden_tables(frames, kinds, file.file_name)
-    shown = [n for n, (_, is_visible, _) in enumerate(frames) if is_visible]
-    tables = [n for n in shown if kinds[n]] or shown[:1]
-    grids = [_grid(book, n, frames[n], headings) for n in tables]
-    aside = [n for n in shown if n not in tables]
-    return grids, sum(_filled_rows(frames[n][2]) for n in aside), _evidence(frames, aside)
+    kinds = [_is_table(book, sheet, headings) for sheet in sheets]
+    _refuse_hidden_tables(sheets, kinds, file.file_name)
+    shown = [sheet for sheet in sheets if sheet.is_visible]
+    tables = [sheet for sheet in shown if kinds[sheet.number]] or shown[:1]
+    aside = [sheet for sheet in shown if sheet not in tables]
+    _refuse_lines_aside(aside, file.file_name)
+    read = [_grid_and_form(book, sheet, headings, workspace) for sheet in tables]
+    evidence = _evidence(sheets, tables, aside)
+    for _, form in read:
+        evidence |= form
+    return [grid for grid, _ in read], sum(_filled_rows(sheet.frame) for sheet in aside), evidence
 
 
-def _sheets(book: Book) -> list[tuple[str, bool, pl.DataFrame]]:
+def _sheets(book: Book, looks: Mapping[str, Looks]) -> list[Sheet]:
     """All sheets as text. Their parts were measured one by one (`archive`), but many sheets may name the same part."""
-    frames, cells = [], 0
+    sheets, cells = [], 0
     for number in range(len(book.sheets.sheet_names)):
         sheet = book.sheets.load_sheet(number, header_row=None, skip_rows=0, dtypes="string")
-        frames.append((sheet.name, sheet.visible == "visible", sheet.to_polars()))
-        cells += frames[-1][2].height * frames[-1][2].width
+        frame: pl.DataFrame = sheet.to_polars()
+        sheets.append(Sheet(number, sheet.name, sheet.visible == "visible", frame, looks.get(sheet.name, Looks())))
+        cells += frame.height * frame.width
         if cells > limit("workbook_cells"):
             raise over(book.file_name, f"the first {number + 1} sheets have {cells} cells together", "workbook_cells")
-    return frames
+    return sheets
 
 
-def _is_table(frame: pl.DataFrame, headings: Headings) -> bool:
+def _header(book: Book, sheet: Sheet, headings: Headings) -> Header | None:
+    return find_header(sheet.first_rows, headings, _merged(book, sheet))
+
+
+def _merged(book: Book, sheet: Sheet) -> list[Span]:
+    """The spans merged in the sheet's first rows, columns counted from its first filled one."""
+    spans = [span for span in sheet.looks.merged if span[0] < SEARCHED_ROWS]
+    offset = _offset(book, sheet) if spans else 0
+    return [(row, max(left - offset, 0), right - offset) for row, left, right in spans if right >= offset]
+
+
+def _offset(book: Book, sheet: Sheet) -> int:
+    """Columns left of the first filled one, which no reader shows. Where empty cells have a look, it is asked of the reader of cells."""
+    first, last, width = sheet.looks.first_column, sheet.looks.last_column, sheet.frame.width
+    if width == last:
+        return 0
+    if width == last - first + 1:
+        return first - 1
+    start: tuple[int, int] | None = book.cells.get_sheet_by_index(sheet.number).start
+    return start[1] if start else 0
+
+
+def _is_table(book: Book, sheet: Sheet, headings: Headings) -> bool:
     """Has the sheet a header of ours, or nearly? A sheet that lacks one required heading is a table to complain about, not a side sheet."""
-    header = find_header(_first_rows(frame), headings)
-    return header is not None and header.known >= ENOUGH_KNOWN and (len(header.missing) <= 1 or header.known >= ENOUGH_TO_BE_A_TABLE)
+    header = _header(book, sheet, headings)
+    if header is None or header.known < ENOUGH_KNOWN:
+        return is_pasted(sheet.frame, headings)
+    return len(header.missing) <= 1 or header.known >= ENOUGH_TO_BE_A_TABLE
 
 
-def _first_rows(frame: pl.DataFrame) -> Sequence[Sequence[str | None]]:
-    return frame.head(SEARCHED_ROWS).rows()
-
-
-def _refuse_hidden_tables(frames: list[tuple[str, bool, pl.DataFrame]], kinds: list[bool], file_name: str) -> None:
-    for (name, is_visible, _), is_table in zip(frames, kinds, strict=True):
-        if is_table and not is_visible:
-            sheet = without_long_numbers(name)
+def _refuse_hidden_tables(sheets: Sequence[Sheet], kinds: Sequence[bool], file_name: str) -> None:
+    for sheet, is_table in zip(sheets, kinds, strict=True):
+        if is_table and not sheet.is_visible:
             fix = "unhide the sheet if its lines are meant, else delete it"
-            raise ExtractRefused("EX03", file_name, "a hidden sheet holds payment lines", fix, {}, f"sheet {sheet}")
+            raise ExtractRefused("EX03", file_name, "a hidden sheet holds payment lines", fix, {}, f"sheet {sheet.shown}")
 
 
-def _evidence(frames: list[tuple[str, bool, pl.DataFrame]], aside: list[int]) -> dict[str, str]:
-    names = [without_long_numbers(frames[n][0]) for n in aside]
-    hidden = [without_long_numbers(name) for name, is_visible, _ in frames if not is_visible]
-    found = {"sheets without a header": names, "hidden sheets, not read": hidden}
+def _refuse_lines_aside(aside: Sequence[Sheet], file_name: str) -> None:
+    """EX03 for a sheet without a header of ours that has rows like payment lines: a date, two more figures, another cell."""
+    for sheet in (sheet for sheet in aside if sheet.frame.width):
+        columns = [pl.col(column) for column in sheet.frame.columns]
+        dates = [text.str.contains(r"[-/. ]") & read_date(text, order).is_not_null() for text in columns for order in ORDERS]
+        rows = sheet.frame.filter(
+            _count([~_is_empty(text) for text in columns]) >= LINE_CELLS,
+            _count([text.str.contains("[0-9]") for text in columns]) >= LINE_FIGURES,
+            _count(dates) > 0,
+        ).height
+        if rows:
+            what = f"it has no header that is known, but {rows} rows that may be payment lines"
+            fix = "give the sheet the header of the others, or take it out, and send the file again"
+            raise ExtractRefused("EX03", file_name, what, fix, {"rows like lines": str(rows)}, f"sheet {sheet.shown}")
+
+
+def _count(conditions: Sequence[pl.Expr]) -> pl.Expr:
+    return pl.sum_horizontal(condition.fill_null(value=False).cast(pl.UInt32) for condition in conditions)
+
+
+def _is_empty(text: pl.Expr) -> pl.Expr:
+    return text.fill_null("").str.strip_chars() == ""
+
+
+def _evidence(sheets: Sequence[Sheet], tables: Sequence[Sheet], aside: Sequence[Sheet]) -> dict[str, str]:
+    found = {
+        "sheets without a header": [sheet.shown for sheet in aside],
+        "hidden sheets, not read": [sheet.shown for sheet in sheets if not sheet.is_visible],
+        "filtered sheets, read whole": [sheet.shown for sheet in tables if sheet.looks.is_filtered],
+    }
     return {what: ", ".join(which) for what, which in found.items() if which}
 
 
@@ -103,22 +161,50 @@ def _filled_rows(frame: pl.DataFrame) -> int:
     return frame.filter(~pl.all_horizontal(pl.all().fill_null("") == "")).height if frame.width else 0
 
 
-def _grid(book: Book, number: int, sheet: tuple[str, bool, pl.DataFrame], headings: Headings) -> Grid:
-    name, _, frame = sheet
-    shown = without_long_numbers(name)
-    rows = _first_rows(frame)
+def _grid_and_form(book: Book, sheet: Sheet, headings: Headings, workspace: Path) -> tuple[Grid, dict[str, str]]:
+    rows, place = sheet.first_rows, f"sheet {sheet.shown}"
     if not rows:
-        raise ExtractRefused(
-            "EX01", book.file_name, "the workbook is empty", "send a nil return if there were no payments", {}, f"sheet {shown}"
-        )
-    header = refuse_unless_matching(find_header(rows, headings), rows, file_name=book.file_name, place=f"sheet {shown}")
-    above, frame = frame.head(header.row + 1), _named(frame, header)
-    numbers = _number_rows(book, number, header)
-    lines = _with_marked_amounts(frame, numbers["amount_paid_idr"])
-    niks = _numeric_niks(lines, numbers["participant_nik"]) if "participant_nik" in numbers else ()
+        fix = "send a nil return if there were no payments"
+        raise ExtractRefused("EX01", book.file_name, "the workbook is empty", fix, {}, place)
+    header = _header(book, sheet, headings)
+    if (header is None or header.known < ENOUGH_KNOWN) and is_pasted(sheet.frame, headings):
+        return read_pasted(sheet.frame, headings, workspace / f"sheet-{sheet.number}", sheet=sheet.name, file_name=book.file_name)
+    above = rows[: header.first] if header else []
+    stated = stated_programme(sheet.name, above, headings) if header and not header.says_programme else NOTHING
+    header = refuse_unless_matching(header, rows, file_name=book.file_name, place=place, programme=stated.code)
+    grid = _grid(book, sheet, header, header.row + 2, 0)
+    return replace(grid, rows_above=_filled_rows(sheet.frame.head(header.row + 1)), stated=stated), {}
+
+
+def _grid(book: Book, sheet: Sheet, header: Header, first: int, last: int) -> Grid:
+    """The rows `first` to `last` (0: the end) of a sheet under a header."""
+    frame = _named(sheet.frame, header).head(last or sheet.frame.height)
+    numbers = number_rows(book, sheet.number, header, first - 1)
+    lines = with_marked_amounts(frame, numbers["amount_paid_idr"])
+    niks = numeric_niks(lines.slice(first - 1), numbers["participant_nik"]) if "participant_nik" in numbers else ()
     return Grid(
-        _from(lines), header, shown, _filled_rows(above), header.row + 2, numeric_nik_rows=niks, has_invisible=_has_invisible(lines, header)
+        _from(lines),
+        header,
+        sheet.shown,
+        rows_above=0,
+        first_row=first,
+        last_row=last,
+        numeric_nik_rows=niks,
+        has_invisible=_has_invisible(lines, header),
+        own_name=sheet.name,
+        hidden_rows=tuple(row for row in sheet.looks.hidden_rows if first <= row <= frame.height),
+        hidden_columns=_hidden_columns(book, sheet, header),
+        part=partial(_grid, book, sheet),
     )
+
+
+def _hidden_columns(book: Book, sheet: Sheet, header: Header) -> tuple[str, ...]:
+    """The canonical columns that the sheet does not show."""
+    if not sheet.looks.hidden_columns:
+        return ()
+    offset = _offset(book, sheet) + 1
+    hidden = [any(first <= n <= last for first, last in sheet.looks.hidden_columns) for n in range(offset, offset + len(header.names))]
+    return tuple(name for name, is_hidden in zip(header.names, hidden, strict=True) if name and is_hidden)
 
 
 def _has_invisible(lines: pl.DataFrame, header: Header) -> bool:
@@ -131,65 +217,3 @@ def _named(frame: pl.DataFrame, header: Header) -> pl.DataFrame:
 
 def _from(lines: pl.DataFrame) -> Callable[[int], pl.LazyFrame]:
     return lambda first: lines.lazy().filter(pl.col("source_row") >= first)
-
-
-def _numeric_niks(lines: pl.DataFrame, numeric: pl.Series) -> tuple[int, ...]:
-    """Excel keeps 15 digits: a NIK that is a number has lost its last one, though it looks whole."""
-    is_nik = pl.col("participant_nik").str.contains(rf"^\d{{{NIK_DIGITS}}}$")
-    return tuple(lines.filter(pl.col("source_row").is_in(numeric.implode()) & is_nik)["source_row"])
-
-
-def _with_marked_amounts(frame: pl.DataFrame, numeric: pl.Series) -> pl.DataFrame:
-    """Amounts typed as numbers get the mark `=`: their point is a decimal point whatever the text cells beside them use."""
-    text = pl.col("amount_paid_idr")
-    is_number = pl.col("source_row").is_in(numeric.implode()) & text.str.contains(PLAIN_NUMBER)
-    # A cell's number has 15 digits; what the reader prints beyond them (20191662.859999999) is noise of its binary form.
-    plain = (
-        pl.when(text.str.contains(r"^-?\d{1,13}\."))  # larger ones have no sen left to round
-        .then(text.cast(pl.Float64, strict=False).round_sig_figs(15).cast(pl.String))
-        .otherwise(text)
-    )
-    return frame.with_columns(amount_paid_idr=pl.when(is_number).then("=" + plain).otherwise(text))
-
-
-def _number_rows(book: Book, number: int, header: Header) -> dict[str, pl.Series]:
-    """For the amount and NIK columns: the source_rows below the header whose cell is a number.
-
-    Each look at a sheet parses it anew, so both columns are asked at once; cells are looked at one by one only where types mix.
-    """
-    positions: dict[str, int] = {
-        column: header.columns.index(column) for column in ("amount_paid_idr", "participant_nik") if column in header.columns
-    }
-    first = header.row + 1
-    try:
-        frame = _typed(book, number, positions, first)
-    except fastexcel.UnsupportedColumnTypeCombinationError:
-        return _mixed(book, number, positions, first)
-    rows = frame.with_row_index("source_row", offset=first + 1)
-    return {column: rows.filter(pl.col(column).is_not_null() & frame[column].dtype.is_numeric())["source_row"] for column in positions}
-
-
-def _typed(book: Book, number: int, positions: dict[str, int], first: int) -> pl.DataFrame:
-    """The columns below the header, each of one type taken from all its cells; numbers mixed with text raise."""
-    wanted = sorted(positions, key=lambda column: positions[column])
-    places = [positions[column] for column in wanted]
-    sheet = book.sheets.load_sheet(
-        number, header_row=None, skip_rows=first, use_columns=places, schema_sample_rows=None, dtype_coercion="strict"
-    )
-    frame: pl.DataFrame = sheet.to_polars()
-    return frame.rename(dict(zip(frame.columns, wanted, strict=True)))
-
-
-def _mixed(book: Book, number: int, positions: dict[str, int], first: int) -> dict[str, pl.Series]:
-    """The same from the cells themselves."""
-    sheet = book.cells.get_sheet_by_index(number)
-    found: dict[str, list[int]] = {column: [] for column in positions}
-    for source_row, row in enumerate(sheet.iter_rows(), start=1):  # from the sheet's first row, and its first filled column
-        for column, position in positions.items():
-            if source_row > first and _is_number(row[position]):
-                found[column].append(source_row)
-    return {column: pl.Series(rows, dtype=pl.UInt32) for column, rows in found.items()}
-
-
-def _is_number(cell: object) -> bool:
-    return isinstance(cell, int | float) and not isinstance(cell, bool)

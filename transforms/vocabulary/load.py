@@ -1,5 +1,6 @@
 """The reference tables, shipped and overlaid by the home's, as one Vocabulary."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -49,7 +50,9 @@ def load(overlay: Path | None) -> Vocabulary:
         _refuse_unknown_codes(table, column, tables[table][column], set(tables[owner][owner_column]))
     aliases = load_table("aliases", ["column", "raw"], overlay)
     codes = {column: tables[table][code] for column, (table, code) in CODED_COLUMNS.items()}
-    return Vocabulary(headings=load_headings(overlay), words=words_of(codes, aliases), **tables)
+    words = words_of(codes, aliases)
+    programmes = words["benefit_type_code"] | words["programme_code"]
+    return Vocabulary(headings=replace(load_headings(overlay), programmes=programmes), words=words, **tables)
 
 
 def typed_table(name: str, table: pl.DataFrame) -> pl.DataFrame:

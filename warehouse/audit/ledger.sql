@@ -11,13 +11,14 @@ select
     duplicate,
     furniture,
     cast(amount_read_idr * 100 as bigint)          as amount_read_sen,
+    cast(amount_corrected_idr * 100 as bigint)     as amount_corrected_sen,
     cast(amount_accepted_idr * 100 as bigint)      as amount_accepted_sen,
     cast(amount_not_a_payment_idr * 100 as bigint) as amount_not_a_payment_sen,
     cast(amount_quarantined_idr * 100 as bigint)   as amount_quarantined_sen,
     cast(amount_duplicate_idr * 100 as bigint)     as amount_duplicate_sen,
     amount_unreadable_rows,
     rows_read = accepted + not_a_payment + quarantined + duplicate + furniture
-        and amount_read_idr
+        and amount_read_idr + amount_corrected_idr
             = amount_accepted_idr + amount_not_a_payment_idr + amount_quarantined_idr + amount_duplicate_idr
         as is_balanced
 from meta.ledger

@@ -14,6 +14,9 @@ with fault as (
     select 'year_to_date', 'has two rows for one period, scope, benefit type and regency'
     from incoming_year_to_date group by period, scope, benefit_type_code, regency_code having count(*) > 1
     union all
+    select 'final_month', 'has two rows for one period and benefit type'
+    from incoming_final_month group by period, benefit_type_code having count(*) > 1
+    union all
     select 'year_to_date', 'has a scope other than national and regency, or a national row with a regency'
     from incoming_year_to_date
     where scope is null or scope not in ('national', 'regency') or (scope = 'national' and regency_code is not null)
@@ -24,6 +27,9 @@ with fault as (
         union all select 'programme_month', amount_paid_sen from incoming_programme_month
         union all select 'region_month', amount_paid_sen from incoming_region_month
         union all select 'year_to_date', amount_paid_sen from incoming_year_to_date
+        union all select 'final_month', amount_paid_sen from incoming_final_month
+        union all select 'final_month', moved_in_sen from incoming_final_month
+        union all select 'final_month', moved_out_sen from incoming_final_month
     )
     where amount_paid_sen not between -999999999999999999 and 999999999999999999  -- DECIMAL(18,2)
     union all
@@ -45,6 +51,7 @@ with fault as (
         union all select 'programme_month', period from incoming_programme_month
         union all select 'region_month', period from incoming_region_month
         union all select 'year_to_date', period from incoming_year_to_date
+        union all select 'final_month', period from incoming_final_month
     )
     where period is null or period not in (select period from incoming_periods where period is not null)
     union all
@@ -54,6 +61,7 @@ with fault as (
         union all select 'programme_month', benefit_type_code from incoming_programme_month
         union all select 'region_month', benefit_type_code from incoming_region_month
         union all select 'year_to_date', benefit_type_code from incoming_year_to_date
+        union all select 'final_month', benefit_type_code from incoming_final_month
     )
     where benefit_type_code is null
        or benefit_type_code not in (

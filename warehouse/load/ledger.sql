@@ -10,6 +10,7 @@ select
     duplicate,
     furniture,
     rupiah(amount_read_sen),
+    rupiah(amount_corrected_sen),
     rupiah(amount_accepted_sen),
     rupiah(amount_not_a_payment_sen),
     rupiah(amount_quarantined_sen),

@@ -27,6 +27,19 @@ class Arrival:
     file_format: str
     size_bytes: int
     arrived_at: str
+    kind: str = "full"  # full, delta, withdrawal, nil
+    withdraws: str = ""  # of a withdrawal: the SHA-256 or the name_id that it names
+
+
+@dataclass(frozen=True, slots=True)
+class Resend:
+    """A delivery of bytes that were there already, under the same or another name."""
+
+    path_id: str
+    signature: str
+    arrival_id: int
+    file_name: str
+    seen_at: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 
 from warehouse.register.errors import RegisterUnreadable
 from warehouse.register.migrate import known, migrate
-from warehouse.register.records import Arrival, Hold, Overlap, PartRecord, PublicationRow, Sighting
+from warehouse.register.records import Arrival, Hold, Overlap, PartRecord, PublicationRow, Resend, Sighting
 
 QUERIES = Path(__file__).parent / "queries"
 BUSY_TIMEOUT_S = 60
-Row = TypeVar("Row", Sighting, Arrival, PartRecord, Overlap, PublicationRow, Hold)
+Row = TypeVar("Row", Sighting, Arrival, Resend, PartRecord, Overlap, PublicationRow, Hold)
 
 
 class Register:
@@ -32,6 +32,11 @@ class Register:
         """Bind this home to a pseudonym key, for ever."""
         self._write("keep_key_id", [{"key_id": key_id, "made_at": made_at}])
 
+    def begun_at(self) -> str | None:
+        """When this home's key was made, which is when its first run began; None before."""
+        row = self._connection.execute(_sql("key_made_at")).fetchone()
+        return None if row is None else str(row[0])
+
     def sightings(self) -> dict[str, Sighting]:
         """The last sighting of each path, by path_id."""
         return {row.path_id: row for row in self._rows("sightings", Sighting)}
@@ -47,6 +52,18 @@ class Register:
     def keep_arrivals(self, arrivals: list[Arrival]) -> None:
         """Register deliveries; one already known (same bytes, sender, period, manifest) keeps its first place."""
         self._write("keep_arrival", [asdict(arrival) for arrival in arrivals])
+
+    def keep_kind(self, arrival: Arrival) -> None:
+        """Fill in what an arrival is that was registered before kinds were."""
+        self._write("keep_kind", [asdict(arrival)])
+
+    def resends(self) -> list[Resend]:
+        """Every delivery of what was there already, in the order in which it was seen."""
+        return self._rows("resends", Resend)
+
+    def keep_resends(self, resends: list[Resend]) -> None:
+        """Record deliveries of what was there already; each once."""
+        self._write("keep_resend", [asdict(resend) for resend in resends])
 
     def parts(self) -> dict[str, PartRecord]:
         """What became of extracts, by part_id, in the order in which it was first recorded."""

@@ -1,6 +1,9 @@
 select
     part_id, sender_code, period, rows_read, accepted, not_a_payment, quarantined, duplicate, furniture,
     cast(amount_read_idr * 100 as bigint)          as amount_read_sen,
+    cast((                                         -- publications made before there were corrections have no column for it
+        amount_accepted_idr + amount_not_a_payment_idr + amount_quarantined_idr + amount_duplicate_idr - amount_read_idr
+    ) * 100 as bigint)                             as amount_corrected_sen,
     cast(amount_accepted_idr * 100 as bigint)      as amount_accepted_sen,
     cast(amount_not_a_payment_idr * 100 as bigint) as amount_not_a_payment_sen,
     cast(amount_quarantined_idr * 100 as bigint)   as amount_quarantined_sen,

@@ -11,6 +11,7 @@ create table meta.ledger (
     duplicate                 bigint   not null,
     furniture                 bigint   not null,
     amount_read_idr           decimal(20, 2) not null,
+    amount_corrected_idr      decimal(20, 2) not null,
     amount_accepted_idr       decimal(20, 2) not null,
     amount_not_a_payment_idr  decimal(20, 2) not null,
     amount_quarantined_idr    decimal(20, 2) not null,
@@ -21,7 +22,7 @@ create table meta.ledger (
     evidence                  varchar
 );
 
-comment on table meta.ledger is 'Where each row of each extract went: rows_read = accepted + not_a_payment + quarantined + duplicate + furniture; the same in rupiah over readable amounts.';
+comment on table meta.ledger is 'Where each row of each extract went: rows_read = accepted + not_a_payment + quarantined + duplicate + furniture; in rupiah over readable amounts, amount_read + amount_corrected = accepted + not_a_payment + quarantined + duplicate.';
 comment on column meta.ledger.part_id is 'Id of the clean part';
 comment on column meta.ledger.sender_code is 'Sender that delivered the extract';
 comment on column meta.ledger.period is 'Extract period (first day of the month)';
@@ -31,7 +32,8 @@ comment on column meta.ledger.not_a_payment is 'Lines whose status says that not
 comment on column meta.ledger.quarantined is 'Lines set aside because they break a rule (rows)';
 comment on column meta.ledger.duplicate is 'Exact repeats within the extract (rows)';
 comment on column meta.ledger.furniture is 'Titles, headings, totals, signatures and notes (rows)';
-comment on column meta.ledger.amount_read_idr is 'Readable amounts of all lines read (rupiah)';
+comment on column meta.ledger.amount_read_idr is 'Readable amounts of all lines, as the sender sent them (rupiah)';
+comment on column meta.ledger.amount_corrected_idr is 'What corrections by hand added to the amounts read, or took from them (rupiah)';
 comment on column meta.ledger.amount_accepted_idr is 'Amount of the accepted lines (rupiah)';
 comment on column meta.ledger.amount_not_a_payment_idr is 'Readable amounts of the lines that are not a payment (rupiah)';
 comment on column meta.ledger.amount_quarantined_idr is 'Readable amounts of the quarantined lines (rupiah)';
@@ -39,4 +41,4 @@ comment on column meta.ledger.amount_duplicate_idr is 'Readable amounts of the r
 comment on column meta.ledger.amount_unreadable_rows is 'Lines whose amount cannot be read (rows)';
 comment on column meta.ledger.codes is 'Rule codes broken, with counts (JSON object, lines)';
 comment on column meta.ledger.payment_months is 'Accepted lines by payment month (JSON object, lines)';
-comment on column meta.ledger.evidence is 'How the file was read: encoding, delimiter, header row, forms of numbers and dates (JSON object)';
+comment on column meta.ledger.evidence is 'How the file was read: encoding, delimiter, header row, columns, forms of numbers and dates (JSON object)';

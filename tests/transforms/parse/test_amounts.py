@@ -83,7 +83,7 @@ def test_a_column_that_no_value_decides_is_refused_unless_the_sender_is_known(va
         sen(values)
     assert refusal.value.code == "EX08"
     assert refusal.value.evidence["forms found"]
-    assert "senders.csv" in refusal.value.fix
+    assert "claims mapping dialect SENDER --amount-form comma|point" in refusal.value.fix
     assert sen(["1.234"], "comma") == [123400]
     assert sen(["1.234"], "point") == [None]  # three decimals
     assert sen(["1,234"], "point") == [123400]

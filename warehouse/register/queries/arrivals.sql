@@ -1,2 +1,3 @@
-select arrival_id, sender_code, period, sha256, manifest_sha256, revision, name_id, file_name, file_format, size_bytes, arrived_at
+select arrival_id, sender_code, period, sha256, manifest_sha256, revision, name_id, file_name, file_format, size_bytes, arrived_at, kind,
+    withdraws
 from arrival order by arrival_id;

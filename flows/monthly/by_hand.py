@@ -1,0 +1,134 @@
+"""What the manual corrections did in the extracts that stand, told from the ledgers of their parts; and whether that stops the run."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from flows.arrivals.standing import Extract
+from flows.correction_record import CorrectionRecord, CorrectionRefused
+from flows.errors import ClaimsError
+from flows.monthly.survey import Survey
+from flows.monthly.workplace import Workplace
+from warehouse.register.records import Arrival, PartRecord
+
+SET, APPROVED, ALREADY = "set", "approved", "already so"
+DONE = (SET, APPROVED, ALREADY)
+
+
+class CorrectionStopped(ClaimsError):
+    """A correction does something else than it was made for; nothing is published until it, or the source, is put right."""
+
+    exit_code = 12
+
+    def __init__(self, record: CorrectionRecord, what: str, fix: str) -> None:
+        super().__init__(
+            f"{record.told}: {what}; nothing was published, the last publication stands",
+            f"register/corrections/{record.correction.correction_id}.yaml",
+            fix,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What one record came to. `lines`: those it matched and may touch; `waits_for`: why it matches none yet."""
+
+    record: CorrectionRecord
+    lines: int
+    by_effect: Mapping[str, int] = field(default_factory=dict)
+    waits_for: str = ""
+
+    @property
+    def problems(self) -> dict[str, int]:
+        """Lines about which it cannot be acted upon."""
+        return {effect: lines for effect, lines in self.by_effect.items() if effect not in DONE}
+
+    @property
+    def is_repaired(self) -> bool:
+        """The source says by itself what the correction says."""
+        return ALREADY in self.by_effect
+
+
+def effects(workplace: Workplace, seen: Survey) -> list[Effect]:
+    """What every record came to; those of periods that were not looked at, and of extracts still to be read, are left out."""
+    records = workplace.decisions.corrections
+    if not records:
+        return []
+    with workplace.register() as register:
+        arrivals, parts = register.arrivals(), register.parts()
+    found = (_effect(record, seen, arrivals, parts) for record in records)
+    return [effect for effect in found if effect is not None]
+
+
+def refuse_unknown_codes(records: Iterable[CorrectionRecord]) -> None:
+    """Raise CorrectionRefused for an approval of a code that no rule has, or that sets nothing aside. It needs the rules, and so Polars."""
+    from transforms.judge.rules import BIT, ERRORS
+
+    for record in records:
+        unknown = [code for code in record.correction.approve if not BIT.get(code, 0) & ERRORS]
+        if unknown:
+            raise CorrectionRefused(f"{record.correction.correction_id}.yaml", f"no line is set aside by the code {', '.join(unknown)}")
+
+
+def refuse_stopped(found: Iterable[Effect]) -> None:
+    """Raise CorrectionStopped for a record that touches another number of lines than it must, or that cannot be acted upon."""
+    for effect in found:
+        if effect.problems:
+            told = ", ".join(f"{lines} lines: {problem}" for problem, lines in sorted(effect.problems.items()))
+            raise CorrectionStopped(effect.record, told, "look at these lines in the extract, and correct or withdraw the record")
+        if not effect.waits_for and effect.lines != effect.record.rows:
+            what = f"it must touch {effect.record.rows} lines, it touches {effect.lines}"
+            raise CorrectionStopped(effect.record, what, "make `match` and `rows` fit the extracts that stand now, or take the record away")
+
+
+def told(found: Iterable[Effect]) -> tuple[str, ...]:
+    """What a run report has to say of them: those that wait, and those that can go."""
+    return tuple(sentence for effect in found if (sentence := _told(effect)))
+
+
+def _told(effect: Effect) -> str:
+    if effect.waits_for:
+        return f"{effect.record.told} waits: {effect.waits_for}"
+    if effect.is_repaired:
+        lines = effect.by_effect[ALREADY]
+        which = "this" if lines == sum(effect.by_effect.values()) else f"{lines} of its {sum(effect.by_effect.values())} lines"
+        return f"{effect.record.told}: the source has repaired {which}; the correction can go{'' if which == 'this' else ' for these'}"
+    return ""
+
+
+def _effect(record: CorrectionRecord, seen: Survey, arrivals: Sequence[Arrival], parts: Mapping[str, PartRecord]) -> Effect | None:
+    own = [one for one in arrivals if record.is_about(one.sender_code, one.period, one.file_name)]
+    if not own:
+        return Effect(record, 0, waits_for="no such extract has come yet")
+    if record.period not in seen.periods:
+        return None
+    standing = [one for one in seen.extracts.standing if _is_about(record, one)]
+    if any(one.part_id not in parts for one in standing):
+        return None
+    ledgers = [json.loads(parts[one.part_id].ledger) for one in standing]
+    name = record.correction.correction_id
+    by_effect = _summed(ledger.get("corrections", {}).get(name, {}) for ledger in ledgers)
+    has_unusable = not standing or any(_is_about(record, one.extract) for one in seen.extracts.refused)
+    waits_for = "an extract that it is about cannot be used" if has_unusable and not by_effect else ""
+    return Effect(record, _lines(ledger.get("corrected_lines", {}).get(name, []) for ledger in ledgers), by_effect, waits_for)
+
+
+def _is_about(record: CorrectionRecord, extract: Extract) -> bool:
+    return record.is_about(extract.arrival.sender_code, extract.arrival.period, extract.arrival.file_name)
+
+
+def _summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    summed: dict[str, int] = {}
+    for count in counts:
+        for effect, lines in count.items():
+            summed[effect] = summed.get(effect, 0) + lines
+    return summed
+
+
+def _lines(matched: Iterable[Sequence[int | None]]) -> int:
+    """Lines matched, from the keys by extract: one whose key an earlier extract had is the same line again."""
+    seen: set[int | None] = set()
+    lines = 0
+    for keys in matched:
+        lines += sum(key is None or key not in seen for key in keys)
+        seen |= set(keys)
+    return lines

@@ -1,0 +1,239 @@
+"""Every kind of arrival, in every format: what it is called, what becomes of it, and the figures that follow. `make matrix` prints it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.drawn_arrivals import FORMATS, Format, extract
+from tests.acceptance.office import Office
+
+JULY, AUGUST = "2022-07", "2022-08"
+ONE, TWO, THREE = ("1", "JHT", "2022-07-01", "1000"), ("2", "JHT", "2022-07-02", "2000"), ("3", "JKM", "2022-07-03", "42000000")
+TWO_RIGHT = ("2", "JHT", "2022-07-02", "2500")
+LATE, IN_AUGUST = ("4", "JHT", "2022-07-31", "4000"), ("5", "JHT", "2022-08-05", "5000")
+
+
+class Desk:
+    """Delivers into an office in one format, one sender and mostly July."""
+
+    def __init__(self, root: Path, file_format: Format) -> None:
+        self.office, self.file_format = Office(root), file_format
+
+    def sends(self, name: str, *payments: tuple[str, str, str, str], manifest: str | None = None, period: str = JULY) -> None:
+        self.office.deliver(f"{period}/K01/{name}.{self.file_format}", extract(self.file_format, *payments), manifest)
+
+    def states(self, name: str, text: str, period: str = JULY) -> None:
+        self.office.manifest(f"{period}/K01/{name}.manifest.yaml", text)
+
+    def runs(self, *periods: str) -> None:
+        self.office.run(*(periods or (JULY,)))
+
+    @property
+    def kinds(self) -> dict[str, tuple[str, str]]:
+        return {row.file.split(".")[0]: (row.classification, row.fate) for row in self.office.arrivals()}
+
+    @property
+    def fates(self) -> list[tuple[str, str]]:
+        return [(row.classification, row.fate) for row in self.office.arrivals()]
+
+    @property
+    def money(self) -> dict[tuple[str, str], str]:
+        return {(month, benefit): amount for month, benefit, _, amount in self.office.figures()}
+
+
+@pytest.fixture(params=FORMATS)
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
+    return Desk(tmp_path / "home", request.param)
+
+
+@pytest.fixture(scope="module")
+def matrix(figure: Callable[[str], None]) -> Iterator[dict[str, dict[str, str]]]:
+    """What was seen, kind of arrival by format; shown when all is over."""
+    seen: dict[str, dict[str, str]] = {}
+    yield seen
+    figure(f"{'kind of arrival':48}" + "".join(f"{name:>10}" for name in FORMATS))
+    for kind in sorted(seen):
+        figure(f"{kind:48}" + "".join(f"{seen[kind].get(name, '-'):>10}" for name in FORMATS))
+
+
+@pytest.fixture(autouse=True)
+def noted(request: pytest.FixtureRequest, desk: Desk, matrix: dict[str, dict[str, str]]) -> Iterator[None]:
+    failed = request.session.testsfailed
+    yield
+    kind = request.function.__name__.removeprefix("test_").replace("_", " ")
+    matrix.setdefault(kind, {})[desk.file_format] = "right" if request.session.testsfailed == failed else "WRONG"
+
+
+def test_new(desk: Desk) -> None:
+    desk.sends("JHT", ONE, TWO)
+    desk.runs()
+    assert desk.kinds == {"JHT": ("new", "counts")}
+    assert desk.money == {(JULY, "JHT"): "3000.00"}
+
+
+def test_several_files_add_up(desk: Desk) -> None:
+    desk.sends("JHT", ONE, TWO)
+    desk.sends("JKM", THREE)
+    desk.runs()
+    assert desk.kinds == {"JHT": ("new", "counts"), "JKM": ("new", "counts")}
+    assert desk.money == {(JULY, "JHT"): "3000.00", (JULY, "JKM"): "42000000.00"}
+
+
+def test_identical_re_send(desk: Desk) -> None:
+    desk.sends("JHT", ONE, TWO)
+    desk.runs()
+    desk.sends("again", ONE, TWO)
+    desk.runs()
+    desk.runs()
+    assert desk.kinds == {"JHT": ("new", "counts"), "again": ("identical re-send", "known")}
+    assert desk.money == {(JULY, "JHT"): "3000.00"}
+
+
+def test_identical_re_send_in_one_delivery(desk: Desk) -> None:
+    desk.sends("again", ONE, TWO)
+    desk.sends("JHT", ONE, TWO)
+    desk.runs()
+    assert sorted(desk.kinds.values()) == [("identical re-send", "known"), ("new", "counts")]
+    assert desk.money == {(JULY, "JHT"): "3000.00"}
+
+
+def test_full_correction(desk: Desk) -> None:
+    desk.sends("JHT", ONE, TWO)
+    desk.runs()
+    desk.sends("JHT", ONE, TWO_RIGHT)
+    desk.runs()
+    assert desk.fates == [("new", "replaced"), ("full correction", "counts")]
+    assert desk.money == {(JULY, "JHT"): "3500.00"}
+
+
+def test_lower_revision_out_of_order(desk: Desk) -> None:
+    desk.sends("JHT", ONE, TWO_RIGHT, manifest="revision: 2")
+    desk.runs()
+    desk.sends("JHT", ONE, TWO, manifest="revision: 1")
+    desk.runs()
+    assert [(row.classification, row.fate) for row in desk.office.arrivals()] == [
+        ("full correction", "counts"),
+        ("out of order", "replaced"),
+    ]
+    assert desk.money == {(JULY, "JHT"): "3500.00"}
+
+
+def test_delta_correction(desk: Desk) -> None:
+    desk.sends("JHT", ONE, TWO)
+    desk.runs()
+    desk.sends("fix", TWO_RIGHT, THREE, manifest="kind: delta")
+    desk.runs()
+    assert desk.kinds == {"JHT": ("new", "counts"), "fix": ("delta correction", "counts")}
+    assert desk.money == {(JULY, "JHT"): "3500.00", (JULY, "JKM"): "42000000.00"}
+
+
+def test_delta_before_what_it_amends_out_of_order(desk: Desk) -> None:
+    desk.sends("fix", TWO_RIGHT, manifest="kind: delta\nrevision: 2")
+    desk.runs()
+    assert desk.kinds == {"fix": ("out of order", "waiting")}
+    desk.sends("JHT", ONE, TWO, manifest="revision: 1")
+    desk.runs()
+    assert desk.kinds == {"fix": ("delta correction", "counts"), "JHT": ("new", "counts")}
+    assert desk.money == {(JULY, "JHT"): "3500.00"}
+
+
+def test_withdrawn(desk: Desk) -> None:
+    desk.sends("JHT", ONE, TWO)
+    desk.sends("JKM", THREE)
+    desk.runs()
+    desk.states("tarik", f"kind: withdrawal\nwithdraws: JKM.{desk.file_format}")
+    desk.runs()
+    assert desk.kinds == {"JHT": ("new", "counts"), "JKM": ("new", "withdrawn"), "tarik": ("withdrawal", "fulfilled")}
+    assert desk.money == {(JULY, "JHT"): "3000.00"}
+
+
+def test_withdrawal_of_a_correction_by_its_content(desk: Desk) -> None:
+    desk.sends("JHT", ONE, TWO)
+    desk.runs()
+    desk.sends("JHT", ONE, TWO_RIGHT)
+    desk.runs()
+    desk.states("tarik", f"kind: withdrawal\nwithdraws: {desk.office.arrivals()[-1].sha256}")
+    desk.runs()
+    assert [row.fate for row in desk.office.arrivals()] == ["counts", "withdrawn", "fulfilled"]
+    assert desk.money == {(JULY, "JHT"): "3000.00"}
+
+
+def test_nil_return(desk: Desk) -> None:
+    desk.states("nil", "kind: nil")
+    desk.office.deliver(f"{JULY}/P01/JHT.{desk.file_format}", extract(desk.file_format, ONE))
+    desk.runs()
+    assert desk.kinds == {"nil": ("nil return", "counts"), "JHT": ("new", "counts")}
+    assert desk.money == {(JULY, "JHT"): "1000.00"}
+
+
+def test_nil_return_beside_a_file_without_lines(desk: Desk) -> None:
+    desk.sends("JHT", manifest="kind: nil")
+    desk.runs()
+    assert desk.kinds == {"JHT": ("nil return", "counts")}
+    assert desk.money == {}
+
+
+def test_nil_return_beside_a_file_with_lines_refused(desk: Desk) -> None:
+    desk.sends("JHT", ONE, manifest="kind: nil")
+    desk.runs()
+    assert [(row.fate, row.code) for row in desk.office.arrivals()] == [("refused", "EX07")]
+
+
+def test_nil_return_contradicted(desk: Desk) -> None:
+    desk.sends("JHT", ONE)
+    desk.runs()
+    desk.states("nil", "kind: nil")
+    desk.runs()
+    assert desk.kinds == {"JHT": ("new", "counts"), "nil": ("nil return", "contradicted")}
+    assert desk.money == {(JULY, "JHT"): "1000.00"}
+
+
+def test_overlap(desk: Desk) -> None:
+    desk.sends("JHT", ONE, TWO)
+    desk.sends("JHT-2", TWO_RIGHT)
+    desk.sends("JKM", THREE)
+    desk.runs()
+    assert desk.kinds == {"JHT": ("overlap", "refused"), "JHT-2": ("overlap", "refused"), "JKM": ("new", "counts")}
+    assert desk.money == {(JULY, "JKM"): "42000000.00"}
+
+
+def test_wrong_period_by_its_dates(desk: Desk) -> None:
+    desk.sends("JHT", ONE, TWO, period="2022-06")
+    desk.runs("2022-06")
+    assert desk.kinds == {"JHT": ("wrong period", "refused")}
+
+
+def test_wrong_period_by_its_bytes(desk: Desk) -> None:
+    desk.sends("JHT", ONE, TWO)
+    desk.sends("again", ONE, TWO, period=AUGUST)
+    desk.runs(JULY, AUGUST)
+    assert desk.kinds == {"JHT": ("new", "counts"), "again": ("wrong period", "refused")}
+    assert desk.money == {(JULY, "JHT"): "3000.00"}
+
+
+def test_late_line_in_the_next_extract(desk: Desk) -> None:
+    desk.sends("JHT", ONE)
+    desk.runs()
+    desk.sends("JHT", LATE, IN_AUGUST, period=AUGUST)
+    desk.runs(AUGUST)
+    assert desk.money == {(JULY, "JHT"): "5000.00", (AUGUST, "JHT"): "5000.00"}
+
+
+def test_refused(desk: Desk) -> None:
+    desk.sends("JHT", ONE, TWO)
+    desk.runs()
+    desk.sends("JHT", ONE, TWO_RIGHT, manifest="rows: 3")
+    desk.runs()
+    assert desk.fates == [("new", "counts"), ("refused", "refused")]
+    assert desk.office.arrivals()[-1].code == "EX07"
+    assert desk.money == {(JULY, "JHT"): "3000.00"}
+
+
+def test_corrected_extract_of_a_past_period(desk: Desk) -> None:
+    desk.sends("JHT", ONE, TWO)
+    desk.sends("JHT", IN_AUGUST, period=AUGUST)
+    desk.runs(JULY, AUGUST)
+    desk.sends("JHT", ONE)
+    desk.runs(AUGUST)
+    assert desk.money == {(JULY, "JHT"): "1000.00", (AUGUST, "JHT"): "5000.00"}

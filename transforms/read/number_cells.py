@@ -1,0 +1,93 @@
+"""Which cells of a sheet are numbers: the knowledge that a workbook has of its amounts and NIKs, and that its text has lost."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import fastexcel
+import polars as pl
+import python_calamine
+
+from transforms.read.header import Header
+from transforms.read.shapes import ExtractFile
+
+NIK_DIGITS = 16
+PLAIN_NUMBER = r"^-?\d+(\.\d+)?$"
+TYPED_COLUMNS = ("amount_paid_idr", "participant_nik")
+
+
+@dataclass(frozen=True)
+class Book:
+    """One workbook, opened once by the reader of columns and, only where types mix, by the reader of cells."""
+
+    file: ExtractFile
+    sheets: Any  # fastexcel's, which has no types
+
+    @property
+    def file_name(self) -> str:
+        """For messages, masked."""
+        return self.file.file_name
+
+    @cached_property
+    def cells(self) -> Any:  # noqa: ANN401
+        """The same workbook, cell by cell."""
+        return python_calamine.CalamineWorkbook.from_path(str(self.file.path))
+
+
+def with_marked_amounts(frame: pl.DataFrame, numeric: pl.Series) -> pl.DataFrame:
+    """Amounts typed as numbers get the mark `=`: their point is a decimal point whatever the text cells beside them use."""
+    text = pl.col("amount_paid_idr")
+    is_number = pl.col("source_row").is_in(numeric.implode()) & text.str.contains(PLAIN_NUMBER)
+    # A cell's number has 15 digits; what the reader prints beyond them (20191662.859999999) is noise of its binary form.
+    plain = (
+        pl.when(text.str.contains(r"^-?\d{1,13}\."))  # larger ones have no sen left to round
+        .then(text.cast(pl.Float64, strict=False).round_sig_figs(15).cast(pl.String))
+        .otherwise(text)
+    )
+    return frame.with_columns(amount_paid_idr=pl.when(is_number).then("=" + plain).otherwise(text))
+
+
+def number_rows(book: Book, number: int, header: Header, first: int) -> dict[str, pl.Series]:
+    """For the amount and NIK columns: the source_rows after `first` whose cell is a number.
+
+    Each look at a sheet parses it anew, so both columns are asked at once; cells are looked at one by one only where types mix.
+    """
+    positions: dict[str, int] = {column: header.columns.index(column) for column in TYPED_COLUMNS if column in header.columns}
+    try:
+        frame = _typed(book, number, positions, first)
+    except fastexcel.UnsupportedColumnTypeCombinationError:
+        return _mixed(book, number, positions, first)
+    rows = frame.with_row_index("source_row", offset=first + 1)
+    return {column: rows.filter(pl.col(column).is_not_null() & frame[column].dtype.is_numeric())["source_row"] for column in positions}
+
+
+def numeric_niks(lines: pl.DataFrame, numeric: pl.Series) -> tuple[int, ...]:
+    """Excel keeps 15 digits: a NIK that is a number has lost its last one, though it looks whole."""
+    is_nik = pl.col("participant_nik").str.contains(rf"^\d{{{NIK_DIGITS}}}$")
+    return tuple(lines.filter(pl.col("source_row").is_in(numeric.implode()) & is_nik)["source_row"])
+
+
+def _typed(book: Book, number: int, positions: dict[str, int], first: int) -> pl.DataFrame:
+    """The columns below the header, each of one type taken from all its cells; numbers mixed with text raise."""
+    wanted = sorted(positions, key=lambda column: positions[column])
+    places = [positions[column] for column in wanted]
+    sheet = book.sheets.load_sheet(
+        number, header_row=None, skip_rows=first, use_columns=places, schema_sample_rows=None, dtype_coercion="strict"
+    )
+    frame: pl.DataFrame = sheet.to_polars()
+    return frame.rename(dict(zip(frame.columns, wanted, strict=True)))
+
+
+def _mixed(book: Book, number: int, positions: dict[str, int], first: int) -> dict[str, pl.Series]:
+    """The same from the cells themselves."""
+    sheet = book.cells.get_sheet_by_index(number)
+    found: dict[str, list[int]] = {column: [] for column in positions}
+    for source_row, row in enumerate(sheet.iter_rows(), start=1):  # from the sheet's first row, and its first filled column
+        for column, position in positions.items():
+            if source_row > first and _is_number(row[position]):
+                found[column].append(source_row)
+    return {column: pl.Series(rows, dtype=pl.UInt32) for column, rows in found.items()}
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, int | float) and not isinstance(cell, bool)

@@ -1,0 +1,57 @@
+"""What all lines of a table are about, where the sheet's name or a title above it says so and no column does. Never guessed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from transforms.errors import ExtractRefused
+from transforms.read.header import ONE_REQUIRED
+from transforms.read.headings import Headings, bare
+
+FEW_CELLS = 3  # PROGRAM | : | JHT
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A programme or benefit type, and where it is said. Empty: nothing says so, or two things contradict each other."""
+
+    code: str = ""
+    where: str = ""
+
+
+NOTHING = Stated()
+Row = Sequence[str | None]
+
+
+def stated_programme(sheet: str | None, titles: Iterable[Row], headings: Headings) -> Stated:
+    """By the sheet's own name, which is exactly such a word, and by titles: a row that is the word or `PROGRAM : JHT`."""
+    named = headings.programmes.get(bare(sheet or ""), "")
+    titled = {code for row in titles if (code := in_title(row, headings))}
+    said = titled | ({named} - {""})
+    if len(said) != 1:
+        return NOTHING
+    return Stated(said.pop(), "title" if titled else "sheet name")
+
+
+def in_title(row: Row, headings: Headings) -> str:
+    """The code that a title row states, or ''."""
+    cells = [cell for cell in row if cell and bare(cell)]
+    if not cells or len(cells) > FEW_CELLS:
+        return ""
+    text = bare("".join(cells))
+    labels = [heading for heading, canonical in headings.canonical.items() if canonical in ONE_REQUIRED and text.startswith(heading)]
+    tried = [text, *(text.removeprefix(label) for label in sorted(labels, key=len))]
+    return next((headings.programmes[word] for word in tried if word in headings.programmes), "")
+
+
+def in_total(label: str, headings: Headings) -> str:
+    """The code that a total's word names (`jumlah jht`), or ''."""
+    words = label.split()
+    return next((headings.programmes[word] for n in range(len(words)) if (word := "".join(words[n:])) in headings.programmes), "")
+
+
+def refuse_other_programme(rows: Iterable[tuple[int, str]], stated: Stated, *, file_name: str, place: str) -> None:
+    """EX03 where a row between the lines names another programme than the table is stated to be about."""
+    for row, code in rows:
+        if code and code != stated.code:
+            what = f"row {row} says {code}, but by the {stated.where} the lines are about {stated.code}, and no column tells"
+            raise ExtractRefused("EX03", file_name, what, "add the column PROGRAM, which says it of each line", {}, place)

@@ -1,0 +1,91 @@
+"""Headers below the first: the same one repeated on each printed page, or that of another table in the same sheet."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from transforms.read.header import ENOUGH_KNOWN, Header
+from transforms.read.header_search import find_header
+from transforms.read.headings import Headings
+from transforms.read.programme import in_title
+
+LIKELY = 2  # known headings in a row that may be (one row of) a header
+TITLE_CELLS = 3
+TITLE_ROWS = 12  # at most so many rows above a header are its titles
+LONG_NUMBER = r"(?:\d[ .\-]?){8}"
+
+Cells = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A header found below the first; rows count from 1 as a person sees them."""
+
+    header: Header  # its `row` is that of the sheet, from 0
+    titles: tuple[Cells, ...]  # the rows right above it
+    is_repeated: bool  # the header of the table that goes on
+
+    @property
+    def rows(self) -> range:
+        """Its source_rows."""
+        return range(self.header.first + 1, self.header.row + 2)
+
+
+def headers_below(odd: pl.DataFrame, header: Header, headings: Headings) -> list[Below]:
+    """Every header among rows without a payment date (source_row and the columns of `header`), in file order."""
+    numbers = odd.filter(_known_headings(header, headings) >= LIKELY)["source_row"].to_list()
+    if not numbers:
+        return []
+    near = {number + n for number in numbers for n in range(-TITLE_ROWS - 1, 3)}
+    rows = _cells(odd.filter(pl.col("source_row").is_in(list(near))), header)
+    found: list[Below] = []
+    current, last = header, 0
+    for number in numbers:
+        if number > last and (other := _at(number, rows, headings)):
+            titles = _titles(other.first, rows)
+            is_repeated = _is_same(other, current) and not (not current.says_programme and _names_programme(titles, headings))
+            found.append(Below(other, titles, is_repeated))
+            current, last = (current if is_repeated else other), other.row + 1
+    return found
+
+
+def _known_headings(header: Header, headings: Headings) -> pl.Expr:
+    """How many cells of a row are known headings."""
+    bare = [pl.col(column).str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]", "") for column in header.columns]
+    known = list(headings.canonical)
+    return pl.sum_horizontal(text.is_in(known).fill_null(value=False).cast(pl.UInt32) for text in bare)
+
+
+def _cells(rows: pl.DataFrame, header: Header) -> dict[int, Cells]:
+    return {row[0]: row[1:] for row in rows.select("source_row", *header.columns).iter_rows()}
+
+
+def _at(number: int, rows: Mapping[int, Cells], headings: Headings) -> Header | None:
+    """The header of one or two rows that this row is part of."""
+    window = [rows.get(one, ()) for one in (number - 1, number, number + 1)]
+    found = find_header(window, headings)
+    if found is None or found.known < ENOUGH_KNOWN:
+        return None
+    return replace(found, row=number - 2 + found.row)
+
+
+def _titles(first: int, rows: Mapping[int, Cells]) -> tuple[Cells, ...]:
+    """The title-like rows right above row `first` (from 0)."""
+    titles = []
+    for number in range(first, max(first - TITLE_ROWS, 0), -1):
+        cells = rows.get(number, ())
+        if sum(bool(cell and cell.strip()) for cell in cells) > TITLE_CELLS or number not in rows:
+            break
+        titles.append(cells)
+    return tuple(titles)
+
+
+def _is_same(header: Header, first: Header) -> bool:
+    """Every heading where it was; some may be left out, but none may be unknown."""
+    same = all(name in ("", other) for name, other in zip(header.layout, first.layout, strict=True))
+    return same and not header.unknown and not header.unsure
+
+
+def _names_programme(titles: Collection[Cells], headings: Headings) -> bool:
+    return any(in_title(row, headings) for row in titles)

@@ -1,0 +1,24 @@
+"""The content hash: one name for everything the current marts show, whenever and after whatever it was published."""
+
+import hashlib
+
+import duckdb
+
+from warehouse.statements import run
+
+
+def content_hash(connection: duckdb.DuckDBPyConnection) -> str:
+    """SHA-256 over the sorted rows of the current marts of this file. A file from before a mart existed keeps the hash it was given."""
+    figures = str(_single(connection, "seal/content_hash"))
+    final = _single(connection, "seal/final_content_hash") if has_final_view(connection) else None
+    return figures if final is None else hashlib.sha256(f"{figures}\n{final}".encode()).hexdigest()
+
+
+def has_final_view(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the file has mart.claims_final_by_benefit_month."""
+    return bool(_single(connection, "seal/has_final_view"))
+
+
+def _single(connection: duckdb.DuckDBPyConnection, name: str) -> object:
+    row = run(connection, name).fetchone()
+    return row[0] if row else None

@@ -1,0 +1,1 @@
+select made_at from identity;
