@@ -170,9 +170,8 @@ def set_by_hand() -> None:
     assert (ledger.amount_read_sen, ledger.amount_corrected_sen) == (5_900, 109_950)
     assert (ledger.amount_accepted_sen, ledger.amount_quarantined_sen) == (114_950, 900)
     assert (ledger.accepted, ledger.codes) == (5, {"NK01": 1, "MC01": 3, "MC02": 1})
-    assert ledger.corrections == {
-        "c5": {"approved": 1}, "c6": {"says otherwise": 1}, "cP1": {"already so": 1}, "cP2": {"set": 1}, "cP3": {"set": 1}, "cP4": {"set": 1}
-    }  # fmt: skip
+    is_set = {name: {"set": 1} for name in ("cP2", "cP3", "cP4")}
+    assert ledger.corrections == is_set | {"c5": {"approved": 1}, "c6": {"says otherwise": 1}, "cP1": {"already so": 1}}
     told = {name: len(keys) for name, keys in ledger.corrected_lines.items()}
     assert told == {"c5": 1, "cP1": 1, "cP2": 1, "cP3": 1, "cP4": 1}
     assert (untouched.amount_corrected_sen, untouched.corrections) == (0, {})
@@ -444,7 +443,12 @@ def overlaps() -> None:
         found = resolve(parts)
         assert found.overlaps == [("x", "y", 2)]
         told = sorted(found.displaced.select("part_id", "line_key", "reason").iter_rows())
-        assert told == [("y", 1, "superseded"), ("y", 2, "duplicate"), ("y", 3, "superseded")]
+        assert told == [("x", 1, "superseded"), ("x", 3, "superseded"), ("y", 2, "duplicate")]
+        for delta in (0, 1):  # whichever is the delta: between extracts of one sender it amends
+            amending = [dataclasses.replace(one, is_delta=nth == delta) for nth, one in enumerate(parts)]
+            assert resolve(amending).overlaps == []
+            others = [dataclasses.replace(one, sender_code=f"K0{nth}") for nth, one in enumerate(amending)]
+            assert resolve(others).overlaps == [("x", "y", 2)]
 
 
 # What has to fail for a defect in each module.
