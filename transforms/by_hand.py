@@ -37,7 +37,7 @@ class ByHand:
 
 
 def decide_by_hand(reading: Reading, forms: Forms, corrections: tuple[Correction, ...], vocabulary: Vocabulary, period: date) -> ByHand:
-    """What these corrections come to in the extract. One more pass over its lines, where there are any corrections."""
+    """What these corrections come to in the extract. A pass over its lines, where there are any; another where lines are matched."""
     of_tables = [
         in_table(table, number, forms, corrections, vocabulary, period) if corrections else None
         for number, table in enumerate(reading.tables)

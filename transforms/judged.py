@@ -34,24 +34,30 @@ MORE = [
     "released",  # UInt64: those of them that it breaks; they are not in `mask`
 ]
 COUNTABLE = ("line_key", "payment_date", "amount_paid_sen", "benefit_type_code", "payment_type")  # a line without one is in no figure
+UNTOUCHED = {
+    "set_by": pl.lit(None, pl.String),
+    "waived_by": pl.lit(None, pl.String),
+    "waived": pl.lit(0, pl.UInt64),
+    "released": pl.lit(0, pl.UInt64),
+}
 NOT_THE_PERSON = ("NK01", "NK04")  # with one of these approved, the NIK still names nobody
 TEXT_OF = {column: f"{column}_raw" for column in (*CODED, *DATES, "amount_paid_idr")}
 
 
 def judged(lines: pl.LazyFrame, vocabulary: Vocabulary, *, present: Collection[str], pseudonym_key: bytes, table: int) -> pl.LazyFrame:
     """Recognised lines with the mask of what each breaks by itself, keys, and shapes of offending texts; personal columns are gone."""
-    return (
-        _with_hands(lines)
-        .with_columns(mask=line_mask(vocabulary, present))
-        .with_columns(nik=_nik())
+    is_by_hand = "waived" in lines.collect_schema()  # see `transforms.corrections`
+    masked = lines.with_columns(mask=line_mask(vocabulary, present))
+    named = (
+        (masked.with_columns(nik=_nik()) if is_by_hand else masked)
         .with_columns(pl.col(CODES_KEPT).cast(pl.String))
         .with_columns(_shapes(), **_people(pseudonym_key), unreadable_date=_unreadable_date())
         .with_columns(is_named=pl.col("claim_id").is_not_null() & ~has("ID03"))
         .with_columns(_shown("claim_id", has("ID03")), _shown("payment_id", has("ID03")), _shown(LINK, is_personal(LINK)))
         .with_columns(line_key=line_key(), claim_key=stable_key(["claim_id"]))
-        .with_columns(waived=pl.when(is_countable()).then("waived").otherwise(pl.lit(0, dtype=pl.UInt64)))
-        .with_columns(released=pl.col("mask") & pl.col("waived"))
-        .with_columns(mask=pl.col("mask") - pl.col("released"))
+    )
+    return (
+        (_released(named) if is_by_hand else named.with_columns(**UNTOUCHED))
         .with_columns(content_key=content_key(), payment_month=pl.col("payment_date").dt.month_start(), place=_place(table))
         .select(*KEPT, *MORE, *(f"{column}_shape" for column in SHAPED))
     )
@@ -62,10 +68,13 @@ def is_countable() -> pl.Expr:
     return pl.all_horizontal(pl.col(column).is_not_null() for column in COUNTABLE)
 
 
-def _with_hands(lines: pl.LazyFrame) -> pl.LazyFrame:
-    """With what was decided by hand about each line: nothing, where `transforms.corrections` has not said so."""
-    untouched = {"set_by": pl.lit(None, pl.String), "waived_by": pl.lit(None, pl.String), "waived": pl.lit(0, pl.UInt64)}
-    return lines if "waived" in lines.collect_schema() else lines.with_columns(**untouched)
+def _released(lines: pl.LazyFrame) -> pl.LazyFrame:
+    """With the waived bits taken out of the mask of lines that can be counted."""
+    return (
+        lines.with_columns(waived=pl.when(is_countable()).then("waived").otherwise(pl.lit(0, dtype=pl.UInt64)))
+        .with_columns(released=pl.col("mask") & pl.col("waived"))
+        .with_columns(mask=pl.col("mask") - pl.col("released"))
+    )
 
 
 def _nik() -> pl.Expr:

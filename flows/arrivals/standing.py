@@ -2,7 +2,7 @@
 
 - Several files of a sender add up; of one name the highest stated revision counts, then the latest arrival.
 - A delta adds to and replaces lines of the whole extracts before it, until a whole extract comes after it. All such deltas count.
-- A withdrawal takes back what it names, if that came before it. A nil return counts as long as nothing else does.
+- A withdrawal takes back what it names, be it a withdrawal, if that came before it. A nil return counts as long as nothing else does.
 - "Before" is by revision, then by arrival. A delta or withdrawal that states no revision follows everything that had arrived by then.
 """
 
@@ -91,12 +91,17 @@ class _Desk:
 
     def _taken_back(self, withdrawal: Arrival) -> list[Arrival]:
         """What this withdrawal names, by content or by name, and finds before it."""
-        named = [one for one in self._arrivals if withdrawal.withdraws in (one.sha256, one.name_id)]
-        return [one for one in named if one.kind != "withdrawal" and self._precedes(one, withdrawal)]
+        return [one for one in self._arrivals if withdrawal.withdraws in (one.sha256, one.name_id) and self._precedes(one, withdrawal)]
 
     @cached_property
     def _withdrawn(self) -> set[int]:
-        return {gone.arrival_id for one in self._arrivals if one.kind == "withdrawal" for gone in self._taken_back(one)}
+        """The last withdrawal first: one that was itself taken back takes nothing back."""
+        gone: set[int] = set()
+        withdrawals = (one for one in self._arrivals if one.kind == "withdrawal")
+        for one in sorted(withdrawals, key=lambda one: self._order[one.arrival_id], reverse=True):
+            if one.arrival_id not in gone:
+                gone |= {named.arrival_id for named in self._taken_back(one)}
+        return gone
 
     def _usable(self, kind: str) -> list[Arrival]:
         """Neither withdrawn nor refused, the earliest first."""
@@ -125,10 +130,10 @@ class _Desk:
         return not any(self._precedes(one, other) for other in same)
 
     def _fate(self, one: Arrival) -> str:
-        if one.kind == "withdrawal":
-            return "fulfilled" if self._taken_back(one) or one.withdraws in (one.sha256, one.name_id) else "void"
         if one.arrival_id in self._withdrawn:
             return "withdrawn"
+        if one.kind == "withdrawal":
+            return "fulfilled" if self._taken_back(one) or one.withdraws in (one.sha256, one.name_id) else "void"
         if one.arrival_id in self._refused:
             return "refused"
         if one.arrival_id in self._counting:

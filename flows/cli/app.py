@@ -21,6 +21,7 @@ COMMANDS = {  # name -> the module of flows.cli that defines it
     "status": "status",
     "quarantine": "quarantine",
     "mapping": "mapping",
+    "approve": "approve",
     "reconcile": "reconcile",
     "publish": "publish",
     "query": "query",

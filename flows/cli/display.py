@@ -22,12 +22,13 @@ def print_table(title: str, headings: Sequence[str], rows: Iterable[Sequence[obj
     """A table; the columns named in `numeric` are set to the right."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(title=title, title_justify="left", header_style="bold")
     for heading in headings:
         table.add_column(heading, justify="right" if heading in numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(shown(cell) for cell in row))
+        table.add_row(*(Text(shown(cell)) for cell in row))  # a sender's `[/x]` is no markup
     Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False).print(table)
 
 

@@ -96,7 +96,7 @@ def by_arrival(parts: Mapping[str, PartRecord], part_id_of: Callable[[Arrival], 
 
 
 def _is_usable(part: PartRecord | None) -> bool:
-    return part is not None and part.outcome == "clean"
+    return part is not None and part.outcome == "clean" and bool(columns_of(part))  # a nil return has no columns
 
 
 def _kinship(arrival: Arrival, other: Arrival) -> tuple[float, bool, int]:

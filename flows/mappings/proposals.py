@@ -73,9 +73,10 @@ def open_proposals(workplace: Workplace) -> list[OpenProposal]:
             register, None, lambda arrival: now if (now := workplace.part_id(arrival)) in parts else made(arrival)
         ).refused
     for one in refused:
-        told = json.loads(parts[one.extract.part_id].refusal or "{}")
-        if told.get("proposal") and not _is_decided(workplace, one.extract.arrival, told["proposal"]):
-            found.setdefault(told["proposal"], []).append((one, columns_of_part(parts[one.extract.part_id])))
+        part = parts.get(one.extract.part_id)
+        told = json.loads(part.refusal) if part and part.refusal else {}
+        if part and told.get("proposal") and not _is_decided(workplace, one.extract.arrival, told["proposal"]):
+            found.setdefault(told["proposal"], []).append((one, columns_of_part(part)))
     proposals = [_opened(workplace, proposal_id, same) for proposal_id, same in found.items()]
     return sorted((one for one in proposals if one.rows), key=lambda one: (one.period, one.sender_code, one.proposal_id))
 

@@ -108,7 +108,7 @@ def _effect(record: CorrectionRecord, seen: Survey, arrivals: Sequence[Arrival],
     name = record.correction.correction_id
     by_effect = _summed(ledger.get("corrections", {}).get(name, {}) for ledger in ledgers)
     has_unusable = not standing or any(_is_about(record, one.extract) for one in seen.extracts.refused)
-    waits_for = "an extract that it is about cannot be used" if has_unusable and not by_effect else ""
+    waits_for = "no extract that it is about can be used" if has_unusable and not by_effect else ""
     return Effect(record, _lines(ledger.get("corrected_lines", {}).get(name, []) for ledger in ledgers), by_effect, waits_for)
 
 

@@ -65,7 +65,7 @@ def extracts_of(register: Register, periods: Collection[str] | None, part_id_of:
     candidates = {one.part_id: one for one in judged if one.fate == "counts"}
     contested = _contested(register, candidates)
     elsewhere = {one.part_id for one in candidates.values() if _belongs_elsewhere(one.arrival, arrivals, parts.get(one.part_id))}
-    told = [_as_found(one, parts.get(one.part_id), contested, elsewhere) for one in judged]
+    told = _deltas_wait([_as_found(one, parts.get(one.part_id), contested, elsewhere) for one in judged])
     return Extracts(
         standing=tuple(one for one in told if one.fate == "counts"),
         refused=tuple(Refused(one, refusal) for one in told if (refusal := _refusal(one, parts.get(one.part_id))) is not None),
@@ -102,6 +102,16 @@ def _as_found(one: Extract, part: PartRecord | None, contested: set[str], elsewh
     if one.fate != "counts" or one.part_id not in contested | elsewhere:
         return one
     return replace(one, classification="overlap" if one.part_id in contested else "wrong period", fate="refused")
+
+
+def _deltas_wait(told: Sequence[Extract]) -> list[Extract]:
+    """A delta does not count alone: it waits while all it could amend is refused for what only others could tell."""
+    whole = {(one.arrival.period, one.arrival.sender_code) for one in told if one.fate == "counts" and one.arrival.kind == "full"}
+    amended = [one.arrival.kind != "delta" or (one.arrival.period, one.arrival.sender_code) in whole for one in told]
+    return [
+        one if is_amended or one.fate != "counts" else replace(one, classification="out of order", fate="waiting")
+        for one, is_amended in zip(told, amended, strict=True)
+    ]
 
 
 def _refusal(one: Extract, part: PartRecord | None) -> Refusal | None:

@@ -1,6 +1,7 @@
 """The monthly run as a Prefect flow: a table of contents. What each step does stands in the module it is imported from."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.futures import wait
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.changes import corrected_lines
 from flows.home import Home
 from flows.lock import only_writer
 from flows.monthly.by_hand import refuse_unknown_codes
@@ -81,6 +83,7 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind) -> RunReport:
         sealed = makes_candidate(workplace, content, seen.inputs_id, kind)
         publishes(workplace, sealed)
         report = report_of(workplace, Done(seen, intake, len(made), months, sealed), periods)
+        report = replace(report, warnings=(*report.warnings, *corrected_lines(workplace, seen.extracts.standing, made)))
         show_in_prefect(workplace, report, sealed)
         return report
 

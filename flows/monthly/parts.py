@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from transforms.vocabulary.shapes import Vocabulary
 from warehouse.register.records import Arrival, PartRecord
 
 NO_LINES = "EX01"
+MADE_UNDER = "made under"  # evidence: the fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def make_part(workplace: Workplace, extract: Extract) -> PartRecord:
     arrival = extract.arrival
     current().step(f"cleaning {arrival.period} {arrival.sender_code} {arrival.file_name}")
     try:
-        ledger, refusal = _clean(workplace, extract).to_json(), ""
+        ledger, refusal = _signed(_clean(workplace, extract), workplace).to_json(), ""
     except ExtractRefused as refused:
         ledger, refusal = "", json.dumps(_told(refused) | remembered(workplace, extract, refused), ensure_ascii=False)
     except pl.exceptions.PolarsError as error:
@@ -71,6 +72,11 @@ def make_part(workplace: Workplace, extract: Extract) -> PartRecord:
     with workplace.register() as register:
         register.keep_part(record)
     return record
+
+
+def _signed(ledger: Ledger, workplace: Workplace) -> Ledger:
+    """With what it was made under: a replay says by it why an extract is read anew."""
+    return replace(ledger, evidence=ledger.evidence | {MADE_UNDER: workplace.part_fingerprint[:16]})
 
 
 def _clean(workplace: Workplace, extract: Extract) -> Ledger:

@@ -75,7 +75,14 @@ def visited(delivered: Delivered, tmp_path_factory: pytest.TempPathFactory) -> V
     assert ran.code == 11, str(ran)
     assert home.published is not None
     assert home.published.number == 2, str(ran)
-    shows = [("run", "--period", PERIOD), ("status",), ("quarantine", "list", "--all"), ("doctor",), ("publish",)]
+    shows = [
+        ("run", "--period", PERIOD),
+        ("status",),
+        ("quarantine", "list", "--all"),
+        ("quarantine", "changes"),
+        ("doctor",),
+        ("publish",),
+    ]
     shows += [("query", "from mart.claims_by_benefit_month_region"), ("query", "from meta.extract"), ("query", "from meta.ledger")]
     printed = [home.claims(*command, *as_json).said for command in shows for as_json in ((), ("--json",))]
     logged = home.claims("run", "--period", PERIOD, PREFECT_LOGGING_LEVEL="DEBUG").said

@@ -198,6 +198,15 @@ def test_overlap(desk: Desk) -> None:
     assert desk.money == {(JULY, "JKM"): "42000000.00"}
 
 
+def test_delta_waits_while_all_it_amends_overlaps(desk: Desk) -> None:
+    desk.sends("JHT", ONE, TWO)
+    desk.sends("JHT-2", TWO_RIGHT)
+    desk.sends("fix", THREE, manifest="kind: delta\nrevision: 1")
+    desk.runs()
+    assert desk.kinds == {"JHT": ("overlap", "refused"), "JHT-2": ("overlap", "refused"), "fix": ("out of order", "waiting")}
+    assert not desk.office.home.current_file.exists()
+
+
 def test_wrong_period_by_its_dates(desk: Desk) -> None:
     desk.sends("JHT", ONE, TWO, period="2022-06")
     desk.runs("2022-06")

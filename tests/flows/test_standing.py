@@ -129,6 +129,11 @@ def test_what_comes_after_a_withdrawal_counts() -> None:
     assert [fate for *_, fate in fates(*sent)] == ["withdrawn", "fulfilled", "counts"]
 
 
+def test_a_withdrawal_that_was_taken_back_takes_nothing_back() -> None:
+    undoing = arrival(3, "undo", "u", kind="withdrawal", withdraws="w")
+    assert [fate for *_, fate in fates(arrival(1, "JHT", "a"), withdrawal(2, "JHT"), undoing)] == ["counts", "withdrawn", "fulfilled"]
+
+
 def test_a_withdrawal_of_what_never_came_is_void_and_out_of_order() -> None:
     assert fates(withdrawal(1, "JHT")) == [("w", "out of order", "void")]
 

@@ -1,0 +1,113 @@
+"""What a sender's correction did to the lines that had been set aside: the extract that stands now against what it replaced or amends."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from flows.arrivals.standing import Extract
+from flows.monthly.extracts import extracts_of, last_made
+from flows.monthly.parts import files_of
+from flows.monthly.workplace import Workplace
+from flows.quarantine import Choice
+from transforms.changes import CHANGE, STATES, changes, counted
+from transforms.quarantine import read_findings
+from warehouse.register.records import Arrival, PartRecord
+
+DELTA = "delta"  # how the classification of an extract begins that adds to and replaces lines of others
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The extracts that stand, every arrival, and the part last made of each, by arrival."""
+
+    standing: tuple[Extract, ...]
+    arrivals: list[Arrival]
+    made: Mapping[int, PartRecord]
+
+
+def lines_changed(workplace: Workplace, choice: Choice) -> list[dict[str, Any]]:
+    """A row per line set aside before or now, of every chosen extract that replaced or amends another, in the order of files and rows."""
+    known = _known(workplace)
+    rows = []
+    for extract in sorted(known.standing, key=lambda one: (one.arrival.period, one.arrival.sender_code, one.arrival.file_name)):
+        if choice.takes(extract) and (told := _changed(workplace, extract, known)) is not None:
+            arrival = extract.arrival
+            place = {"period": arrival.period, "sender": arrival.sender_code, "file": arrival.file_name}
+            rows += [place | row for row in told.iter_rows(named=True)]
+    return rows
+
+
+def corrected_lines(workplace: Workplace, standing: Iterable[Extract], made: Collection[str]) -> tuple[str, ...]:
+    """A sentence for each of these extracts whose part was made just now and replaced or amends another: how many lines it put right."""
+    extracts = [extract for extract in standing if extract.part_id in made]
+    known = _known(workplace) if extracts else None
+    return tuple(sentence for extract in extracts if known and (sentence := _sentence(workplace, extract, known)))
+
+
+def in_words(counts: Mapping[str, int]) -> str:
+    """`12 fixed, 1 still wrong, 2 newly wrong, 3 withdrawn`."""
+    return ", ".join(f"{counts[state]} {state}" for state in STATES)
+
+
+def changed_between(workplace: Workplace, before: str, now: str, *, is_same_file: bool) -> pl.DataFrame:
+    """CHANGE between two parts, by their ids."""
+    files = files_of(workplace, now)
+    former = read_findings([files_of(workplace, before).findings])
+    return changes(former, read_findings([files.findings]), pl.scan_parquet(files.lines), is_same_file=is_same_file)
+
+
+def _sentence(workplace: Workplace, extract: Extract, known: Known) -> str:
+    told = _changed(workplace, extract, known)
+    if told is None or not told.height:
+        return ""
+    arrival = extract.arrival
+    return f"{arrival.sender_code} {arrival.period} {arrival.file_name}: of the lines set aside {in_words(counted(told))}"
+
+
+def _known(workplace: Workplace) -> Known:
+    with workplace.register() as register:
+        made = {part.arrival_id: part for part in register.parts().values()}
+        standing = extracts_of(register, None, last_made(workplace, register)).standing
+        return Known(standing, register.arrivals(), made)
+
+
+def _changed(workplace: Workplace, extract: Extract, known: Known) -> pl.DataFrame | None:
+    """CHANGE of an extract; None where it neither replaced nor amends another that was read."""
+    if not files_of(workplace, extract.part_id).exist:
+        return None
+    if extract.classification.startswith(DELTA):
+        return _amended(workplace, extract, known)
+    before = _replaced(workplace, extract.arrival, known)
+    return None if before is None else changed_between(workplace, before, extract.part_id, is_same_file=False)
+
+
+def _replaced(workplace: Workplace, arrival: Arrival, known: Known) -> str | None:
+    """The part of the arrival that stood under this name before, the last of those that could be used."""
+    same = [one for one in known.arrivals if _desk(one) == _desk(arrival) and one.name_id == arrival.name_id]
+    earlier = sorted((one for one in same if _order(one) < _order(arrival)), key=_order, reverse=True)
+    parts = (known.made[one.arrival_id] for one in earlier if one.arrival_id in known.made)
+    return next((part.part_id for part in parts if part.outcome == "clean" and files_of(workplace, part.part_id).exist), None)
+
+
+def _amended(workplace: Workplace, extract: Extract, known: Known) -> pl.DataFrame | None:
+    """CHANGE of the lines that a delta speaks of, in the extracts of its sender and period that came before it."""
+    others = [one for one in known.standing if _desk(one.arrival) == _desk(extract.arrival)]
+    earlier = [one for one in others if one.arrival.arrival_id < extract.arrival.arrival_id]
+    paths = [files_of(workplace, one.part_id).findings for one in earlier if files_of(workplace, one.part_id).exist]
+    if not paths:
+        return None
+    files = files_of(workplace, extract.part_id)
+    findings, lines = read_findings([files.findings]), pl.scan_parquet(files.lines)
+    keys = pl.concat([findings.select("line_key"), lines.select("line_key")]).drop_nulls().unique()
+    former = read_findings(paths).join(keys, on="line_key", how="semi")
+    return changes(former, findings, lines, is_same_file=False).select(CHANGE.names())
+
+
+def _desk(arrival: Arrival) -> tuple[str, str]:
+    return arrival.period, arrival.sender_code
+
+
+def _order(arrival: Arrival) -> tuple[int, int]:
+    return arrival.revision, arrival.arrival_id
