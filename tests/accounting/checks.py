@@ -16,6 +16,7 @@ from tests.transforms.test_conservation import kept
 from transforms import aggregate
 from transforms.breakdown import Cell, Unknown, added_up, differences
 from transforms.control import Sums, refuse_empty, refuse_other_manifest, refuse_too_many, refuse_wrong_period, sums_of
+from transforms.decisions import Correction, Decisions
 from transforms.effective import Part, effective_lines, resolve
 from transforms.errors import ExtractRefused, RowsUnaccounted
 from transforms.judge.rules import BIT
@@ -128,6 +129,52 @@ def two_verdicts() -> None:
         path = write(Path(name) / "extract", "csv", [[*HEADINGS[:-1], "KOMPONEN MANFAAT"], *rows])
         ledger = cleaned(Path(name), path, "csv")
     assert (ledger.codes, ledger.accepted) == ({"NK05": 52, "JHT1": 2}, 52)
+
+
+def by_hand() -> None:
+    """What a person releases is accepted, counted and told, be it the line's own fault or one that only the whole extract tells."""
+    headings = ["KODE KLAIM", "NO PEMBAYARAN", "PROGRAM", "NIK", "TGL KEJADIAN", "TGL BAYAR", "NOMINAL"]
+    lines = [("K1", "P1", "JKM", NIK, "42.000.000,00"), ("K1", "P2", "JKM", NIK, "1.000,00"), ("K2", "P3", "JHT", NIK, "1,00")]
+    lines += [("K3", "P4", "JHT", "3316", "2,00"), ("K4", "P5", "JHT", "3316", "4,00")]
+    rows = [[claim, payment, programme, nik, "01/06/2022", "15/07/2022", rupiah] for claim, payment, programme, nik, rupiah in lines]
+    waived = {("K1", "P1"): ("JKM1", "JKM2"), ("K2", "P3"): ("JKM1",), ("K3", "P4"): ("NK01",)}
+    corrections = tuple(
+        Correction(f"c{payment}", (("claim_id", claim), ("payment_id", payment)), approve=codes)
+        for (claim, payment), codes in waived.items()
+    )
+    with TemporaryDirectory() as name:
+        path = write(Path(name) / "extract", "csv", [headings, *rows])
+        ledger = cleaned(Path(name), path, "csv", decisions=Decisions(corrections=corrections))
+    assert (ledger.accepted, ledger.quarantined) == (3, 2)
+    assert ledger.codes == {"JKM1": 1, "NK01": 1, "MC02": 2}
+    assert ledger.amount_accepted_sen == 4_200_000_000 + 100 + 200
+    assert {"by hand", "encoding"} <= ledger.evidence.keys()
+
+
+def set_by_hand() -> None:
+    """The sender's totals are about what was sent; what a person set is added to that, to the sen, and told by correction."""
+    rows = [line("K1", "P1", "1,00"), line("K2", "P2", "2,00"), line("K3", "P3", "seribu"), line("K4", "P4", "8,00", nik="3316")]
+    wanted = {("K1", "P1"): "1", ("K2", "P2"): "100.50", ("K3", "P3"): "1000", ("K4", "P4"): "9", ("K9", "P9"): "5"}
+    corrections = tuple(
+        Correction(f"c{payment}", (("claim_id", claim), ("payment_id", payment)), set=(("amount_paid_idr", rupiah),))
+        for (claim, payment), rupiah in wanted.items()
+    )
+    rows += [line("K5", "P5", "16,00", nik="3316"), line("K6", "P6", "32,00")]
+    stale = Correction("c6", (("claim_id", "K6"),), set=(("amount_paid_idr", "5"),), was=(("amount_paid_idr", "77"),))
+    approval = Correction("c5", (("claim_id", "K5"), ("payment_id", "P5")), approve=("NK01",))
+    with TemporaryDirectory() as name:
+        path = write(Path(name) / "extract", "csv", [HEADINGS, *rows])
+        said = "rows: 6\namount_paid_idr: 59"
+        ledger = cleaned(Path(name), path, "csv", said, decisions=Decisions(corrections=(*corrections, approval, stale)))
+        untouched = cleaned(Path(name), path, "csv", said, decisions=Decisions(corrections=corrections[4:]))
+    assert (ledger.amount_read_sen, ledger.amount_corrected_sen) == (5_900, 109_950)
+    assert (ledger.amount_accepted_sen, ledger.amount_quarantined_sen) == (114_950, 900)
+    assert (ledger.accepted, ledger.codes) == (5, {"NK01": 1, "MC01": 3, "MC02": 1})
+    is_set = {name: {"set": 1} for name in ("cP2", "cP3", "cP4")}
+    assert ledger.corrections == is_set | {"c5": {"approved": 1}, "c6": {"says otherwise": 1}, "cP1": {"already so": 1}}
+    told = {name: len(keys) for name, keys in ledger.corrected_lines.items()}
+    assert told == {"c5": 1, "cP1": 1, "cP2": 1, "cP3": 1, "cP4": 1}
+    assert (untouched.amount_corrected_sen, untouched.corrections) == (0, {})
 
 
 def corpus() -> None:
@@ -396,17 +443,23 @@ def overlaps() -> None:
         found = resolve(parts)
         assert found.overlaps == [("x", "y", 2)]
         told = sorted(found.displaced.select("part_id", "line_key", "reason").iter_rows())
-        assert told == [("y", 1, "superseded"), ("y", 2, "duplicate"), ("y", 3, "superseded")]
+        assert told == [("x", 1, "superseded"), ("x", 3, "superseded"), ("y", 2, "duplicate")]
+        for delta in (0, 1):  # whichever is the delta: between extracts of one sender it amends
+            amending = [dataclasses.replace(one, is_delta=nth == delta) for nth, one in enumerate(parts)]
+            assert resolve(amending).overlaps == []
+            others = [dataclasses.replace(one, sender_code=f"K0{nth}") for nth, one in enumerate(amending)]
+            assert resolve(others).overlaps == [("x", "y", 2)]
 
 
 # What has to fail for a defect in each module.
 CHECKS: dict[str, tuple[Callable[[], None], ...]] = {
-    "transforms.outcome": (extract, two_verdicts, corpus),
+    "transforms.outcome": (extract, two_verdicts, by_hand, corpus),
     "transforms.ledger": (extract_ledger,),
     "transforms.part": (extract, corpus),
     "transforms.control": (whole_extract, manifests),
     "transforms.breakdown": (manifests,),
     "transforms.row_totals": (total_rows, workbook_totals),
+    "transforms.by_hand": (set_by_hand, by_hand),
     "transforms.totals": (publication,),
     "transforms.effective": (publication, overlaps),
     "flows.monthly.months": (publication,),

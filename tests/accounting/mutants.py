@@ -18,6 +18,7 @@ ACCOUNTING = {
     "transforms.control": ("sums_of", "refuse_empty", "refuse_wrong_period", "refuse_other_manifest", "refuse_too_many"),
     "transforms.breakdown": ("differences", "added_up", "_differences", "_wholes", "_stated_sum", "_named"),
     "transforms.row_totals": ("Blocks.between", "Blocks.of_sheet", "refuse_other_totals", "_of_some", "_of_all", "_blocks"),
+    "transforms.by_hand": ("as_sent", "account_of", "_sen_added"),
     "transforms.totals": ("lines_and_sen", "displaced_totals"),
     "transforms.effective": ("effective_lines", "_without", "_contested", "_displaced", "_overlaps"),
     "flows.monthly.months": ("Lines.parts_of", "_ledger", "_waiting"),

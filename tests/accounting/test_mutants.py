@@ -20,6 +20,7 @@ HARMLESS = (
     ("breakdown._named", "types | programmes -> types", "each programme also names a benefit type"),
     ("row_totals._of_all", "32 -> 33", "behind the last table there is nothing"),
     ("row_totals._blocks", "1 -> 2", "one block more, with nothing in it"),
+    ("effective._displaced", "pl.col('in_run') & (", "a run goes on to the end: its lines are 1 at its first alone"),
     ("effective._overlaps", "pl.col('rank') < pl.col('rank_other')", "within one part a key has one content"),
     ("months._waiting", "set(others) & set(lines.ledgers", "it spares looking into parts without such lines"),
 )

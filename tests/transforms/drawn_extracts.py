@@ -8,7 +8,7 @@ import polars as pl
 import xlsxwriter
 
 from tests.transforms.judging import vocabulary
-from transforms.decisions import UNDECIDED
+from transforms.decisions import UNDECIDED, Decisions
 from transforms.ledger import Ledger
 from transforms.manifest import Manifest, parse_manifest
 from transforms.part import clean_extract
@@ -50,13 +50,15 @@ def _write_workbook(path: Path, sheets: Sequence[Rows]) -> None:
                         sheet.write_string(number, column, cell)
 
 
-def cleaned(folder: Path, path: Path, file_format: str, manifest: str | Manifest | None = None, *, period: date = JULY) -> Ledger:
+def cleaned(
+    folder: Path, path: Path, file_format: str, manifest: str | Manifest | None = None, *, decisions: Decisions = UNDECIDED
+) -> Ledger:
     """The ledger; `lines.parquet` and `findings.parquet` lie in the folder. Raises ExtractRefused, but for no share of lines set aside."""
     return clean_extract(
         ExtractFile(path, f"klaim.{file_format}", file_format),
-        period=period,
+        period=JULY,
         manifest=parse_manifest(manifest, "klaim.manifest.yaml") if isinstance(manifest, str) else manifest,
-        decisions=UNDECIDED,
+        decisions=decisions,
         vocabulary=vocabulary(),
         pseudonym_key=bytes(32),
         workspace=folder,

@@ -80,7 +80,7 @@ def decide_date_orders(
         if order is None:
             raise _undecidable(column, weighed[column], file_name, is_contradictory=own[column] == "contradictory")
     decided = {column: order for column, order in orders.items() if order}
-    if doubtful := doubtful_years(weighed, decided, period, paid=paid):
+    if not dialect and (doubtful := doubtful_years(weighed, decided, period, paid=paid)):
         raise _unclear_year(doubtful, weighed[doubtful], file_name)
     return decided
 
@@ -213,7 +213,7 @@ def _serial(text: pl.Expr) -> pl.Expr:
 
 def _unclear_year(column: str, weighed: pl.DataFrame, file_name: str) -> ExtractRefused:
     what = f"column {column} writes years with two digits, and the period does not tell which number is the year"
-    fix = "ask the sender to write years with four digits, and to send the extract again"
+    fix = "ask the sender for years of four digits; or, where the year stands last, set date_order for them in reference/senders.csv"
     counts = {"years of two digits": str(weighed.filter("is_short")["count"].sum())}
     return ExtractRefused("EX08", file_name, what, fix, counts | {"forms found": shown(weighed)}, f"column {column}")
 

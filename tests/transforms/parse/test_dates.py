@@ -176,6 +176,10 @@ def test_a_year_of_two_digits_that_the_period_leaves_in_doubt_refuses_the_file(v
     assert refusal.value.place == "column payment_date"
 
 
+def test_a_sender_whose_order_is_known_may_write_years_of_two_digits() -> None:
+    assert paid(["12/5/21", "5/6/21"], dialect="dmy") == [D(2021, 5, 12), D(2021, 6, 5)]
+
+
 def test_event_dates_follow_payment_dates_in_where_the_year_stands_or_show_it_themselves() -> None:
     assert read(["12/7/22"], contingency_date=["10/6/21"])["contingency_date"].to_list() == [D(2021, 6, 10)]
     assert read(["2022-07-12"], contingency_date=["25/6/21"])["contingency_date"].to_list() == [D(2021, 6, 25)]
