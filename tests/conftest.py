@@ -14,6 +14,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "expectations/test_data_docs.py",
     "expectations/test_docs_pages.py",
     "answer/test_export.py",
+    "acceptance/test_mutated_files.py",
 )
 
 

@@ -14,7 +14,7 @@ from transforms.read.header import FIX, Header, refuse_unless_matching
 from transforms.read.header_search import with_numbers
 from transforms.read.headings import Headings
 from transforms.read.masking import pattern
-from transforms.read.programme import NOTHING, Stated, in_title, in_total, refuse_other_programme, stated_programme
+from transforms.read.programme import NOTHING, Stated, mentions, refuse_other_programme, stated_programme
 from transforms.read.shapes import RawTable, StatedTotal
 from transforms.read.tables_below import Below, headers_below
 
@@ -143,12 +143,14 @@ def _part(grid: Grid, header: Header, first: int, last: int) -> Grid:
 def _sorted(part: Part, odd: pl.DataFrame, desk: Desk, table: int) -> Sorted:
     grid, following = part.grid, part.following
     headers = [row for one in part.repeated for row in one.rows]
+    odd = _with_rows(odd, headers, grid)
     told = recognise(odd, grid.header, desk.words, headers, following.header.first + 1 if following else 0)
     untold = odd.filter(~pl.col("source_row").is_in(told["source_row"].implode()))
     _refuse_unknown_header(untold, grid, desk.file_name)
     if grid.stated.code:
         own = odd.filter(~pl.col("source_row").is_in(list(following.title_rows))) if following else odd
-        _refuse_other_programme(own, told, grid, desk)
+        named = ((row[0], mentions(row[1:], desk.headings)) for row in own.iter_rows())
+        refuse_other_programme(named, grid.stated, file_name=desk.file_name, place=grid.place)
     _refuse_short_lines(grid, told, desk.file_name)
     lines = _without(grid.rows_from(grid.first_row), told["source_row"])
     _refuse_unnamed_cells(grid, lines, desk.file_name)
@@ -156,6 +158,15 @@ def _sorted(part: Part, odd: pl.DataFrame, desk: Desk, table: int) -> Sorted:
     furniture = told.filter(pl.col("kind") != "empty").height + grid.rows_above
     hidden = len(_kept(grid.hidden_rows, told["source_row"]))
     return Sorted(grid, raw, furniture, _stated_totals(told, grid.sheet, table), hidden)
+
+
+def _with_rows(odd: pl.DataFrame, headers: Sequence[int], grid: Grid) -> pl.DataFrame:
+    """The odd rows and those of the headers, also such as number the columns and so have something in every cell."""
+    others = sorted(set(headers) - set(odd["source_row"]))
+    if not others:
+        return odd
+    rows = grid.rows_from(grid.first_row).filter(pl.col("source_row").is_in(others)).select(odd.columns)
+    return pl.concat([odd, rows.collect(engine="streaming")]).sort("source_row")
 
 
 def _lines(lines: pl.LazyFrame, grid: Grid) -> pl.LazyFrame:
@@ -234,9 +245,3 @@ def _refuse_unknown_header(untold: pl.DataFrame, grid: Grid, file_name: str) -> 
         what = f"row {row[0]} looks like a header, but is not the one above and its headings are not known"
         shape = " | ".join(pattern(cell) for cell in row[1:] if cell)
         raise ExtractRefused("EX03", file_name, what, FIX, {"shape of the row": shape}, grid.place)
-
-
-def _refuse_other_programme(odd: pl.DataFrame, told: pl.DataFrame, grid: Grid, desk: Desk) -> None:
-    titled = [(row[0], in_title(row[1:], desk.headings)) for row in odd.iter_rows()]
-    totals = [(row, in_total(label or "", desk.headings)) for row, label in told.select("source_row", "label").iter_rows()]
-    refuse_other_programme([*titled, *totals], grid.stated, file_name=desk.file_name, place=grid.place)
