@@ -15,6 +15,7 @@ SHARES = {IN_BOOKS[0]: 0.12, "titles by programme without a column": 0.08, IN_BO
 REMOVING = [
     "unknown heading", "no header", "two amounts", "side by side", "doubtful group", "programme row between",
     "unknown header below", "false total", "cut line", "lines on a sheet without header", "two date orders",
+    "moved line", "merged claims", "total without a word",
 ]  # fmt: skip
 
 
@@ -139,6 +140,10 @@ def _line_row(draft: Draft, line: Line) -> Row:
     if "two date orders" in draft.mutations:
         day = line.paid
         row[draft.columns.index("paid")] = f"{day:%d/%m/%Y}" if int(line.claim[3:]) % 2 else f"{day:%m/%d/%Y}"
+    if "moved line" in draft.mutations and line.claim == "JT-0002":
+        row = [None, *row]
+    if "merged claims" in draft.mutations and line.claim == "JT-0004":
+        row[draft.columns.index("claim")] = None
     if "cut line" in draft.mutations and line.claim == "JT-0003":
         row = row[: max(draft.columns.index("amount"), draft.columns.index("paid"))]
     return row
@@ -158,6 +163,10 @@ def _below(draft: Draft, block: Block, lines: Sequence[Line]) -> None:
     if draft.does("total", 0.35) or is_false:
         word = rng.choice(["JUMLAH", "TOTAL", "GRAND TOTAL", "Jumlah Seluruhnya :", "TOTAL PEMBAYARAN"])
         block.rows.append(_total_row(draft, word, sum(line.sen for line in lines) + 1_000_00 * is_false))
+    if "total without a word" in draft.mutations:
+        row: Row = [None] * len(draft.columns)
+        row[draft.columns.index("amount")] = total_cell(draft, sum(line.sen for line in lines))
+        block.rows.append(row)
     if draft.does("signature", 0.25):
         place = rng.randrange(max(len(draft.columns) - 1, 1))
         words = ["Kudus, 5 Agustus 2022", "Mengetahui,", "Kepala Kantor Cabang", None, "BUDI SANTOSO"]

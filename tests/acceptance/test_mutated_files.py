@@ -118,6 +118,7 @@ def test_what_takes_information_away_is_refused_with_its_code(tmp_path_factory: 
     assert [text[:4] for text in said] == [KINDS[kind]] * len(said), said
 
 
+@cache
 def first_mutation(seed: int) -> str:
     """What is done to a file before anything else."""
     return next(iter(drawn_file(seed).mutations), "")

@@ -1,6 +1,6 @@
 """A sheet with its header found becomes tables of payment lines: blank rows and furniture are set apart, all else is a line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -9,7 +9,7 @@ import polars as pl
 from transforms.errors import ExtractRefused
 from transforms.parse.blank import INVISIBLE, blank_to_null, is_blank
 from transforms.parse.forms import AMOUNT_COLUMN, DATE_COLUMNS
-from transforms.read.furniture import BEGINS_WITH_LETTERS, Words, recognise
+from transforms.read.furniture import FEW_CELLS, Words, is_no_figure, recognise
 from transforms.read.header import FIX, Header, refuse_unless_matching
 from transforms.read.header_search import with_numbers
 from transforms.read.headings import Headings
@@ -148,9 +148,7 @@ def _sorted(part: Part, odd: pl.DataFrame, desk: Desk, table: int) -> Sorted:
     untold = odd.filter(~pl.col("source_row").is_in(told["source_row"].implode()))
     _refuse_unknown_header(untold, grid, desk.file_name)
     if grid.stated.code:
-        own = odd.filter(~pl.col("source_row").is_in(list(following.title_rows))) if following else odd
-        named = ((row[0], mentions(row[1:], desk.headings)) for row in own.iter_rows())
-        refuse_other_programme(named, grid.stated, file_name=desk.file_name, place=grid.place)
+        _refuse_other_programme(grid, following.title_rows if following else (), desk)
     _refuse_short_lines(grid, told, desk.file_name)
     lines = _without(grid.rows_from(grid.first_row), told["source_row"])
     _refuse_unnamed_cells(grid, lines, desk.file_name)
@@ -179,9 +177,13 @@ def _lines(lines: pl.LazyFrame, grid: Grid) -> pl.LazyFrame:
 
 def _odd_rows(grid: Grid, words: Words) -> pl.DataFrame:
     """The rows that may be no payment line, whole. Only rows without a payment date are looked at."""
-    # letters before any digit: a heading, or a name or word of a signature block, which often stands under the right-hand columns
-    undated = is_blank("payment_date") | pl.col("payment_date").str.contains(BEGINS_WITH_LETTERS)
-    spine = grid.rows_from(grid.first_row).filter(undated).select("source_row", "claim_id", "amount_paid_idr").collect(engine="streaming")
+    # not blank: a heading, or a name or word of a signature block, which often stands under the right-hand columns
+    spine = (
+        grid.rows_from(grid.first_row)
+        .filter(is_no_figure("payment_date"))
+        .select("source_row", "claim_id", "amount_paid_idr")
+        .collect(engine="streaming")
+    )
     odd = spine.filter(words.may_be_furniture(grid.header))["source_row"]
     if odd.is_empty():
         return pl.DataFrame(schema={"source_row": pl.UInt32, **dict.fromkeys(grid.header.columns, pl.String)})
@@ -245,3 +247,12 @@ def _refuse_unknown_header(untold: pl.DataFrame, grid: Grid, file_name: str) -> 
         what = f"row {row[0]} looks like a header, but is not the one above and its headings are not known"
         shape = " | ".join(pattern(cell) for cell in row[1:] if cell)
         raise ExtractRefused("EX03", file_name, what, FIX, {"shape of the row": shape}, grid.place)
+
+
+def _refuse_other_programme(grid: Grid, titles: Collection[int], desk: Desk) -> None:
+    """EX03 where any row of few cells, but the next table's titles, names another programme than the one that stands for the column."""
+    filled = pl.sum_horizontal(blank_to_null(cell).is_not_null().cast(pl.UInt32) for cell in grid.header.columns)
+    rows = grid.rows_from(grid.first_row).filter((filled <= FEW_CELLS) & ~pl.col("source_row").is_in(list(titles)))
+    cells = rows.select("source_row", *grid.header.columns).collect(engine="streaming").iter_rows()
+    named = ((row[0], mentions(row[1:], desk.headings)) for row in cells)
+    refuse_other_programme(named, grid.stated, file_name=desk.file_name, place=grid.place)
