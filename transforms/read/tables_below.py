@@ -94,8 +94,9 @@ def _titles(first: int, rows: Mapping[int, Cells]) -> tuple[Cells, ...]:
 
 
 def _is_same(header: Header, first: Header) -> bool:
-    """Every heading where it was; some may be left out, but none may be unknown."""
-    same = all(name in ("", other) for name, other in zip(header.layout, first.layout, strict=True))
+    """Every heading where it was; some may be left out, but none may be unknown or another."""
+    columns = zip(header.names, header.cells, first.names, strict=True)
+    same = all(name == other or not (name or cell) for name, cell, other in columns)
     return same and not header.unknown and not header.unsure
 
 

@@ -42,6 +42,13 @@ def test_tables_below_each_other_in_a_csv_are_read_too(read: Any) -> None:
     assert lines(read(f"{first}\n{second}"), "source_row", "claim_id", "programme_code") == [[(2, "K1", "JHT")], [(5, "K2", "JKM")]]
 
 
+def test_a_header_below_that_ignores_a_column_which_the_first_knows_begins_a_table(read: Any) -> None:
+    first: list[Row] = [[*HEADER, "STATUS"], ["K1", "JHT", "01/07/2022", 5, "DIBAYAR"]]
+    second: list[Row] = [[*HEADER, "KETERANGAN"], ["K2", "JHT", "01/07/2022", 5, "DITOLAK dulu"]]
+    reading = read(xlsx_of([Sheet("Klaim", [*first, *second])]), "xlsx")
+    assert ["status" in table.headings for table in reading.tables] == [True, False]
+
+
 def test_a_header_below_that_nobody_knows_refuses_the_file(read: Any) -> None:
     rows: list[Row] = [HEADER, ["K1", "JHT", "01/07/2022", 5], ["WARNA", "BENTUK", "RASA", "BAU"], ["K2", "JHT", "01/07/2022", 5]]
     error = refusal(read, xlsx_of([Sheet("Klaim", rows)]))
