@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from transforms.read.header import SEARCHED_ROWS, Cells, Header
 from transforms.read.headings import Headings, bare
+from transforms.read.programme import in_title
 
 Span = tuple[int, int, int]  # row, first column, last column of cells merged in a row, all from 0
 NUMBERED = 4  # at least so many cells of a row that numbers the columns: (1) (2) (3) (4)
@@ -35,7 +36,8 @@ def _readings(rows: Sequence[tuple[str, ...]], headings: Headings, merged: Seque
     for number, row in enumerate(rows):
         yield _read(number, (row,), [_meaning([text], headings) for text in row])
     for number in range(1, len(rows)):
-        if _is_any(rows[number - 1]) and _is_any(rows[number]):
+        is_title = in_title(rows[number - 1], headings)  # `PROGRAM | JHT` is no row of groups
+        if _is_any(rows[number - 1]) and _is_any(rows[number]) and not is_title:
             spans = [(left, right) for row, left, right in merged if row == number - 1]
             yield _read(number, (rows[number - 1], rows[number]), _joined(rows[number - 1], rows[number], spans, headings))
 

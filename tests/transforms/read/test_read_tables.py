@@ -86,6 +86,11 @@ def test_a_row_between_the_lines_that_names_another_programme_refuses_the_file(r
     assert (error.code, "JKM" in error.what) == ("EX03", True)
 
 
+def test_a_title_above_a_column_without_heading_is_no_part_of_the_header(read: Any) -> None:
+    reading = read(xlsx_of([Sheet("Klaim", [["Program", ":", "JKM"], [None, *BARE], [None, "K1", "01/07/2022", 5]])]), "xlsx")
+    assert lines(reading, "claim_id", "programme_code") == [[("K1", "JKM")]]
+
+
 def test_the_same_header_below_a_title_of_another_programme_begins_a_table(read: Any) -> None:
     rows: list[Row] = [["JHT"], BARE, ["K1", "01/07/2022", 5], [], ["Program: JKM"], BARE, ["K2", "01/07/2022", 6]]
     reading = read(xlsx_of([Sheet("Klaim", rows)]), "xlsx")
