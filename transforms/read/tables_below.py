@@ -42,7 +42,7 @@ def headers_below(odd: pl.DataFrame, header: Header, headings: Headings) -> list
     numbers = odd.filter((_known_headings(header, headings) >= LIKELY) | _is_words(header))["source_row"].to_list()
     if not numbers:
         return []
-    near = {number + n for number in numbers for n in range(-TITLE_ROWS - 1, 3)}
+    near = {number + n for number in numbers for n in range(-TITLE_ROWS - 1, 4)}
     rows = _cells(odd.filter(pl.col("source_row").is_in(list(near))), header)
     found: list[Below] = []
     current, last = header, 0
@@ -75,7 +75,7 @@ def _cells(rows: pl.DataFrame, header: Header) -> dict[int, Cells]:
 
 def _at(number: int, rows: Mapping[int, Cells], headings: Headings) -> Header | None:
     """The header of one or two rows that this row is part of."""
-    window = [rows.get(one, ()) for one in (number - 1, number, number + 1)]
+    window = [rows.get(one, ()) for one in range(number - 1, number + 3)]  # a title of words, then a header of two rows
     found = find_header(window, headings)
     if found is None or found.known < ENOUGH_KNOWN:
         return None

@@ -49,6 +49,13 @@ def test_a_header_below_that_ignores_a_column_which_the_first_knows_begins_a_tab
     assert ["status" in table.headings for table in reading.tables] == [True, False]
 
 
+def test_a_header_of_two_rows_below_a_title_of_several_words_is_found(read: Any) -> None:
+    first: list[Row] = [["PROGRAM", ":", "JHT"], [*BARE, "NAMA TK"], ["K1", "01/07/2022", 5, "A"]]
+    second: list[Row] = [["PROGRAM", ":", "JKM"], [*BARE, "PESERTA"], [None, None, None, "NAMA"], ["K2", "01/07/2022", 6, "B"]]
+    reading = read(xlsx_of([Sheet("Klaim", [*first, *second])]), "xlsx")
+    assert lines(reading, "claim_id", "programme_code") == [[("K1", "JHT")], [("K2", "JKM")]]
+
+
 def test_a_header_below_that_nobody_knows_refuses_the_file(read: Any) -> None:
     rows: list[Row] = [HEADER, ["K1", "JHT", "01/07/2022", 5], ["WARNA", "BENTUK", "RASA", "BAU"], ["K2", "JHT", "01/07/2022", 5]]
     error = refusal(read, xlsx_of([Sheet("Klaim", rows)]))
