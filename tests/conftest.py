@@ -29,6 +29,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "transforms/test_changed_cells.py",
     "transforms/test_conservation.py",
     "flows/test_mappings.py",
+    "acceptance/test_mutated_files.py",
 )
 FIGURES = pytest.StashKey[list[str]]()
 

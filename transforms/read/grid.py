@@ -1,18 +1,20 @@
 """A sheet with its header found becomes tables of payment lines: blank rows and furniture are set apart, all else is a line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 import polars as pl
 
 from transforms.errors import ExtractRefused
 from transforms.parse.blank import INVISIBLE, blank_to_null, is_blank
 from transforms.parse.forms import AMOUNT_COLUMN, DATE_COLUMNS
-from transforms.read.furniture import BEGINS_WITH_LETTERS, Words, recognise
+from transforms.read.furniture import FEW_CELLS, Words, is_no_figure, recognise
 from transforms.read.header import FIX, Header, refuse_unless_matching
+from transforms.read.header_search import with_numbers
 from transforms.read.headings import Headings
 from transforms.read.masking import pattern
-from transforms.read.programme import NOTHING, Stated, in_title, in_total, refuse_other_programme, stated_programme
+from transforms.read.programme import NOTHING, Stated, mentions, refuse_other_programme, stated_programme
 from transforms.read.shapes import RawTable, StatedTotal
 from transforms.read.tables_below import Below, headers_below
 
@@ -69,38 +71,56 @@ class Desk:
     file_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table of a grid: the headers repeated in it, and the next table's."""
+
+    grid: Grid
+    repeated: Sequence[Below]
+    following: Below | None = None
+
+
 def sort_rows(grid: Grid, desk: Desk, *, table: int) -> list[Sorted]:
     """The tables of a grid, the first of them being number `table`: lines to each, furniture counted, totals kept.
 
     EX04 for a short record that is no furniture; EX03 for cells under no heading and for a header below that is not understood.
     """
     odd = _odd_rows(grid, desk.words)
-    below = headers_below(odd, grid.header, desk.headings)
+    below = _with_numbers(grid, headers_below(odd, grid.header, desk.headings))
     if all(one.is_repeated for one in below):
-        return [_sorted(grid, odd, below, desk, table=table)]
+        return [_sorted(Part(grid, below), odd, desk, table)]
     parts = _parts(grid, below, desk)
-    followers = [part.header.first + 1 for part, _ in parts[1:]] + [0]
-    return [
-        _sorted(part, _odd_rows(part, desk.words), repeated, desk, table=number, followed_by=followed_by)
-        for number, ((part, repeated), followed_by) in enumerate(zip(parts, followers, strict=True), start=table)
-    ]
+    return [_sorted(part, _odd_rows(part.grid, desk.words), desk, number) for number, part in enumerate(parts, start=table)]
 
 
-def _parts(grid: Grid, below: list[Below], desk: Desk) -> list[tuple[Grid, list[Below]]]:
-    """One grid for each header that is not a repeated one, with the repeated ones below it."""
+def _with_numbers(grid: Grid, below: list[Below]) -> list[Below]:
+    """The headers below, each with the row that numbers its columns."""
+    if not below:
+        return []
+    rows = grid.rows_from(grid.first_row).filter(pl.col("source_row").is_in([one.header.row + 2 for one in below]))
+    cells = {row[0]: row[1:] for row in rows.select("source_row", *grid.header.columns).collect(engine="streaming").iter_rows()}
+    return [replace(one, header=with_numbers(one.header, cells.get(one.header.row + 2, ()))) for one in below]
+
+
+def _parts(grid: Grid, below: Sequence[Below], desk: Desk) -> list[Part]:
+    """One for each header that is not a repeated one."""
     starts = [one for one in below if not one.is_repeated]
-    ends = [one.header.first for one in starts] + [grid.last_row]
-    parts = [(_part(grid, grid.header, grid.first_row, ends[0]), [one for one in below if one.header.row < ends[0]])]
-    parts[0] = (replace(parts[0][0], rows_above=grid.rows_above, stated=grid.stated), parts[0][1])
-    for start, end in zip(starts, ends[1:], strict=True):
-        stated = NOTHING if start.header.says_programme else stated_programme(grid.own_name, start.titles, desk.headings)
-        place = ", ".join(filter(None, [grid.place, f"row {start.header.row + 1}"]))
-        refuse_unless_matching(start.header, [], file_name=desk.file_name, place=place, programme=stated.code)
-        part = replace(_part(grid, start.header, start.header.row + 2, end), rows_above=len(start.rows), stated=stated)
-        parts.append(
-            (part, [one for one in below if one.is_repeated and start.header.row < one.header.row and one.header.row < (end or 1 << 40)])
-        )
-    return parts
+    repeated: list[list[Below]] = [[] for _ in range(len(starts) + 1)]
+    for one in below:
+        if one.is_repeated:
+            repeated[sum(start.header.row < one.header.row for start in starts)].append(one)
+    first = replace(_part(grid, grid.header, grid.first_row, starts[0].header.first), rows_above=grid.rows_above, stated=grid.stated)
+    grids = [first, *(_below(grid, start, end, desk) for start, end in zip_longest(starts, starts[1:]))]
+    return [Part(*part) for part in zip(grids, repeated, [*starts, None], strict=True)]
+
+
+def _below(grid: Grid, start: Below, following: Below | None, desk: Desk) -> Grid:
+    """The table that begins with a header below the first. EX03 where that is not understood."""
+    stated = NOTHING if start.header.says_programme else stated_programme(grid.own_name, start.titles, desk.headings)
+    place = ", ".join(filter(None, [grid.place, f"row {start.header.row + 1}"]))
+    refuse_unless_matching(start.header, [], file_name=desk.file_name, place=place, programme=stated.code)
+    last = following.header.first if following else grid.last_row
+    return replace(_part(grid, start.header, start.header.row + 2, last), rows_above=len(start.rows), stated=stated)
 
 
 def _part(grid: Grid, header: Header, first: int, last: int) -> Grid:
@@ -120,13 +140,15 @@ def _part(grid: Grid, header: Header, first: int, last: int) -> Grid:
     )
 
 
-def _sorted(grid: Grid, odd: pl.DataFrame, repeated: list[Below], desk: Desk, *, table: int, followed_by: int = 0) -> Sorted:
-    headers = [row for one in repeated for row in one.rows]
-    told = recognise(odd, grid.header, desk.words, headers, followed_by)
+def _sorted(part: Part, odd: pl.DataFrame, desk: Desk, table: int) -> Sorted:
+    grid, following = part.grid, part.following
+    headers = [row for one in part.repeated for row in one.rows]
+    odd = _with_rows(odd, headers, grid)
+    told = recognise(odd, grid.header, desk.words, headers, following.header.first + 1 if following else 0)
     untold = odd.filter(~pl.col("source_row").is_in(told["source_row"].implode()))
     _refuse_unknown_header(untold, grid, desk.file_name)
     if grid.stated.code:
-        _refuse_other_programme(odd, told, grid, desk)
+        _refuse_other_programme(grid, following.title_rows if following else (), desk)
     _refuse_short_lines(grid, told, desk.file_name)
     lines = _without(grid.rows_from(grid.first_row), told["source_row"])
     _refuse_unnamed_cells(grid, lines, desk.file_name)
@@ -134,6 +156,15 @@ def _sorted(grid: Grid, odd: pl.DataFrame, repeated: list[Below], desk: Desk, *,
     furniture = told.filter(pl.col("kind") != "empty").height + grid.rows_above
     hidden = len(_kept(grid.hidden_rows, told["source_row"]))
     return Sorted(grid, raw, furniture, _stated_totals(told, grid.sheet, table), hidden)
+
+
+def _with_rows(odd: pl.DataFrame, headers: Sequence[int], grid: Grid) -> pl.DataFrame:
+    """The odd rows and those of the headers, also such as number the columns and so have something in every cell."""
+    others = sorted(set(headers) - set(odd["source_row"]))
+    if not others:
+        return odd
+    rows = grid.rows_from(grid.first_row).filter(pl.col("source_row").is_in(others)).select(odd.columns)
+    return pl.concat([odd, rows.collect(engine="streaming")]).sort("source_row")
 
 
 def _lines(lines: pl.LazyFrame, grid: Grid) -> pl.LazyFrame:
@@ -146,9 +177,13 @@ def _lines(lines: pl.LazyFrame, grid: Grid) -> pl.LazyFrame:
 
 def _odd_rows(grid: Grid, words: Words) -> pl.DataFrame:
     """The rows that may be no payment line, whole. Only rows without a payment date are looked at."""
-    # letters before any digit: a heading, or a name or word of a signature block, which often stands under the right-hand columns
-    undated = is_blank("payment_date") | pl.col("payment_date").str.contains(BEGINS_WITH_LETTERS)
-    spine = grid.rows_from(grid.first_row).filter(undated).select("source_row", "claim_id", "amount_paid_idr").collect(engine="streaming")
+    # not blank: a heading, or a name or word of a signature block, which often stands under the right-hand columns
+    spine = (
+        grid.rows_from(grid.first_row)
+        .filter(is_no_figure("payment_date"))
+        .select("source_row", "claim_id", "amount_paid_idr")
+        .collect(engine="streaming")
+    )
     odd = spine.filter(words.may_be_furniture(grid.header))["source_row"]
     if odd.is_empty():
         return pl.DataFrame(schema={"source_row": pl.UInt32, **dict.fromkeys(grid.header.columns, pl.String)})
@@ -214,7 +249,10 @@ def _refuse_unknown_header(untold: pl.DataFrame, grid: Grid, file_name: str) -> 
         raise ExtractRefused("EX03", file_name, what, FIX, {"shape of the row": shape}, grid.place)
 
 
-def _refuse_other_programme(odd: pl.DataFrame, told: pl.DataFrame, grid: Grid, desk: Desk) -> None:
-    titled = [(row[0], in_title(row[1:], desk.headings)) for row in odd.iter_rows()]
-    totals = [(row, in_total(label or "", desk.headings)) for row, label in told.select("source_row", "label").iter_rows()]
-    refuse_other_programme([*titled, *totals], grid.stated, file_name=desk.file_name, place=grid.place)
+def _refuse_other_programme(grid: Grid, titles: Collection[int], desk: Desk) -> None:
+    """EX03 where any row of few cells, but the next table's titles, names another programme than the one that stands for the column."""
+    filled = pl.sum_horizontal(blank_to_null(cell).is_not_null().cast(pl.UInt32) for cell in grid.header.columns)
+    rows = grid.rows_from(grid.first_row).filter((filled <= FEW_CELLS) & ~pl.col("source_row").is_in(list(titles)))
+    cells = rows.select("source_row", *grid.header.columns).collect(engine="streaming").iter_rows()
+    named = ((row[0], mentions(row[1:], desk.headings)) for row in cells)
+    refuse_other_programme(named, grid.stated, file_name=desk.file_name, place=grid.place)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from transforms.read.header import SEARCHED_ROWS, Cells, Header
 from transforms.read.headings import Headings, bare
+from transforms.read.programme import in_title
 
 Span = tuple[int, int, int]  # row, first column, last column of cells merged in a row, all from 0
 NUMBERED = 4  # at least so many cells of a row that numbers the columns: (1) (2) (3) (4)
@@ -40,7 +41,8 @@ def _readings(rows: Sequence[tuple[str, ...]], headings: Headings, merged: Seque
     for number, row in enumerate(rows):
         yield _read(number, (row,), [_meaning([text], headings) for text in row])
     for number in range(1, len(rows)):
-        if _is_any(rows[number - 1]) and _is_any(rows[number]):
+        is_title = in_title(rows[number - 1], headings)  # `PROGRAM | JHT` is no row of groups
+        if _is_any(rows[number - 1]) and _is_any(rows[number]) and not is_title:
             spans = [(left, right) for row, left, right in merged if row == number - 1]
             yield _read(number, (rows[number - 1], rows[number]), _joined(rows[number - 1], rows[number], spans, headings))
 
@@ -118,12 +120,16 @@ def _unless_doubtful(found: Header, tried: Sequence[Header]) -> Header:
 
 def _numbered(header: Header, rows: Sequence[tuple[str, ...]]) -> Header:
     """With the row below that numbers its columns, `(1) (2) (3)`, if there is one."""
-    below = rows[header.row + 1] if header.row + 1 < len(rows) else ()
-    places = [n for n, text in enumerate(below) if text]
-    is_numbered = len(places) >= NUMBERED and all(below[n].strip("().") == str(n - places[0] + 1) for n in places)
-    if not is_numbered:
+    return with_numbers(header, rows[header.row + 1] if header.row + 1 < len(rows) else ())
+
+
+def with_numbers(header: Header, below: Cells) -> Header:
+    """The header with the row right below it, if that numbers the columns."""
+    texts = _texts(below)
+    places = [n for n, text in enumerate(texts) if text]
+    if len(places) < NUMBERED or any(texts[n].strip("().=") != str(n - places[0] + 1) for n in places):
         return header
-    return Header(header.row + 1, header.cells, header.names, header.known, (), (), (*header.written, below))
+    return replace(header, row=header.row + 1, written=(*header.written, texts))
 
 
 def _is_any(row: tuple[str, ...]) -> bool:

@@ -11,9 +11,9 @@ from transforms.read.headings import Headings
 from transforms.read.programme import in_title
 
 LIKELY = 2  # known headings in a row that may be (one row of) a header
+LIKELY_WORDS = 3
 TITLE_CELLS = 3
 TITLE_ROWS = 12  # at most so many rows above a header are its titles
-LONG_NUMBER = r"(?:\d[ .\-]?){8}"
 
 Cells = tuple[str | None, ...]
 
@@ -31,13 +31,18 @@ class Below:
         """Its source_rows."""
         return range(self.header.first + 1, self.header.row + 2)
 
+    @property
+    def title_rows(self) -> range:
+        """Those of its titles."""
+        return range(self.header.first + 1 - len(self.titles), self.header.first + 1)
+
 
 def headers_below(odd: pl.DataFrame, header: Header, headings: Headings) -> list[Below]:
     """Every header among rows without a payment date (source_row and the columns of `header`), in file order."""
-    numbers = odd.filter(_known_headings(header, headings) >= LIKELY)["source_row"].to_list()
+    numbers = odd.filter((_known_headings(header, headings) >= LIKELY) | _is_words(header))["source_row"].to_list()
     if not numbers:
         return []
-    near = {number + n for number in numbers for n in range(-TITLE_ROWS - 1, 3)}
+    near = {number + n for number in numbers for n in range(-TITLE_ROWS - 1, 4)}
     rows = _cells(odd.filter(pl.col("source_row").is_in(list(near))), header)
     found: list[Below] = []
     current, last = header, 0
@@ -57,13 +62,20 @@ def _known_headings(header: Header, headings: Headings) -> pl.Expr:
     return pl.sum_horizontal(text.is_in(known).fill_null(value=False).cast(pl.UInt32) for text in bare)
 
 
+def _is_words(header: Header) -> pl.Expr:
+    """Several cells and no digit: perhaps one half of a header whose headings are broken in two."""
+    cells = [pl.col(column) for column in header.columns]
+    filled = pl.sum_horizontal((cell.fill_null("").str.strip_chars() != "").cast(pl.UInt32) for cell in cells)
+    return (filled >= LIKELY_WORDS) & ~pl.any_horizontal(cell.str.contains("[0-9]").fill_null(value=False) for cell in cells)
+
+
 def _cells(rows: pl.DataFrame, header: Header) -> dict[int, Cells]:
     return {row[0]: row[1:] for row in rows.select("source_row", *header.columns).iter_rows()}
 
 
 def _at(number: int, rows: Mapping[int, Cells], headings: Headings) -> Header | None:
     """The header of one or two rows that this row is part of."""
-    window = [rows.get(one, ()) for one in (number - 1, number, number + 1)]
+    window = [rows.get(one, ()) for one in range(number - 1, number + 3)]  # a title of words, then a header of two rows
     found = find_header(window, headings)
     if found is None or found.known < ENOUGH_KNOWN:
         return None
@@ -82,8 +94,9 @@ def _titles(first: int, rows: Mapping[int, Cells]) -> tuple[Cells, ...]:
 
 
 def _is_same(header: Header, first: Header) -> bool:
-    """Every heading where it was; some may be left out, but none may be unknown."""
-    same = all(name in ("", other) for name, other in zip(header.layout, first.layout, strict=True))
+    """Every heading where it was; some may be left out, but none may be unknown or another."""
+    columns = zip(header.names, header.cells, first.names, strict=True)
+    same = all(name == other or not (name or cell) for name, cell, other in columns)
     return same and not header.unknown and not header.unsure
 
 
