@@ -15,6 +15,7 @@ from flows.answer.wording import INDONESIAN, Wording
 from flows.answer.workbook import Marked, mark_workbook
 from transforms.line import FINDING
 from transforms.read.headings import load_headings
+from transforms.read.shapes import ExtractFile
 
 HEADER = ["KODE KLAIM", "PROGRAM", "NIK", "TGL BAYAR", "NOMINAL", "KETERANGAN"]
 COLUMN = {"claim_id": "A", "programme_code": "B", "participant_nik": "C", "payment_date": "D", "amount_paid_idr": "E"}
@@ -57,7 +58,7 @@ def marked(content: bytes, findings: pl.DataFrame, tmp: Path, wording: Wording =
     """The answer to a workbook, and how much it says."""
     source, target = tmp / "vaulted", io.BytesIO()
     source.write_bytes(content)
-    told = mark_workbook(source, findings, load_headings(None), wording, target)
+    told = mark_workbook(ExtractFile(source, "klaim.xlsx", "xlsx"), findings, load_headings(None), tmp, wording, target)
     return target.getvalue(), told
 
 
