@@ -69,7 +69,6 @@ class Archive:
                 raise over(self.file_name, "the workbook unpacks to more than its directory says", "workbook_bytes", fix=AS_CSV)
         census.take(kept + b" " * KEPT_BYTES)
         looks.end()
-        looks.first_column, looks.last_column = census.first_column, census.last_column
         self.looks[entry.filename] = looks
         return census
 

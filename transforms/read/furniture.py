@@ -103,7 +103,7 @@ def _kind(cells: list[str], header: Header, words: Words, headers: Collection[in
         .then(pl.lit("header"))
         .when(no_claim & no_date & is_bare & total.is_not_null())
         .then(total)
-        .when(no_claim & no_date & is_bare & opens & _is_sparse(cells))
+        .when(_is_wordy(cells, words) & opens & _is_sparse(cells))
         .then(pl.lit("opener"))
     )
 
@@ -127,7 +127,7 @@ def _is_sparse(cells: list[str], most: int = FEW_CELLS) -> pl.Expr:
     filled = pl.sum_horizontal(_filled(cell).cast(pl.UInt32) for cell in cells)
     is_claim = blank_to_null("claim_id").str.contains(r"^[^\s.]*\d[^\s]*$").fill_null(value=False)
     unlike_date, unlike_amount = (
-        ~_filled(cell) | pl.col(cell).str.contains(UNLIKE_FIGURES) for cell in ("payment_date", "amount_paid_idr")
+        ~_has_digit(cell) | pl.col(cell).str.contains(UNLIKE_FIGURES) for cell in ("payment_date", "amount_paid_idr")
     )
     return (filled <= most) & unlike_date & unlike_amount & ~is_claim
 
@@ -135,6 +135,16 @@ def _is_sparse(cells: list[str], most: int = FEW_CELLS) -> pl.Expr:
 def _is_repeated_header(header: Header) -> pl.Expr:
     same = [pl.col(name).str.strip_chars() == cell for name, cell in header.headings.items()]
     return pl.sum_horizontal(is_same.fill_null(value=False).cast(pl.UInt32) for is_same in same) >= ENOUGH_HEADINGS
+
+
+def _is_wordy(cells: list[str], words: Words) -> pl.Expr:
+    """No claim id, date or number of anybody: names may stand beside the word (`Mengetahui | Budi`)."""
+    there = [cell for cell in ("claim_id", "payment_date", *IDENTIFYING) if cell in cells]
+    return pl.all_horizontal(~_filled(cell) | _is_word(cell, words) | ~_has_digit(cell) for cell in there)
+
+
+def _has_digit(cell: str) -> pl.Expr:
+    return pl.col(cell).str.contains("[0-9]").fill_null(value=False)
 
 
 def _identifies_nothing(cells: list[str], words: Words) -> pl.Expr:

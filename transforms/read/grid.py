@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 import polars as pl
 
@@ -10,6 +11,7 @@ from transforms.parse.blank import INVISIBLE, blank_to_null, is_blank
 from transforms.parse.forms import AMOUNT_COLUMN, DATE_COLUMNS
 from transforms.read.furniture import BEGINS_WITH_LETTERS, Words, recognise
 from transforms.read.header import FIX, Header, refuse_unless_matching
+from transforms.read.header_search import with_numbers
 from transforms.read.headings import Headings
 from transforms.read.masking import pattern
 from transforms.read.programme import NOTHING, Stated, in_title, in_total, refuse_other_programme, stated_programme
@@ -71,38 +73,56 @@ class Desk:
     file_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table of a grid: the headers repeated in it, and the next table's."""
+
+    grid: Grid
+    repeated: Sequence[Below]
+    following: Below | None = None
+
+
 def sort_rows(grid: Grid, desk: Desk, *, table: int) -> list[Sorted]:
     """The tables of a grid, the first of them being number `table`: lines to each, furniture counted, totals kept.
 
     EX04 for a short record that is no furniture; EX03 for cells under no heading and for a header below that is not understood.
     """
     odd = _odd_rows(grid, desk.words)
-    below = headers_below(odd, grid.header, desk.headings)
+    below = _with_numbers(grid, headers_below(odd, grid.header, desk.headings))
     if all(one.is_repeated for one in below):
-        return [_sorted(grid, odd, below, desk, table=table)]
+        return [_sorted(Part(grid, below), odd, desk, table)]
     parts = _parts(grid, below, desk)
-    followers = [part.header.first + 1 for part, _ in parts[1:]] + [0]
-    return [
-        _sorted(part, _odd_rows(part, desk.words), repeated, desk, table=number, followed_by=followed_by)
-        for number, ((part, repeated), followed_by) in enumerate(zip(parts, followers, strict=True), start=table)
-    ]
+    return [_sorted(part, _odd_rows(part.grid, desk.words), desk, number) for number, part in enumerate(parts, start=table)]
 
 
-def _parts(grid: Grid, below: list[Below], desk: Desk) -> list[tuple[Grid, list[Below]]]:
-    """One grid for each header that is not a repeated one, with the repeated ones below it."""
+def _with_numbers(grid: Grid, below: list[Below]) -> list[Below]:
+    """The headers below, each with the row that numbers its columns."""
+    if not below:
+        return []
+    rows = grid.rows_from(grid.first_row).filter(pl.col("source_row").is_in([one.header.row + 2 for one in below]))
+    cells = {row[0]: row[1:] for row in rows.select("source_row", *grid.header.columns).collect(engine="streaming").iter_rows()}
+    return [replace(one, header=with_numbers(one.header, cells.get(one.header.row + 2, ()))) for one in below]
+
+
+def _parts(grid: Grid, below: Sequence[Below], desk: Desk) -> list[Part]:
+    """One for each header that is not a repeated one."""
     starts = [one for one in below if not one.is_repeated]
-    ends = [one.header.first for one in starts] + [grid.last_row]
-    parts = [(_part(grid, grid.header, grid.first_row, ends[0]), [one for one in below if one.header.row < ends[0]])]
-    parts[0] = (replace(parts[0][0], rows_above=grid.rows_above, stated=grid.stated), parts[0][1])
-    for start, end in zip(starts, ends[1:], strict=True):
-        stated = NOTHING if start.header.says_programme else stated_programme(grid.own_name, start.titles, desk.headings)
-        place = ", ".join(filter(None, [grid.place, f"row {start.header.row + 1}"]))
-        refuse_unless_matching(start.header, [], file_name=desk.file_name, place=place, programme=stated.code)
-        part = replace(_part(grid, start.header, start.header.row + 2, end), rows_above=len(start.rows), stated=stated)
-        parts.append(
-            (part, [one for one in below if one.is_repeated and start.header.row < one.header.row and one.header.row < (end or 1 << 40)])
-        )
-    return parts
+    repeated: list[list[Below]] = [[] for _ in range(len(starts) + 1)]
+    for one in below:
+        if one.is_repeated:
+            repeated[sum(start.header.row < one.header.row for start in starts)].append(one)
+    first = replace(_part(grid, grid.header, grid.first_row, starts[0].header.first), rows_above=grid.rows_above, stated=grid.stated)
+    grids = [first, *(_below(grid, start, end, desk) for start, end in zip_longest(starts, starts[1:]))]
+    return [Part(*part) for part in zip(grids, repeated, [*starts, None], strict=True)]
+
+
+def _below(grid: Grid, start: Below, following: Below | None, desk: Desk) -> Grid:
+    """The table that begins with a header below the first. EX03 where that is not understood."""
+    stated = NOTHING if start.header.says_programme else stated_programme(grid.own_name, start.titles, desk.headings)
+    place = ", ".join(filter(None, [grid.place, f"row {start.header.row + 1}"]))
+    refuse_unless_matching(start.header, [], file_name=desk.file_name, place=place, programme=stated.code)
+    last = following.header.first if following else grid.last_row
+    return replace(_part(grid, start.header, start.header.row + 2, last), rows_above=len(start.rows), stated=stated)
 
 
 def _part(grid: Grid, header: Header, first: int, last: int) -> Grid:
@@ -122,13 +142,15 @@ def _part(grid: Grid, header: Header, first: int, last: int) -> Grid:
     )
 
 
-def _sorted(grid: Grid, odd: pl.DataFrame, repeated: list[Below], desk: Desk, *, table: int, followed_by: int = 0) -> Sorted:
-    headers = [row for one in repeated for row in one.rows]
-    told = recognise(odd, grid.header, desk.words, headers, followed_by)
+def _sorted(part: Part, odd: pl.DataFrame, desk: Desk, table: int) -> Sorted:
+    grid, following = part.grid, part.following
+    headers = [row for one in part.repeated for row in one.rows]
+    told = recognise(odd, grid.header, desk.words, headers, following.header.first + 1 if following else 0)
     untold = odd.filter(~pl.col("source_row").is_in(told["source_row"].implode()))
     _refuse_unknown_header(untold, grid, desk.file_name)
     if grid.stated.code:
-        _refuse_other_programme(odd, told, grid, desk)
+        own = odd.filter(~pl.col("source_row").is_in(list(following.title_rows))) if following else odd
+        _refuse_other_programme(own, told, grid, desk)
     _refuse_short_lines(grid, told, desk.file_name)
     lines = _without(grid.rows_from(grid.first_row), told["source_row"])
     _refuse_unnamed_cells(grid, lines, desk.file_name)

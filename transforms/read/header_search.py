@@ -1,6 +1,7 @@
 """Where the header is: one row, or two that say it together (a group over its columns, a heading broken in two, merged cells)."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from transforms.read.header import SEARCHED_ROWS, Cells, Header
 from transforms.read.headings import Headings, bare
@@ -112,12 +113,16 @@ def _unless_doubtful(found: Header, tried: Sequence[Header]) -> Header:
 
 def _numbered(header: Header, rows: Sequence[tuple[str, ...]]) -> Header:
     """With the row below that numbers its columns, `(1) (2) (3)`, if there is one."""
-    below = rows[header.row + 1] if header.row + 1 < len(rows) else ()
-    places = [n for n, text in enumerate(below) if text]
-    is_numbered = len(places) >= NUMBERED and all(below[n].strip("().") == str(n - places[0] + 1) for n in places)
-    if not is_numbered:
+    return with_numbers(header, rows[header.row + 1] if header.row + 1 < len(rows) else ())
+
+
+def with_numbers(header: Header, below: Cells) -> Header:
+    """The header with the row right below it, if that numbers the columns."""
+    texts = _texts(below)
+    places = [n for n, text in enumerate(texts) if text]
+    if len(places) < NUMBERED or any(texts[n].strip("().=") != str(n - places[0] + 1) for n in places):
         return header
-    return Header(header.row + 1, header.cells, header.names, header.known, (), (), (*header.written, below))
+    return replace(header, row=header.row + 1, written=(*header.written, texts))
 
 
 def _is_any(row: tuple[str, ...]) -> bool:

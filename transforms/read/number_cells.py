@@ -47,14 +47,16 @@ def with_marked_amounts(frame: pl.DataFrame, numeric: pl.Series) -> pl.DataFrame
     return frame.with_columns(amount_paid_idr=pl.when(is_number).then("=" + plain).otherwise(text))
 
 
-def number_rows(book: Book, number: int, header: Header, first: int) -> dict[str, pl.Series]:
+def number_rows(book: Book, number: int, header: Header, first: int, offset: int) -> dict[str, pl.Series]:
     """For the amount and NIK columns: the source_rows after `first` whose cell is a number.
+
+    `offset`: columns of the sheet left of the header's first; the reader of columns counts them, the reader of cells does not.
 
     Each look at a sheet parses it anew, so both columns are asked at once; cells are looked at one by one only where types mix.
     """
     positions: dict[str, int] = {column: header.columns.index(column) for column in TYPED_COLUMNS if column in header.columns}
     try:
-        frame = _typed(book, number, positions, first)
+        frame = _typed(book, number, {column: place + offset for column, place in positions.items()}, first)
     except fastexcel.UnsupportedColumnTypeCombinationError:
         return _mixed(book, number, positions, first)
     rows = frame.with_row_index("source_row", offset=first + 1)

@@ -34,7 +34,6 @@ class CellCensus:
 
     last_row: int = 0
     last_column: int = 0
-    first_column: int = COLUMNS
     shared: int = 0
     is_plain: bool = True
 
@@ -72,7 +71,6 @@ class CellCensus:
                 break
         self.is_plain &= not is_open.any() and bool(((row > 0) & (row < 10**DIGITS) & (column > 0) & (column <= COLUMNS)).all())
         self.last_row, self.last_column = max(self.last_row, int(row.max())), max(self.last_column, int(column.max()))
-        self.first_column = min(self.first_column, int(column.min()))
 
 
 @dataclass(slots=True)

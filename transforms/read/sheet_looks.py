@@ -27,8 +27,6 @@ class Looks:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)  # first, last
     merged: list[Span] = field(default_factory=list)  # those that go over several columns, by their first row
     is_filtered: bool = False
-    first_column: int = 0
-    last_column: int = 0
     _open: bytes = b""
 
     def take(self, chunk: bytes) -> None:

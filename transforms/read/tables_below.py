@@ -31,6 +31,11 @@ class Below:
         """Its source_rows."""
         return range(self.header.first + 1, self.header.row + 2)
 
+    @property
+    def title_rows(self) -> range:
+        """Those of its titles."""
+        return range(self.header.first + 1 - len(self.titles), self.header.first + 1)
+
 
 def headers_below(odd: pl.DataFrame, header: Header, headings: Headings) -> list[Below]:
     """Every header among rows without a payment date (source_row and the columns of `header`), in file order."""

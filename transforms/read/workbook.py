@@ -37,6 +37,7 @@ class Sheet:
     name: str
     is_visible: bool
     frame: pl.DataFrame
+    offset: int  # columns left of the first filled one, where the frame begins
     looks: Looks
 
     @property
@@ -61,7 +62,7 @@ def read_workbook(file: ExtractFile, headings: Headings, workspace: Path) -> tup
         sheets = _sheets(book, looks)
     except fastexcel.FastExcelError:
         raise containers.damaged(file) from None
-    kinds = [_is_table(book, sheet, headings) for sheet in sheets]
+    kinds = [_is_table(sheet, headings) for sheet in sheets]
     _refuse_hidden_tables(sheets, kinds, file.file_name)
     shown = [sheet for sheet in sheets if sheet.is_visible]
     tables = [sheet for sheet in shown if kinds[sheet.number]] or shown[:1]
@@ -80,38 +81,27 @@ def _sheets(book: Book, looks: Mapping[str, Looks]) -> list[Sheet]:
     for number in range(len(book.sheets.sheet_names)):
         sheet = book.sheets.load_sheet(number, header_row=None, skip_rows=0, dtypes="string")
         frame: pl.DataFrame = sheet.to_polars()
-        sheets.append(Sheet(number, sheet.name, sheet.visible == "visible", frame, looks.get(sheet.name, Looks())))
+        offset = next((column.absolute_index for column in sheet.selected_columns), 0)
+        sheets.append(Sheet(number, sheet.name, sheet.visible == "visible", frame, offset, looks.get(sheet.name, Looks())))
         cells += frame.height * frame.width
         if cells > limit("workbook_cells"):
             raise over(book.file_name, f"the first {number + 1} sheets have {cells} cells together", "workbook_cells")
     return sheets
 
 
-def _header(book: Book, sheet: Sheet, headings: Headings) -> Header | None:
-    return find_header(sheet.first_rows, headings, _merged(book, sheet))
+def _header(sheet: Sheet, headings: Headings) -> Header | None:
+    return find_header(sheet.first_rows, headings, _merged(sheet))
 
 
-def _merged(book: Book, sheet: Sheet) -> list[Span]:
+def _merged(sheet: Sheet) -> list[Span]:
     """The spans merged in the sheet's first rows, columns counted from its first filled one."""
     spans = [span for span in sheet.looks.merged if span[0] < SEARCHED_ROWS]
-    offset = _offset(book, sheet) if spans else 0
-    return [(row, max(left - offset, 0), right - offset) for row, left, right in spans if right >= offset]
+    return [(row, max(left - sheet.offset, 0), right - sheet.offset) for row, left, right in spans if right >= sheet.offset]
 
 
-def _offset(book: Book, sheet: Sheet) -> int:
-    """Columns left of the first filled one, which no reader shows. Where empty cells have a look, it is asked of the reader of cells."""
-    first, last, width = sheet.looks.first_column, sheet.looks.last_column, sheet.frame.width
-    if width == last:
-        return 0
-    if width == last - first + 1:
-        return first - 1
-    start: tuple[int, int] | None = book.cells.get_sheet_by_index(sheet.number).start
-    return start[1] if start else 0
-
-
-def _is_table(book: Book, sheet: Sheet, headings: Headings) -> bool:
+def _is_table(sheet: Sheet, headings: Headings) -> bool:
     """Has the sheet a header of ours, or nearly? A sheet that lacks one required heading is a table to complain about, not a side sheet."""
-    header = _header(book, sheet, headings)
+    header = _header(sheet, headings)
     if header is None or header.known < ENOUGH_KNOWN:
         return is_pasted(sheet.frame, headings)
     return len(header.missing) <= 1 or header.known >= ENOUGH_TO_BE_A_TABLE
@@ -166,7 +156,7 @@ def _grid_and_form(book: Book, sheet: Sheet, headings: Headings, workspace: Path
     if not rows:
         fix = "send a nil return if there were no payments"
         raise ExtractRefused("EX01", book.file_name, "the workbook is empty", fix, {}, place)
-    header = _header(book, sheet, headings)
+    header = _header(sheet, headings)
     if (header is None or header.known < ENOUGH_KNOWN) and is_pasted(sheet.frame, headings):
         grid, form = read_pasted(sheet.frame, headings, workspace / f"sheet-{sheet.number}", sheet=sheet.name, file_name=book.file_name)
         return replace(grid, first_column=grid.first_column + sheet.offset), form
@@ -180,7 +170,7 @@ def _grid_and_form(book: Book, sheet: Sheet, headings: Headings, workspace: Path
 def _grid(book: Book, sheet: Sheet, header: Header, first: int, last: int) -> Grid:
     """The rows `first` to `last` (0: the end) of a sheet under a header."""
     frame = _named(sheet.frame, header).head(last or sheet.frame.height)
-    numbers = number_rows(book, sheet.number, header, first - 1)
+    numbers = number_rows(book, sheet.number, header, first - 1, sheet.offset)
     lines = with_marked_amounts(frame, numbers["amount_paid_idr"])
     niks = numeric_niks(lines.slice(first - 1), numbers["participant_nik"]) if "participant_nik" in numbers else ()
     return Grid(
@@ -194,18 +184,18 @@ def _grid(book: Book, sheet: Sheet, header: Header, first: int, last: int) -> Gr
         has_invisible=_has_invisible(lines, header),
         own_name=sheet.name,
         hidden_rows=tuple(row for row in sheet.looks.hidden_rows if first <= row <= frame.height),
-        hidden_columns=_hidden_columns(book, sheet, header),
+        hidden_columns=_hidden_columns(sheet, header),
         part=partial(_grid, book, sheet),
         first_column=sheet.offset + 1,
     )
 
 
-def _hidden_columns(book: Book, sheet: Sheet, header: Header) -> tuple[str, ...]:
+def _hidden_columns(sheet: Sheet, header: Header) -> tuple[str, ...]:
     """The canonical columns that the sheet does not show."""
     if not sheet.looks.hidden_columns:
         return ()
-    offset = _offset(book, sheet) + 1
-    hidden = [any(first <= n <= last for first, last in sheet.looks.hidden_columns) for n in range(offset, offset + len(header.names))]
+    places = range(sheet.offset + 1, sheet.offset + 1 + len(header.names))
+    hidden = [any(first <= n <= last for first, last in sheet.looks.hidden_columns) for n in places]
     return tuple(name for name, is_hidden in zip(header.names, hidden, strict=True) if name and is_hidden)
 
 
