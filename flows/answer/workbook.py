@@ -36,7 +36,7 @@ class Marked:
     without_place: int  # remarks that could be tied to no cell; they stand on the index sheet
 
 
-def mark_workbook(  # noqa: PLR0913  what an answer is made of, and where it goes
+def mark_workbook(
     source: ExtractFile, findings: pl.DataFrame, headings: Headings, workspace: Path, wording: Wording, target: IO[bytes]
 ) -> Marked:
     """Write to `target` the workbook `source` with every finding (FINDING and its `sentence`) at its cell and on an index sheet."""
