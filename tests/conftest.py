@@ -17,6 +17,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "answer/test_across_extracts.py",
     "answer/test_preservation.py",
     "transforms/test_adjustments.py",
+    "acceptance/test_mutated_files.py",
 )
 
 

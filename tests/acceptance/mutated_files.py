@@ -48,7 +48,7 @@ class Line:
 
 @dataclass(slots=True)
 class Mutated:
-    """A file and what is true of it. `is_known`: a header of known headings stands over every line, so it must not be refused as unknown."""
+    """A file and what is true of it. `is_known`: a header of known headings stands over every line, so it must be found."""
 
     content: bytes
     file_format: str
@@ -84,7 +84,8 @@ def true_lines(rng: random.Random) -> list[Line]:
         paid = date(2022, 5, 1) + timedelta(days=rng.randrange(92))
         sen = rng.randrange(100_000, 50_000_000_00)
         sen -= 0 if rng.random() < 0.5 else sen % 100
-        nik = f"33{rng.randint(10, 29)}{rng.randint(1, 20):02d}{rng.randint(1, 28):02d}{rng.randint(1, 12):02d}{rng.randint(60, 99)}{rng.randint(1, 9999):04d}"
+        born = f"{rng.randint(1, 28):02d}{rng.randint(1, 12):02d}{rng.randint(60, 99)}"
+        nik = f"33{rng.randint(10, 29)}{rng.randint(1, 20):02d}{born}{rng.randint(1, 9999):04d}"
         programme = rng.choice(["JHT", "JHT", "JHT", "BEASISWA", "JKK"])
         lines.append(Line(f"JT-{n:04d}", f"BY-{n:05d}", programme, nik, f"Peserta {SHORT[n % 8]}", paid - timedelta(days=n), paid, sen))
     return lines
@@ -120,8 +121,7 @@ def date_writer(rng: random.Random, *, is_book: bool) -> Callable[[date], Cell]:
         lambda day: f"{day:%d/%m/%Y} 00:00:00",
     ]
     typed: list[Callable[[date], Cell]] = [lambda day: day, lambda day: (day - date(1899, 12, 30)).days]
-    form = rng.choice(forms[:6] * 2 + forms[6:] + typed * 4 * is_book)
-    return form
+    return rng.choice(forms[:6] * 2 + forms[6:] + typed * 4 * is_book)
 
 
 def draft_of(rng: random.Random) -> Draft:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from transforms.parse.blank import blank_to_null, is_blank
+from transforms.parse.blank import blank_to_null
 from transforms.read.header import Header
 from transforms.reference import load_table
 
@@ -19,11 +19,10 @@ IDENTIFYING = (
     "beneficiary_account", "employer_npp", "employer_name", "contingency_date", "submission_date", "determination_date",
     "status", "payment_type",
 )  # fmt: skip
-TITLE_CELLS = 2
 LONG_NUMBER = r"(?:[0-9][ .\-]?){8}"  # of a person, an account, a firm
 FEW_CELLS = 3  # a note or a signature line has at most so many filled cells
 ENOUGH_HEADINGS = 3
-BEGINS_WITH_LETTERS = r"^[^0-9]*\p{L}"  # no date begins so, and no amount but `Rp 1`
+FIGURE = r"^[^\p{L}0-9]*[0-9]"  # a digit before any letter: every date begins so, and every amount but `Rp 1`
 UNLIKE_FIGURES = r"^[^0-9]*\p{L}{4}"  # four letters before any digit: neither a date nor `IDR 1`
 
 
@@ -38,7 +37,12 @@ class Words:
         """Which undated rows to look at: without claim id, with a total or the heading in its place, or without amount."""
         claim = blank_to_null("claim_id")
         named = _bare(claim).is_in([*self.totals, _plain(header.headings["claim_id"])])
-        return claim.is_null() | named | is_blank("amount_paid_idr") | pl.col("amount_paid_idr").str.contains(BEGINS_WITH_LETTERS)
+        return claim.is_null() | named | is_no_figure("amount_paid_idr")
+
+
+def is_no_figure(column: str) -> pl.Expr:
+    """Whether a cell is blank, a word, or a mark: neither a date nor (but for `Rp 1`) an amount."""
+    return ~pl.col(column).str.contains(FIGURE).fill_null(value=False)
 
 
 def load_words() -> Words:
@@ -75,7 +79,7 @@ def recognise(rows: pl.DataFrame, header: Header, words: Words, headers: Collect
 def _titles(rows: pl.DataFrame, cells: list[str], headers: Collection[int]) -> list[int]:
     """Rows of few cells right above a header: no date, amount, claim id or long number among them, so nothing of a payment."""
     numbered = pl.any_horizontal(pl.col(cell).str.contains(LONG_NUMBER).fill_null(value=False) for cell in cells)
-    plain = set(rows.filter(_is_sparse(cells, most=TITLE_CELLS) & ~numbered)["source_row"]) if headers else set()
+    plain = set(rows.filter(_is_sparse(cells) & ~numbered)["source_row"]) if headers else set()
     titles = []
     for header in headers:
         row = header - 1
@@ -122,14 +126,14 @@ def _block() -> pl.Expr:
     return pl.when(pl.col("kind").is_not_null()).then(pl.col("kind").replace("opener", "note")).when(inside & goes_on).then(pl.lit("note"))
 
 
-def _is_sparse(cells: list[str], most: int = FEW_CELLS) -> pl.Expr:
+def _is_sparse(cells: list[str]) -> pl.Expr:
     """Few cells, none of them a payment date, an amount or a claim id (which has a digit)."""
     filled = pl.sum_horizontal(_filled(cell).cast(pl.UInt32) for cell in cells)
     is_claim = blank_to_null("claim_id").str.contains(r"^[^\s.]*\d[^\s]*$").fill_null(value=False)
     unlike_date, unlike_amount = (
         ~_has_digit(cell) | pl.col(cell).str.contains(UNLIKE_FIGURES) for cell in ("payment_date", "amount_paid_idr")
     )
-    return (filled <= most) & unlike_date & unlike_amount & ~is_claim
+    return (filled <= FEW_CELLS) & unlike_date & unlike_amount & ~is_claim
 
 
 def _is_repeated_header(header: Header) -> pl.Expr:

@@ -1,6 +1,6 @@
 """A sheet with its header found becomes tables of payment lines: blank rows and furniture are set apart, all else is a line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -9,12 +9,12 @@ import polars as pl
 from transforms.errors import ExtractRefused
 from transforms.parse.blank import INVISIBLE, blank_to_null, is_blank
 from transforms.parse.forms import AMOUNT_COLUMN, DATE_COLUMNS
-from transforms.read.furniture import BEGINS_WITH_LETTERS, Words, recognise
+from transforms.read.furniture import FEW_CELLS, Words, is_no_figure, recognise
 from transforms.read.header import FIX, Header, refuse_unless_matching
 from transforms.read.header_search import with_numbers
 from transforms.read.headings import Headings
 from transforms.read.masking import pattern
-from transforms.read.programme import NOTHING, Stated, in_title, in_total, refuse_other_programme, stated_programme
+from transforms.read.programme import NOTHING, Stated, mentions, refuse_other_programme, stated_programme
 from transforms.read.shapes import RawTable, StatedTotal
 from transforms.read.tables_below import Below, headers_below
 
@@ -145,12 +145,12 @@ def _part(grid: Grid, header: Header, first: int, last: int) -> Grid:
 def _sorted(part: Part, odd: pl.DataFrame, desk: Desk, table: int) -> Sorted:
     grid, following = part.grid, part.following
     headers = [row for one in part.repeated for row in one.rows]
+    odd = _with_rows(odd, headers, grid)
     told = recognise(odd, grid.header, desk.words, headers, following.header.first + 1 if following else 0)
     untold = odd.filter(~pl.col("source_row").is_in(told["source_row"].implode()))
     _refuse_unknown_header(untold, grid, desk.file_name)
     if grid.stated.code:
-        own = odd.filter(~pl.col("source_row").is_in(list(following.title_rows))) if following else odd
-        _refuse_other_programme(own, told, grid, desk)
+        _refuse_other_programme(grid, following.title_rows if following else (), desk)
     _refuse_short_lines(grid, told, desk.file_name)
     lines = _without(grid.rows_from(grid.first_row), told["source_row"])
     _refuse_unnamed_cells(grid, lines, desk.file_name)
@@ -158,6 +158,15 @@ def _sorted(part: Part, odd: pl.DataFrame, desk: Desk, table: int) -> Sorted:
     furniture = told.filter(pl.col("kind") != "empty").height + grid.rows_above
     hidden = len(_kept(grid.hidden_rows, told["source_row"]))
     return Sorted(grid, raw, furniture, _stated_totals(told, grid.sheet, table), hidden)
+
+
+def _with_rows(odd: pl.DataFrame, headers: Sequence[int], grid: Grid) -> pl.DataFrame:
+    """The odd rows and those of the headers, also such as number the columns and so have something in every cell."""
+    others = sorted(set(headers) - set(odd["source_row"]))
+    if not others:
+        return odd
+    rows = grid.rows_from(grid.first_row).filter(pl.col("source_row").is_in(others)).select(odd.columns)
+    return pl.concat([odd, rows.collect(engine="streaming")]).sort("source_row")
 
 
 def _lines(lines: pl.LazyFrame, grid: Grid) -> pl.LazyFrame:
@@ -170,9 +179,13 @@ def _lines(lines: pl.LazyFrame, grid: Grid) -> pl.LazyFrame:
 
 def _odd_rows(grid: Grid, words: Words) -> pl.DataFrame:
     """The rows that may be no payment line, whole. Only rows without a payment date are looked at."""
-    # letters before any digit: a heading, or a name or word of a signature block, which often stands under the right-hand columns
-    undated = is_blank("payment_date") | pl.col("payment_date").str.contains(BEGINS_WITH_LETTERS)
-    spine = grid.rows_from(grid.first_row).filter(undated).select("source_row", "claim_id", "amount_paid_idr").collect(engine="streaming")
+    # not blank: a heading, or a name or word of a signature block, which often stands under the right-hand columns
+    spine = (
+        grid.rows_from(grid.first_row)
+        .filter(is_no_figure("payment_date"))
+        .select("source_row", "claim_id", "amount_paid_idr")
+        .collect(engine="streaming")
+    )
     odd = spine.filter(words.may_be_furniture(grid.header))["source_row"]
     if odd.is_empty():
         return pl.DataFrame(schema={"source_row": pl.UInt32, **dict.fromkeys(grid.header.columns, pl.String)})
@@ -238,7 +251,10 @@ def _refuse_unknown_header(untold: pl.DataFrame, grid: Grid, file_name: str) -> 
         raise ExtractRefused("EX03", file_name, what, FIX, {"shape of the row": shape}, grid.place)
 
 
-def _refuse_other_programme(odd: pl.DataFrame, told: pl.DataFrame, grid: Grid, desk: Desk) -> None:
-    titled = [(row[0], in_title(row[1:], desk.headings)) for row in odd.iter_rows()]
-    totals = [(row, in_total(label or "", desk.headings)) for row, label in told.select("source_row", "label").iter_rows()]
-    refuse_other_programme([*titled, *totals], grid.stated, file_name=desk.file_name, place=grid.place)
+def _refuse_other_programme(grid: Grid, titles: Collection[int], desk: Desk) -> None:
+    """EX03 where any row of few cells, but the next table's titles, names another programme than the one that stands for the column."""
+    filled = pl.sum_horizontal(blank_to_null(cell).is_not_null().cast(pl.UInt32) for cell in grid.header.columns)
+    rows = grid.rows_from(grid.first_row).filter((filled <= FEW_CELLS) & ~pl.col("source_row").is_in(list(titles)))
+    cells = rows.select("source_row", *grid.header.columns).collect(engine="streaming").iter_rows()
+    named = ((row[0], mentions(row[1:], desk.headings)) for row in cells)
+    refuse_other_programme(named, grid.stated, file_name=desk.file_name, place=grid.place)

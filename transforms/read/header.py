@@ -75,11 +75,6 @@ class Header:
         """Whether a column tells what each line is about."""
         return PROGRAMME not in self.missing
 
-    @property
-    def layout(self) -> tuple[str, ...]:
-        """What stands where: two headers of one layout are the header of one table."""
-        return tuple(self.names)
-
 
 def rows_of(header: Header, offset: int = 1) -> str:
     """The rows of a header for a person: `4`, or `3-4` for two."""

@@ -11,9 +11,9 @@ from transforms.read.headings import Headings
 from transforms.read.programme import in_title
 
 LIKELY = 2  # known headings in a row that may be (one row of) a header
+LIKELY_WORDS = 3
 TITLE_CELLS = 3
 TITLE_ROWS = 12  # at most so many rows above a header are its titles
-LONG_NUMBER = r"(?:\d[ .\-]?){8}"
 
 Cells = tuple[str | None, ...]
 
@@ -39,7 +39,7 @@ class Below:
 
 def headers_below(odd: pl.DataFrame, header: Header, headings: Headings) -> list[Below]:
     """Every header among rows without a payment date (source_row and the columns of `header`), in file order."""
-    numbers = odd.filter(_known_headings(header, headings) >= LIKELY)["source_row"].to_list()
+    numbers = odd.filter((_known_headings(header, headings) >= LIKELY) | _is_words(header))["source_row"].to_list()
     if not numbers:
         return []
     near = {number + n for number in numbers for n in range(-TITLE_ROWS - 1, 3)}
@@ -60,6 +60,13 @@ def _known_headings(header: Header, headings: Headings) -> pl.Expr:
     bare = [pl.col(column).str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]", "") for column in header.columns]
     known = list(headings.canonical)
     return pl.sum_horizontal(text.is_in(known).fill_null(value=False).cast(pl.UInt32) for text in bare)
+
+
+def _is_words(header: Header) -> pl.Expr:
+    """Several cells and no digit: perhaps one half of a header whose headings are broken in two."""
+    cells = [pl.col(column) for column in header.columns]
+    filled = pl.sum_horizontal((cell.fill_null("").str.strip_chars() != "").cast(pl.UInt32) for cell in cells)
+    return (filled >= LIKELY_WORDS) & ~pl.any_horizontal(cell.str.contains("[0-9]").fill_null(value=False) for cell in cells)
 
 
 def _cells(rows: pl.DataFrame, header: Header) -> dict[int, Cells]:
@@ -87,8 +94,9 @@ def _titles(first: int, rows: Mapping[int, Cells]) -> tuple[Cells, ...]:
 
 
 def _is_same(header: Header, first: Header) -> bool:
-    """Every heading where it was; some may be left out, but none may be unknown."""
-    same = all(name in ("", other) for name, other in zip(header.layout, first.layout, strict=True))
+    """Every heading where it was; some may be left out, but none may be unknown or another."""
+    columns = zip(header.names, header.cells, first.names, strict=True)
+    same = all(name == other or not (name or cell) for name, cell, other in columns)
     return same and not header.unknown and not header.unsure
 
 

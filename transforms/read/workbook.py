@@ -10,13 +10,13 @@ import polars as pl
 
 from transforms.errors import ExtractRefused
 from transforms.parse.blank import INVISIBLE
-from transforms.parse.dates import ORDERS, read_date
 from transforms.read import containers
 from transforms.read.grid import Grid
 from transforms.read.header import ENOUGH_KNOWN, SEARCHED_ROWS, Header, refuse_unless_matching
 from transforms.read.header_search import Span, find_header
 from transforms.read.headings import Headings
 from transforms.read.limits import limit, over
+from transforms.read.lines_aside import refuse_lines_aside
 from transforms.read.masking import without_long_numbers
 from transforms.read.number_cells import Book, number_rows, numeric_niks, with_marked_amounts
 from transforms.read.pasted import is_pasted, read_pasted
@@ -25,8 +25,6 @@ from transforms.read.shapes import ExtractFile
 from transforms.read.sheet_looks import Looks
 
 ENOUGH_TO_BE_A_TABLE = 5  # with so many known headings a sheet that lacks required ones is an error, not a side sheet
-LINE_CELLS = 4  # a row with so many cells, a date and two more figures may be a payment line
-LINE_FIGURES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +65,10 @@ def read_workbook(file: ExtractFile, headings: Headings, workspace: Path) -> tup
     shown = [sheet for sheet in sheets if sheet.is_visible]
     tables = [sheet for sheet in shown if kinds[sheet.number]] or shown[:1]
     aside = [sheet for sheet in shown if sheet not in tables]
-    _refuse_lines_aside(aside, file.file_name)
     read = [_grid_and_form(book, sheet, headings, workspace) for sheet in tables]
+    layouts = [(grid.header, sheet.offset) for sheet, (grid, _) in zip(tables, read, strict=True)]
+    for sheet in aside:
+        refuse_lines_aside(sheet.frame, sheet.offset, layouts, file_name=file.file_name, place=f"sheet {sheet.shown}")
     evidence = _evidence(sheets, tables, aside)
     for _, form in read:
         evidence |= form
@@ -112,30 +112,6 @@ def _refuse_hidden_tables(sheets: Sequence[Sheet], kinds: Sequence[bool], file_n
         if is_table and not sheet.is_visible:
             fix = "unhide the sheet if its lines are meant, else delete it"
             raise ExtractRefused("EX03", file_name, "a hidden sheet holds payment lines", fix, {}, f"sheet {sheet.shown}")
-
-
-def _refuse_lines_aside(aside: Sequence[Sheet], file_name: str) -> None:
-    """EX03 for a sheet without a header of ours that has rows like payment lines: a date, two more figures, another cell."""
-    for sheet in (sheet for sheet in aside if sheet.frame.width):
-        columns = [pl.col(column) for column in sheet.frame.columns]
-        dates = [text.str.contains(r"[-/. ]") & read_date(text, order).is_not_null() for text in columns for order in ORDERS]
-        rows = sheet.frame.filter(
-            _count([~_is_empty(text) for text in columns]) >= LINE_CELLS,
-            _count([text.str.contains("[0-9]") for text in columns]) >= LINE_FIGURES,
-            _count(dates) > 0,
-        ).height
-        if rows:
-            what = f"it has no header that is known, but {rows} rows that may be payment lines"
-            fix = "give the sheet the header of the others, or take it out, and send the file again"
-            raise ExtractRefused("EX03", file_name, what, fix, {"rows like lines": str(rows)}, f"sheet {sheet.shown}")
-
-
-def _count(conditions: Sequence[pl.Expr]) -> pl.Expr:
-    return pl.sum_horizontal(condition.fill_null(value=False).cast(pl.UInt32) for condition in conditions)
-
-
-def _is_empty(text: pl.Expr) -> pl.Expr:
-    return text.fill_null("").str.strip_chars() == ""
 
 
 def _evidence(sheets: Sequence[Sheet], tables: Sequence[Sheet], aside: Sequence[Sheet]) -> dict[str, str]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.transforms.judging import vocabulary
 from transforms.read.extract import read_extract
-from transforms.read.headings import load_headings
 from transforms.read.shapes import ExtractFile, Reading
 
 ReadBytes = Callable[..., Reading]
@@ -20,6 +20,6 @@ def read(tmp_path: Path) -> ReadBytes:
         path, workspace = tmp_path / "vaulted", tmp_path / "workspace"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         workspace.mkdir(exist_ok=True)
-        return read_extract(ExtractFile(path, f"klaim.{file_format}", file_format), load_headings(None), workspace)
+        return read_extract(ExtractFile(path, f"klaim.{file_format}", file_format), vocabulary().headings, workspace)
 
     return from_bytes
