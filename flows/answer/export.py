@@ -97,7 +97,7 @@ def _answer(desk: _Desk, asked: Asked, taken: set[str]) -> Answer:
     try:
         with private_file(desk.folder, name) as unfinished:
             without_place, note = _write(desk, arrival, found, unfinished)
-    except WorkbookUnmarkable as unmarkable:
+    except (WorkbookUnmarkable, ExtractRefused) as unmarkable:  # the latter where headings were taken away since it was read
         return replace(_none(arrival.file_name, f"{unmarkable.what}; {unmarkable.fix}"), has_failed=True)
     return Answer(arrival.file_name, desk.folder / name, found.height, without_place, "; ".join(filter(None, (asked.refusal, note))))
 
