@@ -23,7 +23,7 @@ from flows.monthly.workplace import Workplace, open_workplace
 from flows.progress import current
 from flows.settings import read_settings
 from transforms.errors import ExtractRefused
-from transforms.read.shapes import ExtractFile
+from warehouse.register.records import Arrival
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ def _answer(desk: _Desk, asked: Asked, taken: set[str]) -> Answer:
     taken.add(name)
     try:
         with private_file(desk.folder, name) as unfinished:
-            without_place, note = _write(desk, vaulted(desk.workplace, arrival), found, unfinished)
-    except WorkbookUnmarkable as unmarkable:
+            without_place, note = _write(desk, arrival, found, unfinished)
+    except (WorkbookUnmarkable, ExtractRefused) as unmarkable:  # the latter where headings were taken away since it was read
         return replace(_none(arrival.file_name, f"{unmarkable.what}; {unmarkable.fix}"), has_failed=True)
     return Answer(arrival.file_name, desk.folder / name, found.height, without_place, "; ".join(filter(None, (asked.refusal, note))))
 
@@ -106,12 +106,14 @@ def _none(file_name: str, note: str) -> Answer:
     return Answer(file_name, None, 0, 0, note)
 
 
-def _write(desk: _Desk, source: ExtractFile, found: pl.DataFrame, target: Path) -> tuple[int, str]:
-    """Write one answer; returns how many remarks have no place, and what else is to be known of it."""
-    headings = vocabulary_of(desk.workplace.home.reference, desk.workplace.fingerprint).headings
+def _write(desk: _Desk, arrival: Arrival, found: pl.DataFrame, target: Path) -> tuple[int, str]:
+    """Write one answer, read as it was decided for its sender; returns how many remarks have no place, and what else is to be known."""
+    source = vaulted(desk.workplace, arrival)
+    decided = desk.workplace.decisions.of(arrival.sender_code, arrival.period)
+    headings = vocabulary_of(desk.workplace.home.reference, desk.workplace.fingerprint).headings.overlaid(decided.headings)
     if source.file_format == "xlsx":
         with target.open("wb") as stream:
-            told = mark_workbook(source.path, found, headings, desk.wording, stream)
+            told = mark_workbook(source, found, headings, desk.workspace, desk.wording, stream)
         few = f"{told.notes} of {told.cells} coloured cells have a note; the index has all" if told.notes < told.cells else ""
         return told.without_place, few
     write_lines(source, found, headings, desk.workspace, desk.wording, target)

@@ -1,6 +1,7 @@
 """The lines of a CSV or Parquet extract that were set aside, as a workbook: with the sender's own headings and values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,9 @@ import xlsxwriter
 
 from flows.answer.styles import COLOURS
 from flows.answer.wording import Wording
-from transforms.read.csv_file import read_csv
+from transforms.read.extract import read_tables
 from transforms.read.grid import Grid
 from transforms.read.headings import Headings
-from transforms.read.parquet_file import read_parquet
 from transforms.read.shapes import ExtractFile
 
 SET_ASIDE = ("quarantined", "duplicate")
@@ -23,6 +23,7 @@ MARKED_NUMBER = r"^=(-?\d+(?:\.\d+)?)$"  # how the reader of Parquet marks an am
 WRITTEN_AT = datetime(2022, 1, 1)  # noqa: DTZ001 - a workbook's properties know no zone; fixed, so that equal answers are equal bytes
 OWN_COLUMNS = 3
 WIDTHS = (8, 14, 70)
+OTHER_WIDTH = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +34,38 @@ class Written:
     warned: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines of one table. `headings`: column of `lines` -> heading as the sender wrote it, in the file's order."""
+
+    headings: Mapping[str, str]
+    lines: pl.DataFrame
+
+    def only(self, *, is_aside: bool) -> "_Block":
+        return replace(self, lines=self.lines.filter(pl.col("is_aside") == is_aside))
+
+
 def write_lines(
     source: ExtractFile, findings: pl.DataFrame, headings: Headings, workspace: Path, wording: Wording, target: Path
 ) -> Written:
-    """Write to `target` the lines of `source` that have findings (FINDING and its `sentence`): those set aside, then those only warned."""
-    grid = read_parquet(source, headings) if source.file_format == "parquet" else read_csv(source, headings, workspace)[0]
-    told = _told(findings)
-    lines = _lines(grid, told, is_parquet=source.file_format == "parquet")
-    aside, warned = (lines.filter(pl.col("is_aside") == is_aside) for is_aside in (True, False))
+    """Write to `target` the lines of `source` that have findings (FINDING and its `sentence`): those set aside, then those only warned.
+
+    Where the file has several tables, each one's lines stand below its own headings.
+    """
+    told, is_parquet = _told(findings), source.file_format == "parquet"
+    blocks = [_lines(grid, told, is_parquet=is_parquet) for grid in read_tables(source, headings, workspace)]
+    aside, warned = ([block.only(is_aside=is_aside) for block in blocks] for is_aside in (True, False))
     # In memory: what xlsxwriter puts aside on disk meanwhile would be the sender's values outside the folder that was named.
     with xlsxwriter.Workbook(str(target), {"in_memory": True}) as book:
         book.set_properties({"created": WRITTEN_AT})
-        _write(book, wording.lines_sheet, aside, grid, wording)
-        if warned.height:
-            _write(book, wording.warned_sheet, warned, grid, wording)
-    return Written(aside.height, warned.height)
+        _write(book, wording.lines_sheet, aside, wording)
+        if _count(warned):
+            _write(book, wording.warned_sheet, warned, wording)
+    return Written(_count(aside), _count(warned))
+
+
+def _count(blocks: Sequence[_Block]) -> int:
+    return sum(block.lines.height for block in blocks)
 
 
 def _told(findings: pl.DataFrame) -> pl.DataFrame:
@@ -66,24 +84,33 @@ def _told(findings: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _lines(grid: Grid, told: pl.DataFrame, *, is_parquet: bool) -> pl.DataFrame:
-    """The lines concerned with every column that is read of the file, in file order; of Parquet those ignored by name are not."""
+def _lines(grid: Grid, told: pl.DataFrame, *, is_parquet: bool) -> _Block:
+    """The lines concerned with every column that is read of the table, in file order; of Parquet those ignored by name are not."""
     rows = grid.rows_from(grid.first_row).join(told.lazy(), on="source_row", how="inner")
     if is_parquet:
         rows = rows.with_columns(pl.col("amount_paid_idr").str.replace(MARKED_NUMBER, "$1"))
-    return rows.collect(engine="streaming").sort("source_row")
+    lines = rows.collect(engine="streaming").sort("source_row")
+    headings = dict(zip(grid.header.columns, grid.header.cells, strict=True))
+    return _Block({column: heading for column, heading in headings.items() if column in lines.columns}, lines)
 
 
-def _write(book: Any, name: str, lines: pl.DataFrame, grid: Grid, wording: Wording) -> None:  # noqa: ANN401 - xlsxwriter has no types
+def _write(book: Any, name: str, blocks: Sequence[_Block], wording: Wording) -> None:  # noqa: ANN401 - xlsxwriter has no types
     sheet, looks = book.add_worksheet(name), _looks(book)
-    named = [(heading, column) for heading, column in zip(grid.header.cells, grid.header.columns, strict=True) if column in lines.columns]
-    headings, columns = [heading for heading, _ in named], [column for _, column in named]
-    for column, heading in enumerate((*wording.line_headings, *headings)):
-        sheet.write_string(0, column, heading[:CELL_CHARACTERS], looks["heading"])
-        sheet.set_column(column, column, WIDTHS[column] if column < OWN_COLUMNS else 18)
+    for column in range(OWN_COLUMNS + max(len(block.headings) for block in blocks)):
+        sheet.set_column(column, column, WIDTHS[column] if column < OWN_COLUMNS else OTHER_WIDTH)
     sheet.freeze_panes(1, OWN_COLUMNS)
-    told = lines.select("source_row", "codes", "sentences", "wrong", "doubtful", *columns).head(MOST_ROWS)
-    for number, (row, codes, sentences, wrong, doubtful, *cells) in enumerate(told.iter_rows(), start=1):
+    row = 0
+    for block in [block for block in blocks if block.lines.height] or blocks[:1]:
+        for column, heading in enumerate((*wording.line_headings, *block.headings.values())):
+            sheet.write_string(row, column, heading[:CELL_CHARACTERS], looks["heading"])
+        _write_lines(sheet, row + 1, replace(block, lines=block.lines.head(MOST_ROWS - row)), looks)
+        row += 1 + block.lines.height
+
+
+def _write_lines(sheet: Any, first: int, block: _Block, looks: Mapping[str, Any]) -> None:  # noqa: ANN401
+    columns = list(block.headings)
+    told = block.lines.select("source_row", "codes", "sentences", "wrong", "doubtful", *columns)
+    for number, (row, codes, sentences, wrong, doubtful, *cells) in enumerate(told.iter_rows(), start=first):
         sheet.write_number(number, 0, row)
         sheet.write_string(number, 1, codes, looks["text"])
         sheet.write_string(number, 2, sentences[:CELL_CHARACTERS], looks["wrapped"])

@@ -12,10 +12,11 @@ ALWAYS_THERE = "claim_id"  # a finding about a column that the sheet does not ha
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet of the sender that holds payment lines: its name and where its columns are (canonical -> from 1)."""
+    """Payment lines in a sheet of the sender: its name, the row they begin in and where their columns are (canonical -> from 1)."""
 
     sheet: str
     masked: str
+    first_row: int
     columns: Mapping[str, int]
 
 
@@ -38,16 +39,19 @@ def remarks(findings: pl.DataFrame, tables: Iterable[Table]) -> list[Remark]:
     """
     known = list(tables)
     order = {table.sheet: number for number, table in enumerate(known)}
-    placed = [
-        _remark(finding, [table for table in known if table.masked == finding["sheet"]]) for finding in findings.iter_rows(named=True)
-    ]
+    by_name: dict[str, list[Table]] = {}
+    for table in known:
+        by_name.setdefault(table.masked, []).append(table)
+    placed = [_remark(finding, by_name.get(finding["sheet"], [])) for finding in findings.iter_rows(named=True)]
     return sorted(placed, key=lambda one: (one.column is None, order.get(one.sheet, 0), one.row, one.column or 0, one.code))
 
 
 def _remark(finding: Mapping[str, Any], tables: list[Table]) -> Remark:
     sheet, column = finding["sheet"] or "", None
-    if len(tables) == 1:
-        sheet, column = tables[0].sheet, _column(finding["column"], tables[0].columns)
+    above = [table for table in tables if table.first_row <= finding["source_row"]]
+    if len({table.sheet for table in tables}) == 1 and above:
+        nearest = max(above, key=lambda table: table.first_row)
+        sheet, column = nearest.sheet, _column(finding["column"], nearest.columns)
     return Remark(sheet, finding["source_row"], column, finding["code"], finding["severity"], finding["sentence"])
 
 

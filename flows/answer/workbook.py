@@ -1,12 +1,10 @@
 """The sender's own workbook back, with the cells in question coloured and explained, and everything else as it was."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 import polars as pl
-import python_calamine
 
 from flows.answer.errors import WorkbookUnmarkable
 from flows.answer.index_sheet import add_index
@@ -18,10 +16,11 @@ from flows.answer.sheet import Layout, layout_of, restyled
 from flows.answer.splice import OFFICE, outline, spliced
 from flows.answer.styles import MINIMAL, Styles, read_styles
 from flows.answer.wording import Wording
-from transforms.read.header import ENOUGH_KNOWN, SEARCHED_ROWS
-from transforms.read.header_search import find_header
+from transforms.errors import ExtractRefused
+from transforms.read.extract import read_tables
+from transforms.read.grid import Grid
 from transforms.read.headings import Headings
-from transforms.read.masking import without_long_numbers
+from transforms.read.shapes import ExtractFile
 
 MOST_NOTES = 20_000  # of one sheet: beyond, spreadsheet programs take minutes to open it; colour and index go on
 
@@ -37,14 +36,16 @@ class Marked:
     without_place: int  # remarks that could be tied to no cell; they stand on the index sheet
 
 
-def mark_workbook(source: Path, findings: pl.DataFrame, headings: Headings, wording: Wording, target: IO[bytes]) -> Marked:
+def mark_workbook(
+    source: ExtractFile, findings: pl.DataFrame, headings: Headings, workspace: Path, wording: Wording, target: IO[bytes]
+) -> Marked:
     """Write to `target` the workbook `source` with every finding (FINDING and its `sentence`) at its cell and on an index sheet."""
-    with open_package(source) as package:
+    with open_package(source.path) as package:
         workbook = only(package, "", "officeDocument")
         if workbook is None:
             raise WorkbookUnmarkable("the workbook's main part is missing")
         sheets = _sheets(package, workbook)
-        placed = remarks(findings, _tables(source, list(sheets), headings))
+        placed = remarks(findings, _tables(source, headings, workspace))
         styles = _styles(package, workbook)
         marks = by_cell(placed)
         counts = [_mark(package, sheets[name], cells, styles, wording) for name, cells in marks.items()]
@@ -62,23 +63,18 @@ def _sheets(package: Package, workbook: str) -> dict[str, str]:
     return {one.get("name", ""): parts[one[f"{OFFICE} id"]] for one in shown if one.get(f"{OFFICE} id") in parts}
 
 
-def _tables(source: Path, names: Sequence[str], headings: Headings) -> list[Table]:
-    """The sheets with a header of ours, found as the reader of extracts finds it; columns are counted from the sheet's first."""
-    tables = []
-    for name, rows in _first_rows(source, names).items():
-        header = find_header([[cell if isinstance(cell, str) else None for cell in row] for row in rows], headings)
-        if header is not None and header.known >= ENOUGH_KNOWN:
-            columns = {column: number for number, column in enumerate(header.names, start=1) if column}
-            tables.append(Table(name, without_long_numbers(name), columns))
-    return tables
-
-
-def _first_rows(source: Path, names: Sequence[str]) -> dict[str, list[list[object]]]:
+def _tables(source: ExtractFile, headings: Headings, workspace: Path) -> list[Table]:
+    """Where the payment lines stand, as the reader of extracts finds them."""
     try:
-        book = python_calamine.CalamineWorkbook.from_path(str(source))
-        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=SEARCHED_ROWS) for name in names}
-    except python_calamine.CalamineError:
-        raise WorkbookUnmarkable("the workbook is damaged inside") from None
+        grids = read_tables(source, headings, workspace)
+    except ExtractRefused as refused:
+        raise WorkbookUnmarkable(refused.what, refused.where) from None
+    return [Table(grid.own_name or "", grid.sheet or "", grid.first_row, _columns(grid)) for grid in grids]
+
+
+def _columns(grid: Grid) -> dict[str, int]:
+    """Canonical column -> column of the sheet. Of lines pasted as one text it is the same one for all."""
+    return {name: grid.first_column + n * (not grid.is_pasted) for n, name in enumerate(grid.header.names) if name}
 
 
 def _styles_part(package: Package, workbook: str) -> str:

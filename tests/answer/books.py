@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ import xlsxwriter
 from flows.answer.wording import INDONESIAN, Wording
 from flows.answer.workbook import Marked, mark_workbook
 from transforms.line import FINDING
-from transforms.read.headings import load_headings
+from transforms.read.shapes import ExtractFile
+from transforms.vocabulary.load import load
+from transforms.vocabulary.shapes import Vocabulary
 
 HEADER = ["KODE KLAIM", "PROGRAM", "NIK", "TGL BAYAR", "NOMINAL", "KETERANGAN"]
 COLUMN = {"claim_id": "A", "programme_code": "B", "participant_nik": "C", "payment_date": "D", "amount_paid_idr": "E"}
@@ -53,11 +56,17 @@ def claims_sheet(book: Any, name: str = "Klaim", lines: int = 3) -> Any:
     return sheet
 
 
+@cache
+def vocabulary() -> Vocabulary:
+    """The shipped tables."""
+    return load(None)
+
+
 def marked(content: bytes, findings: pl.DataFrame, tmp: Path, wording: Wording = INDONESIAN) -> tuple[bytes, Marked]:
     """The answer to a workbook, and how much it says."""
     source, target = tmp / "vaulted", io.BytesIO()
     source.write_bytes(content)
-    told = mark_workbook(source, findings, load_headings(None), wording, target)
+    told = mark_workbook(ExtractFile(source, "klaim.xlsx", "xlsx"), findings, vocabulary().headings, tmp, wording, target)
     return target.getvalue(), told
 
 

@@ -183,7 +183,8 @@ def _drawings(sheet: Any, chance: Random, where: Where, _: list[str]) -> None:
 
 
 def _table(sheet: Any, _: Random, where: Where, __: list[str]) -> None:
-    sheet.add_table(where[0], 12, where[0] + 3, 13, {"columns": [{"header": "kode"}, {"header": "arti"}], "name": "Kode"})
+    headings = [{"header": heading} for heading in HEADER]
+    sheet.add_table(where[0], where[1], where[2], where[1] + 5, {"columns": headings, "name": "Klaim", "autofilter": False})
 
 
 def _sparkline(sheet: Any, _: Random, where: Where, __: list[str]) -> None:

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import python_calamine
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
+from flows.answer.errors import WorkbookUnmarkable
 from tests.answer.books import COLUMN, HEADER, drawn, finding, found, marked, opened, parts_that_differ, same_but_for
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8)
@@ -69,7 +70,10 @@ def test_whatever_the_sheet_and_the_findings_all_other_cells_stay_as_they_were(d
     content = drawn_sheet(rows, above, left)
     findings = found(*(finding(row, "NK01", column, kind) for row, column, kind in chosen))
     with tempfile.TemporaryDirectory() as folder:
-        answer, told = marked(content, findings, Path(folder))
+        try:
+            answer, told = marked(content, findings, Path(folder))
+        except WorkbookUnmarkable:  # a row of words alone may be a header nobody knows: no extract that is read
+            reject()
     before, after = opened(content), opened(answer)
     places = {f"{chr(ord(COLUMN[column]) + left)}{row}" for row, column, _ in chosen}
     assert told.without_place == 0

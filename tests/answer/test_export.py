@@ -17,7 +17,7 @@ from flows.monthly.intake import take_arrivals
 from flows.monthly.parts import make_part, unmade
 from flows.monthly.workplace import open_workplace
 from flows.periods import first_day
-from tests.answer.books import HEADER, drawn, opened
+from tests.answer.books import HEADER, drawn, opened, rewritten
 
 JULY = first_day("2022-07")
 GOOD = ["K{n}", "JHT", "3316080101900001", "01/07/2022"]
@@ -205,3 +205,28 @@ def test_an_extract_that_no_run_has_read_yet_is_said_to_be_so(home: Path, tmp_pa
         part.unlink()
     (answer,) = export(home, "kudus", JULY, tmp_path / "out", "id")
     assert (answer.answer, answer.note[:12]) == (None, "not read yet")
+
+
+def test_the_extract_is_read_again_as_it_was_decided_for_its_sender(home: Path, tmp_path: Path) -> None:
+    table = "sender_code,heading,canonical,kind,valid_from,valid_to,source\nkudus,NILAI BERSIH,amount_paid_idr,column,,,asked\n"
+    (home / "reference" / "sender_headings.csv").write_text(table)
+    book = book_of(8, {3})
+    renamed = rewritten(book, "xl/sharedStrings.xml", lambda text: text.replace(">NOMINAL<", ">NILAI BERSIH<"))
+    deliver(home, klaim__xlsx=renamed, susulan__csv=csv_of(8, {2}).replace(b"NOMINAL", b"NILAI BERSIH"))
+    answers = by_file(export(home, "kudus", JULY, tmp_path / "out", "en"))
+    assert {(one.remarks, one.without_place, one.has_failed) for one in answers.values()} == {(1, 0, False)}
+
+
+@pytest.mark.parametrize("name", ["klaim__csv", "klaim__xlsx"])
+def test_an_extract_whose_headings_were_taken_away_since_it_was_read_is_told_and_nothing_is_written(
+    home: Path, tmp_path: Path, name: str
+) -> None:
+    table = home / "reference" / "sender_headings.csv"
+    table.write_text("sender_code,heading,canonical,kind,valid_from,valid_to,source\nkudus,NILAI BERSIH,amount_paid_idr,column,,,asked\n")
+    book = rewritten(book_of(8, {3}), "xl/sharedStrings.xml", lambda text: text.replace(">NOMINAL<", ">NILAI BERSIH<"))
+    deliver(home, **{name: book if name.endswith("xlsx") else csv_of(8, {2}).replace(b"NOMINAL", b"NILAI BERSIH")})
+    table.unlink()
+    [answer] = export(home, "kudus", JULY, tmp_path / "out", "en")
+    assert (answer.answer, answer.has_failed) == (None, True)
+    assert "NILAI BERSIH" in answer.note
+    assert list((tmp_path / "out").iterdir()) == []

@@ -96,3 +96,28 @@ def test_columns_of_parquet_that_are_ignored_by_name_are_left_out_and_the_others
         ["KODE KLAIM", "PROGRAM", "TGL BAYAR", "NOMINAL"],
         ["K1", "JHT", "01/07/2022", "-1"],
     ]
+
+
+def test_the_lines_of_two_tables_stand_below_their_own_headings(tmp_path: Path) -> None:
+    first = "KODE KLAIM;PROGRAM;TGL BAYAR;NOMINAL\nK1;JHT;01/07/2022;1.000,00\n"
+    second = "NOMINAL;KODE KLAIM;TGL BAYAR;PROGRAM\n-2,00;K2;02/07/2022;JKM\n"
+    content = answer(tmp_path, f"{first}\n{second}".encode(), "csv", found(f(2, "DT02", "payment_date"), f(5, "AM02", "amount_paid_idr")))
+    rows = shown(content, "Disisihkan")
+    assert [row[3:] for row in rows] == [
+        ["KODE KLAIM", "PROGRAM", "TGL BAYAR", "NOMINAL"],
+        ["K1", "JHT", "01/07/2022", "1.000,00"],
+        ["NOMINAL", "KODE KLAIM", "TGL BAYAR", "PROGRAM"],
+        ["-2,00", "K2", "02/07/2022", "JKM"],
+    ]
+    assert [row[0] for row in rows] == ["Baris", 2.0, "Baris", 5.0]
+    book = opened(content)
+    assert (book.fill("Disisihkan", "F2"), book.fill("Disisihkan", "D4")) == (ERROR, ERROR)
+
+
+def test_lines_wrapped_in_quotes_as_one_field_are_shown_in_their_columns(tmp_path: Path) -> None:
+    text = '"KODE KLAIM,PROGRAM,TGL BAYAR,NOMINAL"\n"K1,JHT,01/07/2022,-1000"\n'
+    content = answer(tmp_path, text.encode(), "csv", found(f(2, "AM02", "amount_paid_idr")))
+    assert [row[3:] for row in shown(content, "Disisihkan")] == [
+        ["KODE KLAIM", "PROGRAM", "TGL BAYAR", "NOMINAL"],
+        ["K1", "JHT", "01/07/2022", "-1000"],
+    ]

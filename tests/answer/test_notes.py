@@ -3,7 +3,20 @@ from pathlib import Path
 from typing import Any
 
 from flows.answer import workbook
-from tests.answer.books import MAIN, REL, claims_sheet, drawn, finding, found, marked, opened, parts_that_differ, rewritten, same_but_for
+from tests.answer.books import (
+    HEADER,
+    MAIN,
+    REL,
+    claims_sheet,
+    drawn,
+    finding,
+    found,
+    marked,
+    opened,
+    parts_that_differ,
+    rewritten,
+    same_but_for,
+)
 
 
 def with_notes(book: Any) -> None:
@@ -54,7 +67,7 @@ def test_each_note_is_drawn_at_its_own_cell_counted_from_nought(tmp_path: Path) 
 def test_a_sheet_with_notes_names_its_drawing_once_and_in_its_place(tmp_path: Path) -> None:
     def draw(book: Any) -> None:
         sheet = claims_sheet(book)
-        sheet.add_table("H1:I3", {"columns": [{"header": "a"}, {"header": "b"}]})
+        sheet.add_table("A1:F4", {"columns": [{"header": heading} for heading in HEADER]})
         sheet.set_header("&LKlaim")
         sheet.insert_image("K1", "dot.png", {"image_data": dot()})
 

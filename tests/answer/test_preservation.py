@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import python_calamine
 
-from tests.answer.books import MAIN, REL, Book, found, marked, opened, parts_that_differ, same_but_for
+from tests.answer.books import ERROR, MAIN, REL, WARNING, Book, found, marked, opened, parts_that_differ, same_but_for
 from tests.answer.random_books import SHEET, RandomBook, as_openpyxl_writes, random_book
 
 DRESSES = {"xlsxwriter": bytes, "openpyxl": as_openpyxl_writes}
@@ -29,6 +29,7 @@ def test_every_part_but_the_marks_is_as_it_was(tmp_path: Path, seed: int, dress:
     assert len(set(after.parts) - set(before.parts)) <= 4  # index, notes, their drawing, the sheet's relations
     _sheet_is_same(before, after, drawing)
     _styles_are_same(before, after)
+    _formats_are_kept(before, after, drawing)
     _workbook_is_same(before, after)
     _lists_only_grew(before, after)
     _notes_are_kept(before, after, drawing)
@@ -83,6 +84,19 @@ def _styles_are_same(before: Book, after: Book) -> None:
         for more in list(second)[len(first) :]:
             second.remove(more)
     assert _canonical(old) == _canonical(new)
+
+
+def _formats_are_kept(before: Book, after: Book, drawing: RandomBook) -> None:
+    """A marked cell that was there has its own number format, font, border and alignment under the colour."""
+    looks = [list(book.xml("xl/styles.xml").find(f"{MAIN}cellXfs") or []) for book in (before, after)]
+    cells = [book.cells(SHEET) for book in (before, after)]
+    for place in drawing.places & set(cells[0]):
+        old, new = (own[int(there[place].attrib.get("s", "0"))] for own, there in zip(looks, cells, strict=True))
+        for look in (old, new):
+            look.attrib.pop("fillId", None)
+            look.attrib.pop("applyFill", None)
+        assert _canonical(old) == _canonical(new)
+        assert after.fill(SHEET, place) in (ERROR, WARNING)
 
 
 def _workbook_is_same(before: Book, after: Book) -> None:

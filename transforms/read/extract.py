@@ -44,6 +44,15 @@ def read_extract(file: ExtractFile, headings: Headings, workspace: Path) -> Read
     )
 
 
+@sealed(lambda file, *_: file.file_name)
+def read_tables(file: ExtractFile, headings: Headings, workspace: Path) -> list[Grid]:
+    """The tables of an extract and where each stands, as `read_extract` finds them. Raises ExtractRefused."""
+    desk, tables = Desk(load_words(), headings, file.file_name), list[Sorted]()
+    for grid in _grids(file, headings, workspace)[0]:
+        tables += sort_rows(grid, desk, table=len(tables))
+    return [table.grid for table in tables]
+
+
 def _grids(file: ExtractFile, headings: Headings, workspace: Path) -> tuple[list[Grid], int, dict[str, str]]:
     """The tables of the file, the rows of sheets that hold none, and what was found."""
     match file.file_format:

@@ -44,6 +44,8 @@ class Grid:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[str, ...] = ()
     part: "Callable[[Header, int, int], Grid] | None" = None
+    first_column: int = 1  # of the sheet, counted from 1, where the header's first column stands
+    is_pasted: bool = False  # all its columns stand as one text in that one
 
     @property
     def place(self) -> str:

@@ -1,5 +1,6 @@
 """A CSV that was pasted or opened into the first column of a sheet: each row one text with its separators. It is read as that CSV."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -30,6 +31,7 @@ def read_pasted(frame: pl.DataFrame, headings: Headings, workspace: Path, *, she
     path = workspace / "pasted.csv"
     path.write_bytes(_as_csv(text))
     grid, evidence = read_text(path, "utf-8", headings, workspace, file_name=file_name, sheet=sheet)
+    grid = replace(grid, first_column=frame.columns.index(text.name) + 1, is_pasted=True)
     return grid, {"form": "each row is one text in the first column"} | {"delimiter": evidence["delimiter"]}
 
 

@@ -134,7 +134,8 @@ def _grid_and_form(book: Book, sheet: Sheet, headings: Headings, workspace: Path
         raise ExtractRefused("EX01", book.file_name, "the workbook is empty", fix, {}, place)
     header = _header(sheet, headings)
     if (header is None or header.known < ENOUGH_KNOWN) and is_pasted(sheet.frame, headings):
-        return read_pasted(sheet.frame, headings, workspace / f"sheet-{sheet.number}", sheet=sheet.name, file_name=book.file_name)
+        grid, form = read_pasted(sheet.frame, headings, workspace / f"sheet-{sheet.number}", sheet=sheet.name, file_name=book.file_name)
+        return replace(grid, first_column=grid.first_column + sheet.offset), form
     above = rows[: header.first] if header else []
     stated = stated_programme(sheet.name, above, headings) if header and not header.says_programme else NOTHING
     header = refuse_unless_matching(header, rows, file_name=book.file_name, place=place, programme=stated.code)
@@ -161,6 +162,7 @@ def _grid(book: Book, sheet: Sheet, header: Header, first: int, last: int) -> Gr
         hidden_rows=tuple(row for row in sheet.looks.hidden_rows if first <= row <= frame.height),
         hidden_columns=_hidden_columns(sheet, header),
         part=partial(_grid, book, sheet),
+        first_column=sheet.offset + 1,
     )
 
 
