@@ -67,6 +67,8 @@ def parse_manifest(text: str, file_name: str) -> Manifest:
     withdraws = _withdraws(said.get("withdraws"), kind, file_name)
     rows = _figures(said.get("rows"), "rows", _count, file_name)
     amounts = _figures(said.get("amount_paid_idr"), "amount_paid_idr", _sen, file_name)
+    if kind == "nil" and any((*rows.values(), *amounts.values())):
+        raise ManifestRefused(file_name, "it says that there was nothing (kind: nil), and how much there was")
     return Manifest(rows, amounts, _revision(said.get("revision"), file_name), kind, withdraws)
 
 

@@ -1,5 +1,6 @@
 """XLSX: each sheet becomes tables of text, or rows set apart. What a sheet hides is read and said; a hidden sheet is not read."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -24,6 +25,7 @@ from transforms.read.programme import NOTHING, stated_programme
 from transforms.read.shapes import ExtractFile
 from transforms.read.sheet_looks import Looks
 
+logging.getLogger("fastexcel").setLevel(logging.ERROR)  # it warns of every empty column that it takes it for text, as it should
 ENOUGH_TO_BE_A_TABLE = 5  # with so many known headings a sheet that lacks required ones is an error, not a side sheet
 
 

@@ -59,6 +59,8 @@ def test_what_is_not_said_is_not_known_and_the_kind_is_full() -> None:
         "amount_paid_idr: 1.234",
         "amount_paid_idr: {JHT: [1]}",
         "kind: withdrawal",
+        "kind: nil\nrows: 3",
+        "kind: nil\namount_paid_idr: {JHT: 0, JKM: 1}",
         "withdraws: JHT.csv",
         "- rows",
         "rows: [",
