@@ -11,8 +11,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.transforms.changed_extracts import HEADINGS, Case, Cells, changed, drawn, holds
+from tests.transforms.changed_extracts import HEADINGS, Case, Cells, drawn, holds
 from tests.transforms.drawn_extracts import cleaned, write
+from tests.transforms.one_change import changed
 from transforms.errors import ExtractRefused
 
 QUICK, ALL = 150, 5_000
