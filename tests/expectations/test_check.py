@@ -32,6 +32,7 @@ TABLES = {
         "mart.claims_by_programme_month",
         "mart.claims_by_benefit_month_region",
         "mart.claims_year_to_date",
+        "mart.claims_final_by_benefit_month",
     ],
 }
 
