@@ -68,6 +68,7 @@ def test_each_run_has_a_page_per_suite_and_relation_and_the_index_links_them(con
         "marts mart.claims_by_benefit_month",
         "marts mart.claims_by_benefit_month_region",
         "marts mart.claims_by_programme_month",
+        "marts mart.claims_final_by_benefit_month",
         "marts mart.claims_year_to_date",
         "month audit.month",
     ]

@@ -93,6 +93,7 @@ def refuse_unless_matching(header: Header | None, rows: Sequence[Cells], *, file
     if header is None or header.known < ENOUGH_KNOWN:
         raise ExtractRefused("EX03", file_name, "no header was found in the first 30 rows", FIX, _shapes(rows), place)
     _refuse_oversized(header, file_name, place)
+    _refuse_side_by_side(header, file_name, place)
     unmatched = Unmatched(header.cells, header.names, header.missing, rows[header.row + 1 :])
     proposals = propose(unmatched, header.known_headings)
     if parts := _difference(header, programme, [proposal.heading for proposal in proposals if not proposal.is_double]):

@@ -40,7 +40,8 @@ def read_parquet(file: ExtractFile, headings: Headings) -> Grid:
     header = refuse_unless_matching(header, [names, *sample], file_name=file.file_name, place="")
     taken = [(source, column) for source, column in zip(names, header.columns, strict=True) if column not in _passed_over(header)]
     cells = [_as_text(source, column, schema[source], file.file_name).alias(column) for source, column in taken]
-    lines = scan.select(pl.col("__row").cast(pl.UInt32).alias("source_row"), *cells)
+    ignored = [pl.lit(None, dtype=pl.String).alias(column) for column in header.columns if column in _passed_over(header)]
+    lines = scan.select(pl.col("__row").cast(pl.UInt32).alias("source_row"), *cells, *ignored)
     _refuse_long_texts(scan, [source for source, _ in taken if isinstance(schema[source], TEXTS)], schema, file.file_name)
     has_invisible = _decode_all(lines, [column for _, column in taken])
     return Grid(lambda first: lines.filter(pl.col("source_row") >= first), header, None, 0, 1, has_invisible=has_invisible)

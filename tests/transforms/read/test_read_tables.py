@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from tests.acceptance.drawn_sheets import Row, Sheet, xlsx_of
+from tests.acceptance.extracts import csv_bytes, drawn, parquet_bytes, xlsx_bytes
 from transforms.errors import ExtractRefused
 
 HEADER: Row = ["KODE KLAIM", "PROGRAM", "TGL BAYAR", "NOMINAL"]
@@ -185,3 +186,15 @@ def test_the_census_of_rows_holds_with_everything_between_the_lines(read: Any) -
     reading = read("\n".join([*rows, "JUMLAH;;;;3", "Catatan: sementara;;;;"]) + "\n")
     assert pl.concat(table.frame.collect() for table in reading.tables).height == 2
     assert reading.furniture_rows == 8
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx", "parquet"])
+def test_an_ignored_column_and_a_line_without_a_date_go_together_in_every_format(read: Any, file_format: str) -> None:
+    drawing = drawn("""
+        NO|KODE KLAIM|PROGRAM|TGL BAYAR|NOMINAL|KETERANGAN
+        1|K1|JHT|01/07/2022|1000|
+        2|K2|JHT||1000|belum dibayar
+    """)
+    content = {"csv": csv_bytes, "parquet": parquet_bytes, "xlsx": lambda table: xlsx_bytes({"Juli": table.cells()})}[file_format](drawing)
+    [table] = read(content, file_format).tables
+    assert table.frame.collect()["claim_id"].to_list() == ["K1", "K2"]
