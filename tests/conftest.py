@@ -1,6 +1,6 @@
 """Which tests are thorough rather than quick, and where measured figures are shown.
 
-`make test` runs all; `make test-fast` leaves the thorough ones out, to stay under a minute.
+`make test-fast` leaves the thorough ones out, to stay under a minute; `make test` those that take long, which `make test-long` runs.
 """
 
 from collections.abc import Callable
@@ -20,16 +20,20 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "answer/test_export.py",
     "acceptance/test_any_order.py",
     "acceptance/test_status.py",
-    "acceptance/test_every_kind_of_arrival.py",
     "answer/test_across_extracts.py",
     "answer/test_preservation.py",
     "transforms/test_adjustments.py",
-    "transforms/test_corrections_conserve.py",
-    "accounting/test_mutants.py",
     "transforms/test_changed_cells.py",
     "transforms/test_conservation.py",
     "flows/test_mappings.py",
     "acceptance/test_mutated_files.py",
+)
+LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
+    "acceptance/test_corrections.py",
+    "acceptance/test_every_kind_of_arrival.py",
+    "acceptance/test_mappings.py",
+    "accounting/test_mutants.py",
+    "transforms/test_corrections_conserve.py",
 )
 FIGURES = pytest.StashKey[list[str]]()
 
@@ -37,8 +41,11 @@ FIGURES = pytest.StashKey[list[str]]()
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark them."""
     for item in items:
-        if item.path.relative_to(TESTS).as_posix() in THOROUGH:
+        name = item.path.relative_to(TESTS).as_posix()
+        if name in THOROUGH:
             item.add_marker(pytest.mark.thorough)
+        if name in LONG:
+            item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture(scope="session")
