@@ -3,7 +3,7 @@
 - Several files of a sender add up; of one name the highest stated revision counts, then the latest arrival.
 - A delta adds to and replaces lines of the whole extracts before it, until a whole extract comes after it. All such deltas count.
 - A withdrawal takes back what it names, be it a withdrawal, if that came before it. A nil return counts as long as nothing else does.
-- "Before" is by revision, then by arrival. A delta or withdrawal that states no revision follows everything that had arrived by then.
+- "Before" is by revision where both state one, else by arrival: what states none follows everything that had arrived by then.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -47,11 +47,17 @@ def unusable(arrivals: Iterable[Arrival], part_id_of: PartIdOf, refused: Collect
     return [extract for extract in judge(arrivals, part_id_of, refused) if extract.fate == "refused" and extract.is_newest]
 
 
-def judge(arrivals: Iterable[Arrival], part_id_of: PartIdOf, refused: Collection[str]) -> list[Extract]:
-    """Every arrival, judged among those of its sender and period; in the order of arrival."""
+def judge(
+    arrivals: Iterable[Arrival], part_id_of: PartIdOf, refused: Collection[str], set_aside: Collection[str] = frozenset()
+) -> list[Extract]:
+    """Every arrival, judged among those of its sender and period; in the order of arrival.
+
+    `set_aside`: parts that would count but for what others say. They are refused, what they replaced does not stand again, and no delta
+    amends them.
+    """
     judged: list[Extract] = []
     for _, together in groupby(sorted(arrivals, key=_desk), key=_desk):
-        judged += _Desk(list(together), part_id_of, refused).judged()
+        judged += _Desk(list(together), part_id_of, refused, set_aside).judged()
     return sorted(judged, key=lambda extract: extract.arrival.arrival_id)
 
 
@@ -62,10 +68,11 @@ def _desk(arrival: Arrival) -> tuple[str, str]:
 class _Desk:
     """The arrivals of one sender and period, laid side by side."""
 
-    def __init__(self, arrivals: Sequence[Arrival], part_id_of: PartIdOf, refused: Collection[str]) -> None:
+    def __init__(self, arrivals: Sequence[Arrival], part_id_of: PartIdOf, refused: Collection[str], set_aside: Collection[str]) -> None:
         self._arrivals = sorted(arrivals, key=lambda one: one.arrival_id)
         self._part_id = {one.arrival_id: part_id_of(one) for one in arrivals}
         self._refused = {number for number, part_id in self._part_id.items() if part_id in refused}
+        self._set_aside = {number for number, part_id in self._part_id.items() if part_id in set_aside}
         self._order = {one.arrival_id: self._placed(one) for one in self._arrivals}
 
     def judged(self) -> list[Extract]:
@@ -82,11 +89,20 @@ class _Desk:
         ]
 
     def _placed(self, one: Arrival) -> Order:
-        follows_all = not one.revision and one.kind in ("delta", "withdrawal")
-        before = (other.revision for other in self._arrivals if other.arrival_id < one.arrival_id)
-        return (max(before, default=0) if follows_all else one.revision), one.arrival_id
+        """Its place in the sequence of its name, or of all for a delta or withdrawal; without a revision at the end of what is there."""
+        is_about_all = one.kind in ("delta", "withdrawal")
+        sequence = (other for other in self._arrivals if is_about_all or other.name_id == one.name_id)
+        before = (other.revision for other in sequence if other.arrival_id < one.arrival_id)
+        return one.revision or max(before, default=0), one.arrival_id
 
     def _precedes(self, one: Arrival, other: Arrival) -> bool:
+        """Of two that may bear different names: by revision if both state one, else by arrival."""
+        if one.revision and other.revision:
+            return (one.revision, one.arrival_id) < (other.revision, other.arrival_id)
+        return one.arrival_id < other.arrival_id
+
+    def _is_older(self, one: Arrival, other: Arrival) -> bool:
+        """Of two of the same name."""
         return self._order[one.arrival_id] < self._order[other.arrival_id]
 
     def _taken_back(self, withdrawal: Arrival) -> list[Arrival]:
@@ -120,14 +136,17 @@ class _Desk:
             return {one.arrival_id for one in self._usable("nil")[-1:]}
         return whole | {one.arrival_id for one in self._usable("delta") if self._amends(one)}
 
-    def _amends(self, delta: Arrival) -> bool:
-        """A whole extract stands before it: that of its own name, where there is one, else any."""
+    def _bases(self, delta: Arrival) -> list[Arrival]:
+        """What a delta may amend: the whole extract of its own name, where there is one, else any."""
         own = self._whole.get(delta.name_id)
-        return any(self._precedes(base, delta) for base in ([own] if own else self._whole.values()))
+        return [base for base in ([own] if own else self._whole.values()) if base.arrival_id not in self._set_aside]
+
+    def _amends(self, delta: Arrival) -> bool:
+        return any(self._precedes(base, delta) for base in self._bases(delta))
 
     def _is_newest(self, one: Arrival) -> bool:
         same = (other for other in self._arrivals if other.name_id == one.name_id and other.arrival_id not in self._withdrawn)
-        return not any(self._precedes(one, other) for other in same)
+        return not any(self._is_older(one, other) for other in same)
 
     def _fate(self, one: Arrival) -> str:
         if one.arrival_id in self._withdrawn:
@@ -137,8 +156,8 @@ class _Desk:
         if one.arrival_id in self._refused:
             return "refused"
         if one.arrival_id in self._counting:
-            return "counts"
-        if one.kind == "delta" and not self._whole:
+            return "refused" if one.arrival_id in self._set_aside else "counts"
+        if one.kind == "delta" and not self._bases(one):
             return "waiting"
         is_last = all(self._precedes(base, one) for base in self._whole.values())
         return "contradicted" if one.kind == "nil" and self._whole and is_last else "replaced"
@@ -149,6 +168,6 @@ class _Desk:
         if one.kind != "full":
             return {"delta": "delta correction", "nil": "nil return"}.get(one.kind, one.kind)
         others = [other for other in self._arrivals if other.kind == "full" and other.name_id == one.name_id and other != one]
-        if any(other.arrival_id < one.arrival_id and self._precedes(one, other) for other in others):
+        if any(other.arrival_id < one.arrival_id and self._is_older(one, other) for other in others):
             return "out of order"
-        return "full correction" if any(self._precedes(other, one) for other in others) else "new"
+        return "full correction" if any(self._is_older(other, one) for other in others) else "new"

@@ -1,7 +1,7 @@
 """Which arrivals count, which cannot be used and why, given what was made of them so far."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flows.arrivals.standing import Extract, judge
@@ -29,8 +29,8 @@ OUT_OF_ORDER = {  # fate -> code, what, fix
 }
 OVERLAP = (
     "EX11",
-    "it says something different than another extract of the same period about the same payments; neither is used",
-    "ask the sender which of them holds, and have the right one sent under the name of the wrong one",
+    "it says something different about the same payments than {others}; none of them is used",
+    "ask the sender which of them holds, and have the wrong one corrected under its own name, or withdrawn (kind: withdrawal)",
 )
 ELSEWHERE = (
     "EX10",
@@ -49,26 +49,33 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Extracts:
-    """The arrivals of some periods, given what is known so far: which stand, which cannot be used, and what each one is."""
+    """The arrivals of some periods, given what is known so far: which stand, which cannot be used, and what each one is.
+
+    `contested`: those refused for what another says (EX11). They are held against newcomers, too.
+    """
 
     standing: tuple[Extract, ...]
+    contested: tuple[Extract, ...]
     refused: tuple[Refused, ...]
     judged: tuple[Extract, ...]
 
 
 def extracts_of(register: Register, periods: Collection[str] | None, part_id_of: Callable[[Arrival], str]) -> Extracts:
     """The arrivals of these periods (None: of all), among the parts that `part_id_of` names."""
-    parts = register.parts()
-    arrivals = register.arrivals()
+    parts, arrivals = register.parts(), register.arrivals()
     refused = {name for name, part in parts.items() if part.outcome == "refused"}
-    judged = judge((one for one in arrivals if periods is None or one.period in periods), part_id_of, refused)
-    candidates = {one.part_id: one for one in judged if one.fate == "counts"}
-    contested = _contested(register, candidates)
-    elsewhere = {one.part_id for one in candidates.values() if _belongs_elsewhere(one.arrival, arrivals, parts.get(one.part_id))}
-    told = _deltas_wait([_as_found(one, parts.get(one.part_id), contested, elsewhere) for one in judged])
+    looked_at = [one for one in arrivals if periods is None or one.period in {*periods, *_periods_of_twins(arrivals, periods)}]
+    candidates = [one for one in judge(looked_at, part_id_of, refused) if one.fate == "counts"]
+    elsewhere = {one.part_id for one in candidates if _belongs_elsewhere(one.arrival, candidates, parts.get(one.part_id))}
+    contested = _contested(register, {one.part_id: one.arrival for one in candidates if one.part_id not in elsewhere})
+    judged = judge(looked_at, part_id_of, refused, elsewhere | contested.keys())
+    found = [_as_found(one, parts.get(one.part_id), contested, elsewhere) for one in judged]
+    told = [one for one in found if periods is None or one.arrival.period in periods]
+    refusals = [(one, _refusal(one, parts.get(one.part_id), contested)) for one in told]
     return Extracts(
         standing=tuple(one for one in told if one.fate == "counts"),
-        refused=tuple(Refused(one, refusal) for one in told if (refusal := _refusal(one, parts.get(one.part_id))) is not None),
+        contested=tuple(one for one in told if one.part_id in contested and one.fate == "refused"),
+        refused=tuple(Refused(one, refusal) for one, refusal in refusals if refusal is not None),
         judged=tuple(told),
     )
 
@@ -79,51 +86,55 @@ def last_made(workplace: Workplace, register: Register) -> Callable[[Arrival], s
     return lambda arrival: made.get(arrival.arrival_id) or workplace.part_id(arrival)
 
 
-def _contested(register: Register, standing_ids: Collection[str]) -> set[str]:
-    """The parts that contradict another one which stands, too."""
-    pairs = [(overlap.part_id, overlap.other_id) for overlap in register.overlaps()]
-    return {part_id for pair in pairs if set(pair) <= set(standing_ids) for part_id in pair}
+def _contested(register: Register, candidates: Mapping[str, Arrival]) -> dict[str, list[str]]:
+    """The parts that contradict another one which would count, too, and the names of those others."""
+    names: dict[str, list[str]] = {}
+    for overlap in register.overlaps():
+        if overlap.part_id in candidates and overlap.other_id in candidates:
+            names.setdefault(overlap.part_id, []).append(candidates[overlap.other_id].file_name)
+            names.setdefault(overlap.other_id, []).append(candidates[overlap.part_id].file_name)
+    return names
 
 
-def _belongs_elsewhere(one: Arrival, arrivals: Iterable[Arrival], part: PartRecord | None) -> bool:
-    """Its bytes came for another period, too, and hold payments of that one but none of its own."""
-    if part is None or not part.ledger:
+def _periods_of_twins(arrivals: Iterable[Arrival], periods: Collection[str] | None) -> set[str]:
+    """The other periods in which a sender delivered the bytes of these periods."""
+    wanted = {(one.sender_code, one.sha256) for one in arrivals if periods is not None and one.period in periods}
+    return {one.period for one in arrivals if (one.sender_code, one.sha256) in wanted}
+
+
+def _belongs_elsewhere(one: Arrival, candidates: Iterable[Extract], part: PartRecord | None) -> bool:
+    """Its bytes count in another period, too, and hold payments of that one but none of its own."""
+    content = (one.sender_code, one.sha256)
+    others = {other.arrival.period for other in candidates if (other.arrival.sender_code, other.arrival.sha256) == content}
+    if part is None or not part.ledger or others == {one.period}:
         return False
     paid = json.loads(part.ledger)["payment_months"]
-    others = (other.period for other in arrivals if (other.sender_code, other.sha256) == (one.sender_code, one.sha256))
-    return bool(paid) and one.period not in paid and any(period in paid for period in others)
+    return one.period not in paid and not others.isdisjoint(paid)
 
 
-def _as_found(one: Extract, part: PartRecord | None, contested: set[str], elsewhere: set[str]) -> Extract:
+def _as_found(one: Extract, part: PartRecord | None, contested: Collection[str], elsewhere: Collection[str]) -> Extract:
     """With what only its content, or that of others, could tell."""
-    if one.fate == "refused" and part is not None:
-        is_misplaced = json.loads(part.refusal)["code"] == ELSEWHERE[0]
-        return replace(one, classification="wrong period" if is_misplaced else "refused")
-    if one.fate != "counts" or one.part_id not in contested | elsewhere:
+    if one.fate != "refused":
         return one
-    return replace(one, classification="overlap" if one.part_id in contested else "wrong period", fate="refused")
+    if one.part_id in contested:
+        return replace(one, classification="overlap")
+    is_misplaced = one.part_id in elsewhere or (part is not None and json.loads(part.refusal)["code"] == ELSEWHERE[0])
+    return replace(one, classification="wrong period" if is_misplaced else "refused")
 
 
-def _deltas_wait(told: Sequence[Extract]) -> list[Extract]:
-    """A delta does not count alone: it waits while all it could amend is refused for what only others could tell."""
-    whole = {(one.arrival.period, one.arrival.sender_code) for one in told if one.fate == "counts" and one.arrival.kind == "full"}
-    amended = [one.arrival.kind != "delta" or (one.arrival.period, one.arrival.sender_code) in whole for one in told]
-    return [
-        one if is_amended or one.fate != "counts" else replace(one, classification="out of order", fate="waiting")
-        for one, is_amended in zip(told, amended, strict=True)
-    ]
-
-
-def _refusal(one: Extract, part: PartRecord | None) -> Refusal | None:
+def _refusal(one: Extract, part: PartRecord | None, contested: Mapping[str, Sequence[str]]) -> Refusal | None:
     """What is told of an extract that cannot be used; None of those that can, and of those that a later one has put right."""
+    if one.fate == "refused" and one.part_id in contested:
+        code, what, fix = OVERLAP
+        return _told(one, (code, what.format(others=", ".join(sorted(set(contested[one.part_id])))), fix))
+    if one.fate == "refused" and (part is None or not part.refusal):
+        return _told(one, ELSEWHERE)
     if not one.is_newest or one.fate not in (*OUT_OF_ORDER, "refused"):
         return None
-    if one.fate in OUT_OF_ORDER:
-        return _told(one, OUT_OF_ORDER[one.fate])
     if part is not None and part.refusal:
         told = json.loads(part.refusal)
         return _told(one, (told["code"], told["what"], told["fix"]), told["where"])
-    return _told(one, OVERLAP if one.classification == "overlap" else ELSEWHERE)
+    return _told(one, OUT_OF_ORDER[one.fate])
 
 
 def _told(one: Extract, words: Sequence[str], where: str = "") -> Refusal:

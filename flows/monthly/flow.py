@@ -73,10 +73,10 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind) -> RunReport:
         intake = takes_arrivals(workplace)
         made = _clean(workplace, survey(workplace, periods).periods)
         seen, lines = survey(workplace, periods), None
-        while lines is None or lines.resolution.overlaps:  # what contradicts each other is left out, and the rest is looked at again
-            if (report := standstill(workplace, seen, periods, intake.misplaced)) is not None:
+        while lines is None or lines.is_contradicted:  # what contradicts each other is left out, and the rest is looked at again
+            if (report := standstill(workplace, seen, periods, intake)) is not None:
                 return report
-            lines = resolves(workplace, seen.extracts.standing)
+            lines = resolves(workplace, seen.extracts)
             seen = survey(workplace, periods)
         months = counts(workplace, lines)
         content = content_of(workplace, seen.extracts, months)

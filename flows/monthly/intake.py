@@ -2,11 +2,14 @@
 
 import errno
 import shutil
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from flows.arrivals.deliveries import Delivery, resends, sightings_worth_keeping, stated, take_in, withdrawn_name
 from flows.arrivals.landing import Misplaced
+from flows.arrivals.standing import Extract
 from flows.arrivals.vault import sweep
+from flows.monthly.extracts import extracts_of
 from flows.monthly.survey import survey
 from flows.monthly.workplace import Workplace
 from flows.progress import current
@@ -33,6 +36,25 @@ def take_arrivals(workplace: Workplace) -> Intake:
     outcomes = [_take(workplace, delivery) for delivery in seen.deliveries]
     unreadable = tuple(outcome for outcome in outcomes if outcome is not None)
     return Intake(len(outcomes) - len(unreadable), seen.misplaced + unreadable, seen.unsettled)
+
+
+def classified(workplace: Workplace) -> dict[str, int]:
+    """What this run took in, by what it turned out to be."""
+    return dict(sorted(Counter(one.classification for one in _taken_now(workplace)).items()))
+
+
+def out_of_order(workplace: Workplace) -> list[str]:
+    """The whole extracts among these that came after what replaces them."""
+    late = [one.arrival for one in _taken_now(workplace) if (one.classification, one.fate) == ("out of order", "replaced")]
+    told = "revision {0.revision} came after a higher one, which counts"
+    return [f"{one.sender_code} {one.period} {one.file_name}: {told.format(one)}" for one in late]
+
+
+def _taken_now(workplace: Workplace) -> list[Extract]:
+    with workplace.register() as register:
+        judged = extracts_of(register, None, workplace.part_id).judged
+    taken_at = workplace.opened_at.isoformat(timespec="seconds")
+    return [one for one in judged if one.arrival.arrived_at == taken_at]
 
 
 def _take(workplace: Workplace, delivery: Delivery) -> Misplaced | None:

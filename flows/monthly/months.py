@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.arrivals.standing import Extract
+from flows.monthly.extracts import Extracts
 from flows.monthly.identity import final_id, links_id, month_id, year_id
 from flows.monthly.parts import files_of
 from flows.monthly.workplace import Workplace
@@ -43,26 +44,36 @@ class MonthsMade:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The clean lines of all standing extracts, and which of them do not count."""
+    """The clean lines of all standing extracts, and which of them do not count.
+
+    `is_contradicted`: some of them contradict each other, or an extract that was refused for it. They are to be looked at again.
+    """
 
     parts: tuple[Part, ...]
     ledgers: dict[str, Ledger]  # by part_id
     resolution: Resolution
+    is_contradicted: bool
 
     def parts_of(self, month: date) -> list[Part]:
         """The parts with lines paid in `month`."""
         return [part for part in self.parts if f"{month:%Y-%m}" in self.ledgers[part.part_id].payment_months]
 
 
-def resolve_lines(workplace: Workplace, extracts: Sequence[Extract]) -> Lines:
-    """Which line counts, per key over all extracts. Extracts that contradict each other are recorded as overlaps: neither may be used."""
+def resolve_lines(workplace: Workplace, extracts: Extracts) -> Lines:
+    """Which line counts, per key over all extracts. Extracts that contradict each other are recorded as overlaps: none may be used.
+
+    Those refused for it before are held against the others, too: whom they contradict must not depend on who came first.
+    """
     current().step("resolving lines across extracts")
+    parts, all_parts = (tuple(parts_of_extracts(workplace, own)) for own in (extracts.standing, (*extracts.standing, *extracts.contested)))
+    everything = resolve(all_parts)
     with workplace.register() as register:
+        register.keep_overlaps([Overlap(one, other, lines) for one, other, lines in everything.overlaps])
         made = register.parts()
-        parts = tuple(parts_of_extracts(workplace, extracts))
-        resolution = resolve(parts)
-        register.keep_overlaps([Overlap(one, other, lines) for one, other, lines in resolution.overlaps])
-    return Lines(parts, {extract.part_id: Ledger.from_json(made[extract.part_id].ledger) for extract in extracts}, resolution)
+    ledgers = {part.part_id: Ledger.from_json(made[part.part_id].ledger) for part in parts}
+    in_overlaps = {part_id for one, other, _ in everything.overlaps for part_id in (one, other)}
+    resolution = resolve(parts) if extracts.contested else everything
+    return Lines(parts, ledgers, resolution, is_contradicted=not in_overlaps.isdisjoint(ledgers))
 
 
 def count_months(workplace: Workplace, lines: Lines) -> MonthsMade:

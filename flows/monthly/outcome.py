@@ -1,7 +1,6 @@
 """The report of a run that published, and what Prefect shows of it."""
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -9,8 +8,7 @@ from typing import Any
 from flows.mappings.drift import drifts_of_this_run
 from flows.monthly import by_hand
 from flows.monthly.candidate import Sealed
-from flows.monthly.extracts import extracts_of
-from flows.monthly.intake import Intake
+from flows.monthly.intake import Intake, classified, out_of_order
 from flows.monthly.months import MonthsMade
 from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
@@ -46,7 +44,7 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
         warehouse=workplace.home.current_file,
         content_hash=sealed.content_hash,
         arrivals_taken=intake.taken,
-        arrivals=_classified(workplace),
+        arrivals=classified(workplace),
         parts_made=done.parts_made,
         refusals=tuple(refused.refusal for refused in seen.extracts.refused),
         misplaced=intake.misplaced,
@@ -54,6 +52,7 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
         ledger=_ledger(workplace, seen),
         warnings=(
             *gaps,
+            *out_of_order(workplace),
             *by_hand.told(by_hand.effects(workplace, seen)),
             *_unknown_senders(workplace, seen),
             *_superseded(months),
@@ -70,14 +69,6 @@ def show_in_prefect(workplace: Workplace, report: RunReport, sealed: Sealed) -> 
     ledger_artifact([report.ledger])
     checks_artifact([asdict(finding) for finding in sealed.findings])
     figures_artifact(benefit_by_month(workplace.home.current_file).to_dicts())
-
-
-def _classified(workplace: Workplace) -> dict[str, int]:
-    """What this run took in, by what it turned out to be."""
-    with workplace.register() as register:
-        judged = extracts_of(register, None, workplace.part_id).judged
-    taken_at = workplace.opened_at.isoformat(timespec="seconds")
-    return dict(sorted(Counter(one.classification for one in judged if one.arrival.arrived_at == taken_at).items()))
 
 
 def _unknown_senders(workplace: Workplace, seen: Survey) -> list[str]:

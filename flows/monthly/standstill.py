@@ -2,32 +2,32 @@
 
 from collections.abc import Sequence
 
-from flows.arrivals.landing import Misplaced
 from flows.errors import InputsHeld, NoExtracts
 from flows.monthly.by_hand import effects, refuse_stopped, told
+from flows.monthly.intake import Intake, classified
 from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
 
 
-def standstill(workplace: Workplace, seen: Survey, requested: Sequence[str], misplaced: tuple[Misplaced, ...] = ()) -> RunReport | None:
+def standstill(workplace: Workplace, seen: Survey, requested: Sequence[str], intake: Intake | None = None) -> RunReport | None:
     """The report of a run that has nothing to publish; None when there is something.
 
     Raises CorrectionStopped where a manual correction does something else than it was made for, InputsHeld after a rollback of these
-    very inputs, NoExtracts when nobody delivered anything for the requested periods.
+    very inputs, NoExtracts when nobody delivered anything for the requested periods and nothing else differs from what is published.
     """
     by_hand = effects(workplace, seen)
     refuse_stopped(by_hand)
     if seen.held is not None and not seen.is_published:
         raise InputsHeld(seen.held)
-    if requested and not set(requested) & set(seen.usable_periods):
-        if not {refused.extract.arrival.period for refused in seen.extracts.refused} & set(requested):
-            raise NoExtracts(list(requested), workplace.settings.landing_url, is_first=seen.published is None)
-        return _report(workplace, seen, misplaced, told(by_hand))
-    return _report(workplace, seen, misplaced, told(by_hand)) if seen.is_published or not seen.extracts.standing else None
+    if seen.extracts.standing and not seen.is_published:
+        return None
+    if requested and not set(requested) & ({*seen.usable_periods} | {refused.refusal.period for refused in seen.extracts.refused}):
+        raise NoExtracts(list(requested), workplace.settings.landing_url, is_first=seen.published is None)
+    return _report(workplace, seen, intake, told(by_hand))
 
 
-def _report(workplace: Workplace, seen: Survey, misplaced: tuple[Misplaced, ...], warnings: tuple[str, ...]) -> RunReport:
+def _report(workplace: Workplace, seen: Survey, intake: Intake | None, warnings: tuple[str, ...]) -> RunReport:
     return RunReport(
         number=seen.published.number if seen.published else None,
         is_new=False,
@@ -35,7 +35,9 @@ def _report(workplace: Workplace, seen: Survey, misplaced: tuple[Misplaced, ...]
         warehouse=workplace.home.current_file,
         content_hash=seen.published.content_hash if seen.published else "",
         refusals=tuple(refused.refusal for refused in seen.extracts.refused),
-        misplaced=misplaced or seen.misplaced,
+        arrivals_taken=intake.taken if intake else 0,
+        arrivals=classified(workplace) if intake else {},
+        misplaced=intake.misplaced if intake else seen.misplaced,
         unsettled=seen.unsettled,
         warnings=warnings,
     )

@@ -89,8 +89,8 @@ class Office:
             seen = survey(workplace, periods)
             if seen.is_published or not seen.extracts.standing:
                 return seen.published.content_hash if seen.published else None
-            lines = resolve_lines(workplace, seen.extracts.standing)
-            if not lines.resolution.overlaps:
+            lines = resolve_lines(workplace, seen.extracts)
+            if not lines.is_contradicted:
                 break
         content = content_of(workplace, seen.extracts, count_months(workplace, lines))
         return self._publish(workplace, content, seen.inputs_id)

@@ -207,6 +207,47 @@ def test_delta_waits_while_all_it_amends_overlaps(desk: Desk) -> None:
     assert not desk.office.home.current_file.exists()
 
 
+def test_overlap_of_three_whoever_came_first(desk: Desk) -> None:
+    desk.sends("A", ONE, TWO)
+    desk.sends("B", TWO_RIGHT)
+    desk.runs()
+    desk.sends("C", ("1", "JHT", "2022-07-01", "1001"))  # contradicts A, which is refused already
+    desk.sends("JKM", THREE)
+    desk.runs()
+    assert {name: fate for name, (_, fate) in desk.kinds.items()} == {"A": "refused", "B": "refused", "C": "refused", "JKM": "counts"}
+    assert "A." in str(desk.office.arrivals()[2].reason)
+
+
+def test_overlap_with_an_older_version_is_told_beside_the_refused_correction(desk: Desk) -> None:
+    desk.sends("JHT", ONE, TWO)
+    desk.runs()
+    desk.sends("JHT", ONE, manifest="rows: 9")
+    desk.sends("JKM", TWO_RIGHT, THREE)
+    desk.runs()
+    assert sorted(refused.refusal.code for refused in desk.office.extracts(JULY).refused) == ["EX07", "EX11", "EX11"]
+
+
+def test_period_whose_last_extract_was_withdrawn_is_taken_out(desk: Desk) -> None:
+    desk.sends("JHT", ONE)
+    desk.sends("JHT", IN_AUGUST, period=AUGUST)
+    desk.runs(JULY, AUGUST)
+    desk.states("tarik", f"kind: withdrawal\nwithdraws: JHT.{desk.file_format}", period=AUGUST)
+    desk.runs(AUGUST)
+    assert desk.money == {(JULY, "JHT"): "1000.00"}
+
+
+def test_wrong_period_counts_again_when_its_twin_is_withdrawn(desk: Desk) -> None:
+    desk.sends("JHT", ONE, TWO)
+    desk.sends("JHT", ONE, TWO, period=AUGUST)
+    desk.runs(JULY, AUGUST)
+    assert desk.fates == [("new", "counts"), ("wrong period", "refused")]
+    desk.states("tarik", f"kind: withdrawal\nwithdraws: JHT.{desk.file_format}")
+    desk.sends("JKM", THREE)
+    desk.runs(JULY, AUGUST)
+    assert [fate for _, fate in desk.fates[:2]] == ["withdrawn", "counts"]
+    assert desk.money == {(JULY, "JHT"): "3000.00", (JULY, "JKM"): "42000000.00"}
+
+
 def test_wrong_period_by_its_dates(desk: Desk) -> None:
     desk.sends("JHT", ONE, TWO, period="2022-06")
     desk.runs("2022-06")

@@ -171,3 +171,30 @@ def test_with_stated_revisions_the_order_of_arrival_does_not_matter() -> None:
         ]
         outcomes.add(frozenset((content, fate) for content, _, fate in fates(*arrivals) if fate == "counts"))
     assert outcomes == {frozenset({("b", "counts"), ("d", "counts")})}
+
+
+def test_what_comes_after_a_withdrawal_counts_whatever_other_files_state() -> None:
+    sent = [
+        arrival(1, "JHT", "a"),
+        arrival(2, "JKM", "b", revision=5),
+        withdrawal(3, "JHT"),
+        arrival(4, "JHT", "c"),
+    ]
+    assert [fate for *_, fate in fates(*sent)] == ["withdrawn", "counts", "fulfilled", "counts"]
+
+
+def test_new_bytes_without_a_revision_replace_what_came_before_under_their_name() -> None:
+    sent = [arrival(1, "JHT", "a", revision=2), arrival(2, "JHT", "b"), arrival(3, "JHT", "c", revision=1)]
+    assert [fate for *_, fate in fates(*sent)] == ["replaced", "counts", "replaced"]
+    assert fates(*sent)[2][1] == "out of order"
+
+
+def test_a_delta_waits_while_the_extract_of_its_own_name_is_set_aside() -> None:
+    sent = [arrival(1, "JKM", "a"), arrival(2, "JHT", "b"), arrival(3, "JKM", "d", kind="delta")]
+    judged = judge(sent, part_of, set(), {"part a"})
+    assert [one.fate for one in judged] == ["refused", "counts", "waiting"]
+
+
+def test_what_a_set_aside_extract_replaced_does_not_stand_again() -> None:
+    judged = judge([arrival(1, "JHT", "a"), arrival(2, "JHT", "b")], part_of, set(), {"part b"})
+    assert [one.fate for one in judged] == ["replaced", "refused"]
