@@ -20,7 +20,7 @@ from warehouse.register.records import Arrival, PartRecord
 class SenderPeriod:
     """One sender and one period. `state`, never blank: missing, waiting (not run yet), received, corrected, nil, withdrawn or refused.
 
-    `is_late`: the first that came did so after `due_on`; unknown, and so not told, where that day lies before this home's first run.
+    `is_late`: the first that came did so after `due_on`, by the day on which a run took it in.
     `is_overdue`: nothing that counts is there though it is expected and `due_on` is over.
     """
 
@@ -57,7 +57,6 @@ class Known:
     parts: dict[str, PartRecord]
     extracts: Extracts
     part_of: Callable[[Arrival], PartRecord | None]
-    begun_on: date  # this home's first run
     today: date
     due_days: int
 
@@ -71,7 +70,6 @@ def status(workplace: Workplace, first: date | None, last: date | None) -> list[
             parts=parts,
             extracts=extracts_of(register, None, made),
             part_of=by_arrival(parts, made),
-            begun_on=_day(register.begun_at() or workplace.opened_at.isoformat()),
             today=_day(workplace.opened_at.isoformat()),
             due_days=workplace.settings.due_days,
         )
@@ -112,7 +110,7 @@ def _cell(period: str, sender: Sender, known: Known) -> SenderPeriod:
         is_expected=sender.is_expected,
         state="refused" if refusals else _state(own, counted, len(counted) - len(ledgers)),
         due_on=due_on,
-        is_late=bool(own) and known.begun_on <= due_on < min(_day(one.arrival.arrived_at) for one in own),
+        is_late=bool(own) and due_on < min(_day(one.arrival.arrived_at) for one in own),
         is_overdue=sender.is_expected and not counted and due_on < known.today,
         extracts=sum(one.arrival.kind != "nil" for one in counted),
         lines_accepted=sum(ledger["accepted"] for ledger in ledgers) if ledgers else None,

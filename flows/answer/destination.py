@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flows.answer.errors import DestinationRefused
 from flows.home import PRIVATE
+from warehouse.register.records import Arrival
 
 NAME_BYTES = 200
 ENDING = " - perbaikan.xlsx"
@@ -35,10 +36,14 @@ def _unusable(folder: Path, error: OSError) -> DestinationRefused:
     return DestinationRefused(what, str(folder), "name a folder that can be written with --to")
 
 
-def answer_name(file_name: str, file_format: str, taken: set[str]) -> str:
-    """`<stem of the masked name> - perbaikan.xlsx`; stars, which some systems take in no name, become `_`. Unlike those taken."""
-    ending = f".{file_format}"
-    stem = file_name[: -len(ending)] if file_name.lower().endswith(ending) else file_name
+def answer_name(arrival: Arrival, taken: set[str]) -> str:
+    """`<sender> <period> <stem of the masked name> - perbaikan.xlsx`, so that no answer takes the place of another sender's.
+
+    Stars, which some systems take in no name, become `_`. Unlike those taken.
+    """
+    ending = f".{arrival.file_format}"
+    name = arrival.file_name
+    stem = f"{arrival.sender_code} {arrival.period} " + (name[: -len(ending)] if name.lower().endswith(ending) else name)
     plain = stem.replace("*", "_").encode()[:NAME_BYTES].decode(errors="ignore")
     names = (plain + ENDING if n == 1 else f"{plain} ({n}){ENDING}" for n in range(1, len(taken) + 2))
     return next(name for name in names if name not in taken)

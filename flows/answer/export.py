@@ -92,7 +92,7 @@ def _answer(desk: _Desk, asked: Asked, taken: set[str]) -> Answer:
         return _none(arrival.file_name, "not read yet: it is by the next claims run")
     if found.is_empty():
         return _none(arrival.file_name, "nothing to put right")
-    name = answer_name(arrival.file_name, arrival.file_format, taken)
+    name = answer_name(arrival, taken)
     taken.add(name)
     try:
         with private_file(desk.folder, name) as unfinished:

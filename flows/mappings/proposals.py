@@ -139,8 +139,9 @@ def _fix(proposal_id: str, proposals: Sequence[Proposal]) -> str:
     found = f"{len(proposed)} of {len(unknown)} unknown headings have a proposal" if unknown else "one of the columns can be ignored"
     name_others = ' --set "HEADING=column" or --ignore "HEADING" for each other' * (len(proposed) < len(proposals))
     private = f"; a heading shown as a shape cannot be accepted: {PERSONAL}" * any(one.why == PERSONAL for one in proposals)
+    how = "take it with" if proposed or not unknown else "say what they mean with"
     return (
-        f"{found} (claims mapping list); take it with: claims mapping accept {proposal_id} --why TEXT{name_others}{private}; "
+        f"{found} (claims mapping list); {how}: claims mapping accept {proposal_id} --why TEXT{name_others}{private}; "
         "what a heading means for every sender is a row of the home's reference/headings.csv"
     )
 

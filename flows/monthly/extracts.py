@@ -24,13 +24,13 @@ OUT_OF_ORDER = {  # fate -> code, what, fix
     "void": (
         "EX15",
         "it withdraws a file that has not come before it",
-        "name the file as it was delivered, or the SHA-256 of its content (see claims status --arrivals)",
+        "withdraw what was meant by its name or SHA-256 (claims status --arrivals), and this withdrawal by its own name",
     ),
 }
 OVERLAP = (
     "EX11",
     "it says something different about the same payments than {others}; none of them is used",
-    "ask the sender which of them holds, and have the wrong one corrected under its own name, or withdrawn (kind: withdrawal)",
+    "ask who sent them which one holds, and have the wrong one corrected under its own name, or withdrawn (kind: withdrawal)",
 )
 ELSEWHERE = (
     "EX10",
@@ -67,11 +67,13 @@ def extracts_of(register: Register, periods: Collection[str] | None, part_id_of:
     looked_at = [one for one in arrivals if periods is None or one.period in {*periods, *_periods_of_twins(arrivals, periods)}]
     candidates = [one for one in judge(looked_at, part_id_of, refused) if one.fate == "counts"]
     elsewhere = {one.part_id for one in candidates if _belongs_elsewhere(one.arrival, candidates, parts.get(one.part_id))}
-    contested = _contested(register, {one.part_id: one.arrival for one in candidates if one.part_id not in elsewhere})
-    judged = judge(looked_at, part_id_of, refused, elsewhere | contested.keys())
-    found = [_as_found(one, parts.get(one.part_id), contested, elsewhere) for one in judged]
+    here = {one.part_id: one.arrival for one in candidates if one.part_id not in elsewhere}
+    copies = _outdated_copies(register, here)
+    contested = _contested(register, {part_id: arrival for part_id, arrival in here.items() if part_id not in copies})
+    judged = judge(looked_at, part_id_of, refused, elsewhere | copies | contested.keys())
+    found = [_as_found(one, parts.get(one.part_id), contested, elsewhere, copies) for one in judged]
     told = [one for one in found if periods is None or one.arrival.period in periods]
-    refusals = [(one, _refusal(one, parts.get(one.part_id), contested)) for one in told]
+    refusals = [(one, None if _is_settled(one, found, parts) else _refusal(one, parts.get(one.part_id), contested)) for one in told]
     return Extracts(
         standing=tuple(one for one in told if one.fate == "counts"),
         contested=tuple(one for one in told if one.part_id in contested and one.fate == "refused"),
@@ -91,9 +93,23 @@ def _contested(register: Register, candidates: Mapping[str, Arrival]) -> dict[st
     names: dict[str, list[str]] = {}
     for overlap in register.overlaps():
         if overlap.part_id in candidates and overlap.other_id in candidates:
-            names.setdefault(overlap.part_id, []).append(candidates[overlap.other_id].file_name)
-            names.setdefault(overlap.other_id, []).append(candidates[overlap.part_id].file_name)
+            for own, other in ((overlap.part_id, overlap.other_id), (overlap.other_id, overlap.part_id)):
+                names.setdefault(own, []).append(f"{candidates[other].sender_code} {candidates[other].file_name}")
     return names
+
+
+def _outdated_copies(register: Register, candidates: Mapping[str, Arrival]) -> set[str]:
+    """The parts of files that were delivered under two names, of which one now brings something else about the same payments."""
+    also_named = {(one.arrival_id, one.file_name) for one in register.resends()}
+    pairs = [(overlap.part_id, overlap.other_id) for overlap in register.overlaps()]
+    both_ways = ((old, new) for pair in pairs for old, new in (pair, pair[::-1]) if old in candidates and new in candidates)
+    return {
+        old
+        for old, new in both_ways
+        if (candidates[old].arrival_id, candidates[new].file_name) in also_named
+        and candidates[old].sender_code == candidates[new].sender_code
+        and candidates[old].arrival_id < candidates[new].arrival_id
+    }
 
 
 def _periods_of_twins(arrivals: Iterable[Arrival], periods: Collection[str] | None) -> set[str]:
@@ -112,14 +128,32 @@ def _belongs_elsewhere(one: Arrival, candidates: Iterable[Extract], part: PartRe
     return one.period not in paid and not others.isdisjoint(paid)
 
 
-def _as_found(one: Extract, part: PartRecord | None, contested: Collection[str], elsewhere: Collection[str]) -> Extract:
+def _as_found(
+    one: Extract, part: PartRecord | None, contested: Collection[str], elsewhere: Collection[str], copies: Collection[str]
+) -> Extract:
     """With what only its content, or that of others, could tell."""
     if one.fate != "refused":
         return one
+    if one.part_id in copies:
+        return replace(one, fate="replaced")
     if one.part_id in contested:
         return replace(one, classification="overlap")
     is_misplaced = one.part_id in elsewhere or (part is not None and json.loads(part.refusal)["code"] == ELSEWHERE[0])
     return replace(one, classification="wrong period" if is_misplaced else "refused")
+
+
+def _is_settled(one: Extract, found: Sequence[Extract], parts: Mapping[str, PartRecord]) -> bool:
+    """Refused as empty, and a nil return says so, too; or for the wrong period, and the same bytes count in another."""
+    part = parts.get(one.part_id)
+    if one.fate != "refused" or part is None or not part.refusal:
+        return False
+    counting = [other.arrival for other in found if other.fate == "counts" and other.arrival.sender_code == one.arrival.sender_code]
+    match json.loads(part.refusal)["code"]:
+        case "EX01":
+            return any(other.kind == "nil" and other.period == one.arrival.period for other in counting)
+        case "EX10":
+            return any(other.sha256 == one.arrival.sha256 for other in counting)
+    return False
 
 
 def _refusal(one: Extract, part: PartRecord | None, contested: Mapping[str, Sequence[str]]) -> Refusal | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from flows.arrivals.deliveries import Delivery, resends, sightings_worth_keeping, stated, take_in, withdrawn_name
-from flows.arrivals.landing import Misplaced
+from flows.arrivals.landing import ALONE, Misplaced
 from flows.arrivals.standing import Extract
 from flows.arrivals.vault import sweep
 from flows.monthly.extracts import extracts_of
@@ -48,6 +48,15 @@ def out_of_order(workplace: Workplace) -> list[str]:
     late = [one.arrival for one in _taken_now(workplace) if (one.classification, one.fate) == ("out of order", "replaced")]
     told = "revision {0.revision} came after a higher one, which counts"
     return [f"{one.sender_code} {one.period} {one.file_name}: {told.format(one)}" for one in late]
+
+
+def sent_by_others(workplace: Workplace) -> list[str]:
+    """The extracts among these whose very bytes came from another sender, too: their lines count once, but who is meant?"""
+    with workplace.register() as register:
+        known = register.arrivals()
+    taken = [one.arrival for one in _taken_now(workplace) if one.arrival.file_format != ALONE]
+    pairs = ((one, other) for one in taken for other in known if other.sha256 == one.sha256 and other.sender_code != one.sender_code)
+    return [f"{one.sender_code} {one.period} {one.file_name}: the same bytes came from {other.sender_code}, too" for one, other in pairs]
 
 
 def _taken_now(workplace: Workplace) -> list[Extract]:

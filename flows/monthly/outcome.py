@@ -8,7 +8,7 @@ from typing import Any
 from flows.mappings.drift import drifts_of_this_run
 from flows.monthly import by_hand
 from flows.monthly.candidate import Sealed
-from flows.monthly.intake import Intake, classified, out_of_order
+from flows.monthly.intake import Intake, classified, out_of_order, sent_by_others
 from flows.monthly.months import MonthsMade
 from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
@@ -53,6 +53,7 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
         warnings=(
             *gaps,
             *out_of_order(workplace),
+            *sent_by_others(workplace),
             *by_hand.told(by_hand.effects(workplace, seen)),
             *_unknown_senders(workplace, seen),
             *_superseded(months),

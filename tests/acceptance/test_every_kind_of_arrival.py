@@ -207,6 +207,34 @@ def test_delta_waits_while_all_it_amends_overlaps(desk: Desk) -> None:
     assert not desk.office.home.current_file.exists()
 
 
+def test_correction_of_a_file_that_came_under_two_names(desk: Desk) -> None:
+    desk.sends("JHT", ONE, TWO)
+    desk.sends("JHT-copy", ONE, TWO)
+    desk.runs()
+    desk.sends("JHT", ONE, TWO_RIGHT)
+    desk.runs()
+    assert desk.money == {(JULY, "JHT"): "3500.00"}
+    assert not desk.office.extracts(JULY).refused
+
+
+def test_refused_as_empty_and_then_nil(desk: Desk) -> None:
+    desk.sends("JHT")
+    desk.runs()
+    assert [row.code for row in desk.office.arrivals()] == ["EX01"]
+    desk.states("nil", "kind: nil")
+    desk.runs()
+    assert not desk.office.extracts(JULY).refused
+
+
+def test_wrong_period_delivered_again_in_its_own(desk: Desk) -> None:
+    desk.sends("JHT", IN_AUGUST)
+    desk.runs()
+    desk.sends("JHT", IN_AUGUST, period=AUGUST)
+    desk.runs(JULY, AUGUST)
+    assert desk.fates == [("wrong period", "refused"), ("new", "counts")]
+    assert not desk.office.extracts(JULY, AUGUST).refused
+
+
 def test_overlap_of_three_whoever_came_first(desk: Desk) -> None:
     desk.sends("A", ONE, TWO)
     desk.sends("B", TWO_RIGHT)
@@ -215,7 +243,7 @@ def test_overlap_of_three_whoever_came_first(desk: Desk) -> None:
     desk.sends("JKM", THREE)
     desk.runs()
     assert {name: fate for name, (_, fate) in desk.kinds.items()} == {"A": "refused", "B": "refused", "C": "refused", "JKM": "counts"}
-    assert "A." in str(desk.office.arrivals()[2].reason)
+    assert "K01 A." in str(desk.office.arrivals()[2].reason)
 
 
 def test_overlap_with_an_older_version_is_told_beside_the_refused_correction(desk: Desk) -> None:

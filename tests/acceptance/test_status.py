@@ -60,12 +60,15 @@ def test_the_due_day_ends_in_the_agencys_zone(office: Office) -> None:
     assert seen(office, still_the_tenth_in_london)["silent"].is_overdue
 
 
-def test_what_comes_after_the_due_day_is_late_unless_the_home_is_younger(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_comes_after_the_due_day_is_late(office: Office) -> None:
     office.deliver("2022-07/came/JHT.csv", extract("csv", PAYMENT))
+    office.deliver(f"{datetime.now(UTC):%Y-%m}/came/JHT.csv", extract("csv", OTHER))
     office.run("2022-07")
-    assert not seen(office, datetime.now(UTC))["came"].is_late  # a history taken in at the beginning
-    monkeypatch.setattr("warehouse.register.store.Register.begun_at", lambda _: "2022-01-01T00:00:00+00:00")
-    assert seen(office, datetime.now(UTC))["came"].is_late
+    cells = status(open_workplace(office.root), None, None)
+    assert {cell.period: cell.is_late for cell in cells if cell.sender_code == "came" and cell.extracts} == {
+        "2022-07": True,
+        f"{datetime.now(UTC):%Y-%m}": False,
+    }
 
 
 def test_a_correction_a_refusal_a_withdrawal_and_what_no_run_has_cleaned_are_told_apart(office: Office) -> None:

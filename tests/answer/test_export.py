@@ -18,6 +18,7 @@ from flows.monthly.parts import make_part, unmade
 from flows.monthly.workplace import open_workplace
 from flows.periods import first_day
 from tests.answer.books import HEADER, drawn, opened, rewritten
+from warehouse.register.records import Arrival
 
 JULY = first_day("2022-07")
 GOOD = ["K{n}", "JHT", "3316080101900001", "01/07/2022"]
@@ -76,10 +77,13 @@ def test_each_extract_with_findings_gets_a_private_answer_and_the_home_stays_as_
     before = everything(home)
     answers = by_file(export(home, "kudus", JULY, tmp_path / "out" / "kudus", "id"))
     assert everything(home) == before
-    assert sorted(path.name for path in (tmp_path / "out" / "kudus").iterdir()) == ["klaim - perbaikan.xlsx", "susulan - perbaikan.xlsx"]
+    assert sorted(path.name for path in (tmp_path / "out" / "kudus").iterdir()) == [
+        "kudus 2022-07 klaim - perbaikan.xlsx",
+        "kudus 2022-07 susulan - perbaikan.xlsx",
+    ]
     assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in (tmp_path / "out" / "kudus").iterdir())
     assert answers["bersih.csv"].note == "nothing to put right"
-    book = opened((tmp_path / "out" / "kudus" / "klaim - perbaikan.xlsx").read_bytes())
+    book = opened((tmp_path / "out" / "kudus" / "kudus 2022-07 klaim - perbaikan.xlsx").read_bytes())
     assert book.notes("Klaim") == {"C4": "NK01 (kesalahan): NIK bukan enam belas angka dengan tanggal lahir yang ada"}
     assert not list((home / "vault" / ".work").glob("answer*"))
 
@@ -88,9 +92,9 @@ def test_an_extract_refused_for_too_many_faults_is_answered_line_by_line(home: P
     deliver(home, klaim__xlsx=book_of(4, {1, 2, 3}), susulan__csv=csv_of(4, {1, 2, 3}))
     answers = by_file(export(home, "kudus", JULY, tmp_path / "out", "en"))
     assert [answers[name].note[:4] for name in ("klaim.xlsx", "susulan.csv")] == ["EX09", "EX09"]
-    book = opened((tmp_path / "out" / "klaim - perbaikan.xlsx").read_bytes())
+    book = opened((tmp_path / "out" / "kudus 2022-07 klaim - perbaikan.xlsx").read_bytes())
     assert set(book.notes("Klaim")) == {"C2", "C3", "C4"}
-    assert len(opened((tmp_path / "out" / "susulan - perbaikan.xlsx").read_bytes()).text("Set aside")) == 4
+    assert len(opened((tmp_path / "out" / "kudus 2022-07 susulan - perbaikan.xlsx").read_bytes()).text("Set aside")) == 4
 
 
 def test_an_extract_refused_as_a_whole_is_said_to_have_no_lines(home: Path, tmp_path: Path) -> None:
@@ -106,7 +110,7 @@ def test_the_newest_of_a_name_is_answered_and_an_older_answer_is_replaced(home: 
     export(home, "kudus", JULY, tmp_path / "out", "id")
     deliver(home, klaim__xlsx=book_of(8, {1, 2, 3, 4, 5}))
     export(home, "kudus", JULY, tmp_path / "out", "id")
-    book = opened((tmp_path / "out" / "klaim - perbaikan.xlsx").read_bytes())
+    book = opened((tmp_path / "out" / "kudus 2022-07 klaim - perbaikan.xlsx").read_bytes())
     assert set(book.notes("Klaim")) == {"C2", "C3", "C4", "C5", "C6"}
 
 
@@ -159,16 +163,20 @@ def test_a_link_under_the_answers_name_is_replaced_and_not_followed(home: Path, 
     deliver(home, klaim__csv=csv_of(8, {3}))
     (tmp_path / "out").mkdir()
     (tmp_path / "precious").write_text("kept")
-    (tmp_path / "out" / "klaim - perbaikan.xlsx").symlink_to(tmp_path / "precious")
+    (tmp_path / "out" / "kudus 2022-07 klaim - perbaikan.xlsx").symlink_to(tmp_path / "precious")
     export(home, "kudus", JULY, tmp_path / "out", "id")
     assert (tmp_path / "precious").read_text() == "kept"
-    assert not (tmp_path / "out" / "klaim - perbaikan.xlsx").is_symlink()
+    assert not (tmp_path / "out" / "kudus 2022-07 klaim - perbaikan.xlsx").is_symlink()
 
 
-def test_answers_are_named_after_the_extract_and_never_alike() -> None:
-    assert answer_name("JHT ********.csv.gz", "csv.gz", set()) == "JHT ________ - perbaikan.xlsx"
-    assert answer_name("a.xlsx", "xlsx", {"a - perbaikan.xlsx"}) == "a (2) - perbaikan.xlsx"
-    assert len(answer_name("é" * 250 + ".csv", "csv", set()).encode()) < 255
+def sent(sender: str, name: str, file_format: str) -> Arrival:
+    return Arrival(1, sender, "2022-07", "", "", 0, name, name, file_format, 1, "2022-08-01T00:00:00+00:00")
+
+
+def test_answers_are_named_after_sender_period_and_extract_and_never_alike() -> None:
+    assert answer_name(sent("kudus", "JHT ********.csv.gz", "csv.gz"), set()) == "kudus 2022-07 JHT ________ - perbaikan.xlsx"
+    assert answer_name(sent("pati", "a.xlsx", "xlsx"), {"pati 2022-07 a - perbaikan.xlsx"}) == "pati 2022-07 a (2) - perbaikan.xlsx"
+    assert len(answer_name(sent("kudus", "é" * 250 + ".csv", "csv"), set()).encode()) < 255
 
 
 def test_a_workbook_that_cannot_be_marked_is_told_and_the_others_go_on(
@@ -183,13 +191,13 @@ def test_a_workbook_that_cannot_be_marked_is_told_and_the_others_go_on(
     told = json.loads(capsys.readouterr().out)
     assert ended.value.code == 11
     assert [(one["has_failed"], one["answer"] is None) for one in told] == [(True, True), (False, False)]
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["susulan - perbaikan.xlsx"]
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["kudus 2022-07 susulan - perbaikan.xlsx"]
 
 
 def test_the_command_prints_what_was_written(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     deliver(home, klaim__csv=csv_of(8, {3}))
     command(home, tmp_path / "out", "--lang", "en")
-    assert "klaim - perbaikan.xlsx" in capsys.readouterr().out
+    assert "kudus 2022-07 klaim - perbaikan.xlsx" in capsys.readouterr().out
     with pytest.raises(DestinationRefused):
         command(home, home / "reports")
 

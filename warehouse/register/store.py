@@ -32,11 +32,6 @@ class Register:
         """Bind this home to a pseudonym key, for ever."""
         self._write("keep_key_id", [{"key_id": key_id, "made_at": made_at}])
 
-    def begun_at(self) -> str | None:
-        """When this home's key was made, which is when its first run began; None before."""
-        row = self._connection.execute(_sql("key_made_at")).fetchone()
-        return None if row is None else str(row[0])
-
     def sightings(self) -> dict[str, Sighting]:
         """The last sighting of each path, by path_id."""
         return {row.path_id: row for row in self._rows("sightings", Sighting)}

@@ -1,1 +1,0 @@
-select made_at from identity;
