@@ -51,7 +51,7 @@ def out_of_order(workplace: Workplace) -> list[str]:
 
 
 def sent_by_others(workplace: Workplace) -> list[str]:
-    """The extracts among these whose very bytes came from another sender, too: their lines count once, but who is meant?"""
+    """The extracts among these whose very bytes came from another sender, too. Their lines count once, but one of the folders is wrong."""
     with workplace.register() as register:
         known = register.arrivals()
     taken = [one.arrival for one in _taken_now(workplace) if one.arrival.file_format != ALONE]
