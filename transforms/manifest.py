@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import IO
 
 import yaml
 
@@ -15,6 +16,9 @@ SEN = 100
 SHOWN_CHARACTERS = 40
 DEEPEST = 3  # programme, benefit type, month
 MOST_FIGURES = 2_000  # decades of months by every programme and benefit type
+LONGEST_MANIFEST = (
+    1 << 18
+)  # bytes, twice what the most figures take; a second or two of parsing (libyaml is faster, but dies of deep nesting)
 
 Figure = Callable[[object, str, str], int]
 Stated = dict[tuple[str, ...], int]  # the keys as written, from the outermost -> figure; () for the total of all
@@ -52,7 +56,16 @@ class ManifestRefused(Exception):
 
 def read_manifest(path: Path, file_name: str) -> Manifest:
     """The manifest in this file; `file_name` is masked, for messages."""
-    return parse_manifest(path.read_text(encoding="utf-8", errors="replace"), file_name)
+    with path.open("rb") as source:
+        return manifest_in(source, file_name)
+
+
+def manifest_in(source: IO[bytes], file_name: str) -> Manifest:
+    """The manifest in these bytes. ManifestRefused, too, for one so large that parsing it would hold up the run."""
+    content = source.read(LONGEST_MANIFEST + 1)
+    if len(content) > LONGEST_MANIFEST:
+        raise ManifestRefused(file_name, "it is far larger than any manifest")
+    return parse_manifest(content.decode("utf-8", errors="replace"), file_name)
 
 
 def parse_manifest(text: str, file_name: str) -> Manifest:

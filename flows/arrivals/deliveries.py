@@ -12,12 +12,11 @@ from flows.arrivals.landing import ALONE, LandedFile, LandingView, Misplaced
 from flows.arrivals.vault import sha256_of, take
 from flows.home import Home
 from flows.pseudonym_key import PseudonymKey
-from transforms.manifest import Manifest, ManifestRefused, parse_manifest, read_manifest
-from warehouse.register.records import Arrival, Resend, Sighting
+from transforms.manifest import Manifest, ManifestRefused, manifest_in, read_manifest
+from warehouse.register.records import Arrival, Content, Resend, Sighting
 from warehouse.register.store import Register
 
 RACY_S = 2.0  # a file can change twice within one tick of the file system's clock: so fresh a sighting is not relied on
-LONGEST_MANIFEST = 1 << 20
 ALONE_KINDS = ("nil", "withdrawal")  # of these a manifest says everything
 SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
@@ -41,7 +40,10 @@ class Delivery:
 
 
 def inspect(view: LandingView, register: Register, key: PseudonymKey, home: Home) -> list[Delivery]:
-    """Every landed file by its content. A file whose size, times and inode are those last seen is not hashed again."""
+    """Every landed file by its content; one that cannot be read bears that as its fault, and the others go on.
+
+    A file whose size, times and inode are those last seen is not hashed again.
+    """
     sightings = register.sightings()
     known = _Known.of(register.arrivals())
     return [_inspect_one(file, sightings, known, key, home) for file in view.files]
@@ -51,12 +53,12 @@ def inspect(view: LandingView, register: Register, key: PseudonymKey, home: Home
 class _Known:
     """The arrivals by what they are, and the last arrival of each name."""
 
-    by_content: dict[tuple[str, str, str, str], Arrival]
+    by_content: dict[Content, Arrival]
     last_of_name: dict[tuple[str, str, str], Arrival]
 
     @classmethod
     def of(cls, arrivals: list[Arrival]) -> "_Known":
-        by_content = {(one.sender_code, one.period, one.sha256, one.manifest_sha256): one for one in arrivals}
+        by_content = {one.content: one for one in arrivals}
         return cls(by_content, {(one.sender_code, one.period, one.name_id): one for one in arrivals})
 
     def is_resend(self, arrival: Arrival, name_id: str, seen: Sighting | None) -> bool:
@@ -68,32 +70,41 @@ class _Known:
 
 def _inspect_one(file: LandedFile, sightings: dict[str, Sighting], known: _Known, key: PseudonymKey, home: Home) -> Delivery:
     path_id = key.sign(file.relative)
-    seen = sightings.get(path_id)
+    try:
+        return _compare(file, path_id, sightings.get(path_id), known, key, home)
+    except OSError as error:
+        return Delivery(file, path_id, "", "", None, False, unreadable(file, error))
+
+
+def _compare(file: LandedFile, path_id: str, seen: Sighting | None, known: _Known, key: PseudonymKey, home: Home) -> Delivery:
     is_as_last_seen = seen is not None and seen.signature == file.signature
     sha256 = seen.sha256 if seen and is_as_last_seen else _hash(file.path)
     manifest_sha256 = _hash(file.manifest_path) if file.manifest_path else ""
-    arrival = known.by_content.get((file.sender_code, f"{file.period:%Y-%m}", sha256, manifest_sha256))
+    arrival = known.by_content.get((file.sender_code, f"{file.period:%Y-%m}", sha256, manifest_sha256, file.file_format))
     if arrival is None or not (home.vault / sha256).exists():
         return Delivery(file, path_id, sha256, manifest_sha256, None, False, _alone(file) if file.file_format == ALONE else None)
     is_resend = not is_as_last_seen and known.is_resend(arrival, key.sign(file.name), seen)
     return Delivery(file, path_id, sha256, manifest_sha256, arrival, is_resend, None)
 
 
+def unreadable(file: LandedFile, error: OSError) -> Misplaced:
+    """A file (or its manifest) that lies there but cannot be read: forbidden, or gone since it was listed."""
+    return Misplaced(
+        file.place, f"it cannot be read ({error.strerror or type(error).__name__})", "mend its permissions, or deliver it again"
+    )
+
+
 def _alone(file: LandedFile) -> Misplaced | None:
     """What is wrong with a manifest that lies without an extract, if anything."""
-    where = f"landing/{file.period:%Y-%m}/{file.sender_code}/{file.masked_name}"
-    if file.size_bytes > LONGEST_MANIFEST:
-        return Misplaced(where, "it is far larger than any manifest", "deliver the manifest itself")
-    with fsspec.open(file.path, "rb") as source:
-        text = source.read().decode("utf-8", errors="replace")
     try:
-        kind = parse_manifest(text, file.masked_name).kind
+        with fsspec.open(file.path, "rb") as source:
+            kind = manifest_in(source, file.masked_name).kind
     except ManifestRefused as refused:
-        return Misplaced(where, refused.what, refused.fix)
+        return Misplaced(file.place, refused.what, refused.fix)
     if kind in ALONE_KINDS:
         return None
     fix = "deliver the extract it belongs to beside it (JHT.csv and JHT.manifest.yaml); only a nil return or a withdrawal stands alone"
-    return Misplaced(where, f"a manifest of kind {kind} lies without its extract", fix)
+    return Misplaced(file.place, f"a manifest of kind {kind} lies without its extract", fix)
 
 
 def take_in(delivery: Delivery, home: Home, key: PseudonymKey, now: datetime) -> Arrival:
@@ -146,8 +157,8 @@ def resends(deliveries: Iterable[Delivery], now: datetime) -> list[Resend]:
 
 
 def sightings_worth_keeping(deliveries: Sequence[Delivery], now: datetime) -> list[Sighting]:
-    """What may be remembered of these files, leaving out those changed a moment ago."""
-    settled = [delivery for delivery in deliveries if now.timestamp() - delivery.file.changed_at > RACY_S]
+    """What may be remembered of these files, leaving out those changed a moment ago, and those that could not be read."""
+    settled = [delivery for delivery in deliveries if delivery.sha256 and now.timestamp() - delivery.file.changed_at > RACY_S]
     return [Sighting(delivery.path_id, delivery.file.signature, delivery.sha256) for delivery in settled]
 
 

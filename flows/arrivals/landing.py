@@ -1,12 +1,13 @@
 """The landing zone: what lies there, by period and sender. Nothing is read here but names, times and manifests."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 import fsspec
 
+from transforms.manifest import LONGEST_MANIFEST
 from transforms.read.masking import starred
 
 PERIOD = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
@@ -36,6 +37,11 @@ class LandedFile:
     def relative(self) -> str:
         """Its place under the landing zone. May hold a personal number: never shown, never stored."""
         return f"{self.period:%Y-%m}/{self.sender_code}/{self.name}"
+
+    @property
+    def place(self) -> str:
+        """Where it lies, fit to be shown."""
+        return f"landing/{self.period:%Y-%m}/{self.sender_code}/{self.masked_name}"
 
     @property
     def masked_name(self) -> str:
@@ -97,9 +103,10 @@ def _recognise(relative: str, info: dict[str, Any], listed: dict[str, Any], root
     file_format = next((suffix for suffix in (*FORMATS, MANIFEST) if name.lower().endswith(suffix)), None)
     if file_format is None:
         return _misplaced(relative, "its format is not one that is read", "send csv, csv.gz, xlsx or parquet")
-    if info.get("islink"):
-        return _misplaced(relative, "it is a link, not a file", "put the file itself there")
     manifest = relative if file_format == MANIFEST else _manifest_beside(relative, listed)
+    unfit = _unfit(relative, info) or (_unfit_manifest(manifest, listed[manifest], is_alone=manifest == relative) if manifest else None)
+    if unfit:
+        return unfit
     return LandedFile(
         period=date(int(period[1]), int(period[2]), 1),
         sender_code=sender_code,
@@ -111,6 +118,26 @@ def _recognise(relative: str, info: dict[str, Any], listed: dict[str, Any], root
         changed_at=max(_changed_at(info), _changed_at(listed[manifest]) if manifest else 0.0),
         manifest_path=f"{root}/{manifest}" if manifest else None,
     )
+
+
+def _unfit(relative: str, info: dict[str, Any]) -> Misplaced | None:
+    """Something that must not be opened: a link may lead anywhere, and a pipe that nobody writes to holds up whoever reads it."""
+    kind = "link" if info.get("islink") else info.get("type", "file")
+    if kind == "file":
+        return None
+    what = "it is a link, not a file" if kind == "link" else "it is not a file, but a pipe, a socket or a device"
+    return _misplaced(relative, what, "put the file itself there")
+
+
+def _unfit_manifest(relative: str, info: dict[str, Any], *, is_alone: bool) -> Misplaced | None:
+    """What keeps a manifest from being read, and with it the extract that it belongs to."""
+    unfit = _unfit(relative, info)
+    if unfit is None and int(info["size"]) > LONGEST_MANIFEST:
+        fix = "deliver the manifest itself, or the extract under a name that does not end in .manifest.yaml"
+        unfit = _misplaced(relative, f"it is far larger than any manifest (more than {LONGEST_MANIFEST >> 10} KiB)", fix)
+    if unfit is None or is_alone:
+        return unfit
+    return replace(unfit, what=f"{unfit.what}; the extract beside it is not taken in without it")
 
 
 def _misplaced(relative: str, what: str, fix: str) -> Misplaced:

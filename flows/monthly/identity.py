@@ -14,7 +14,7 @@ def digest(*ingredients: str) -> str:
 
 def part_id(arrival: Arrival, *, decisions_id: str, key_id: str, fingerprint: str) -> str:
     """The id of the part that this arrival makes, read as decided, under this key and fingerprint."""
-    return digest("part", arrival.sha256, arrival.sender_code, arrival.period, arrival.manifest_sha256, decisions_id, key_id, fingerprint)
+    return digest("part", *arrival.content, decisions_id, key_id, fingerprint)
 
 
 def month_id(month: str, part_ids: Iterable[str], displaced: str, fingerprint: str) -> str:

@@ -5,7 +5,7 @@ import shutil
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from flows.arrivals.deliveries import Delivery, resends, sightings_worth_keeping, stated, take_in, withdrawn_name
+from flows.arrivals.deliveries import Delivery, resends, sightings_worth_keeping, stated, take_in, unreadable, withdrawn_name
 from flows.arrivals.landing import ALONE, Misplaced
 from flows.arrivals.standing import Extract
 from flows.arrivals.vault import sweep
@@ -73,10 +73,7 @@ def _take(workplace: Workplace, delivery: Delivery) -> Misplaced | None:
     except OSError as error:
         if error.errno in NO_ROOM:
             raise
-        where = f"landing/{delivery.file.period:%Y-%m}/{delivery.file.sender_code}/{delivery.file.masked_name}"
-        return Misplaced(
-            where, f"it cannot be read ({error.strerror or type(error).__name__})", "mend its permissions, or deliver it again"
-        )
+        return unreadable(delivery.file, error)
     with workplace.register() as register:
         register.keep_arrivals([arrival])
         register.keep_resends(_sent_twice(register, arrival, delivery, workplace))
@@ -87,8 +84,7 @@ def _take(workplace: Workplace, delivery: Delivery) -> Misplaced | None:
 
 def _sent_twice(register: Register, arrival: Arrival, delivery: Delivery, workplace: Workplace) -> list[Resend]:
     """The delivery, where the same bytes were taken in a moment ago under another name."""
-    content = (arrival.sender_code, arrival.period, arrival.sha256, arrival.manifest_sha256)
-    known = next(one for one in register.arrivals() if (one.sender_code, one.period, one.sha256, one.manifest_sha256) == content)
+    known = register.arrival_of(arrival.content) or arrival
     return resends([replace(delivery, known=known, is_resend=known.name_id != arrival.name_id)], workplace.opened_at)
 
 

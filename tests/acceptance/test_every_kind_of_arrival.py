@@ -98,6 +98,19 @@ def test_identical_re_send_in_one_delivery(desk: Desk) -> None:
     assert desk.money == {(JULY, "JHT"): "3000.00"}
 
 
+def test_the_same_bytes_in_their_own_format(desk: Desk) -> None:
+    content, wrong = extract(desk.file_format, ONE, TWO), "csv" if desk.file_format == "xlsx" else "xlsx"
+    desk.office.deliver(f"{JULY}/K01/salah.{wrong}", content)
+    desk.runs()
+    assert desk.kinds == {"salah": ("refused", "refused")}
+    desk.office.deliver(f"{JULY}/K01/JHT.{desk.file_format}", content)
+    desk.states("tarik", f"kind: withdrawal\nwithdraws: salah.{wrong}")
+    desk.runs()
+    assert desk.kinds == {"salah": ("new", "withdrawn"), "JHT": ("new", "counts"), "tarik": ("withdrawal", "fulfilled")}
+    assert desk.money == {(JULY, "JHT"): "3000.00"}
+    assert desk.office.extracts(JULY).refused == ()
+
+
 def test_full_correction(desk: Desk) -> None:
     desk.sends("JHT", ONE, TWO)
     desk.runs()

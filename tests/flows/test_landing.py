@@ -2,9 +2,11 @@ import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import fsspec
 import pytest
 
 from flows.arrivals.landing import LandingView, look
+from transforms.manifest import LONGEST_MANIFEST
 
 NOW = datetime(2022, 8, 5, 6, 0, tzinfo=UTC)
 
@@ -68,6 +70,54 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (folder / "a.csv").symlink_to(secret)
     found = view(str(tmp_path / "landing"))
     assert (found.files, found.misplaced[0].what) == ((), "it is a link, not a file")
+
+
+def test_the_link_of_a_manifest_is_not_followed_and_its_extract_waits(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("revision: 2")
+    landing = landed(tmp_path / "landing", "2022-07/blora/JHT.csv", "2022-07/blora/JKM.csv")
+    (tmp_path / "landing/2022-07/blora/JHT.csv.manifest.yaml").symlink_to(secret)
+    found = view(landing)
+    assert [file.name for file in found.files] == ["JKM.csv"]
+    assert [(one.where, one.what) for one in found.misplaced] == [
+        (
+            "landing/2022-07/blora/JHT.csv.manifest.yaml",
+            "it is a link, not a file; the extract beside it is not taken in without it",
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.manifest.yaml", "JHT.csv.manifest.yaml"])
+def test_what_is_no_regular_file_is_not_opened(tmp_path: Path, name: str) -> None:
+    landing = landed(tmp_path, "2022-07/blora/JHT.csv")
+    os.mkfifo(tmp_path / "2022-07/blora" / name)
+    found = view(landing)
+    assert [file.name for file in found.files] == ([] if name.startswith("JHT") else ["JHT.csv"])
+    assert [one.what.startswith("it is not a file, but a pipe, a socket or a device") for one in found.misplaced] == [True]
+    assert (found.misplaced[0].where, found.misplaced[0].fix) == (f"landing/2022-07/blora/{name}", "put the file itself there")
+
+
+def test_files_of_a_remote_landing_zone_are_files() -> None:
+    memory = fsspec.filesystem("memory")
+    memory.pipe("/landing-of-test/2022-07/blora/a.csv", b"x")
+    try:
+        assert [file.name for file in look("memory://landing-of-test", now=datetime(2100, 1, 1, tzinfo=UTC), settle_s=0).files] == ["a.csv"]
+    finally:
+        memory.rm("/landing-of-test", recursive=True)
+
+
+@pytest.mark.parametrize(("size", "is_taken"), [(LONGEST_MANIFEST, True), (LONGEST_MANIFEST + 1, False)])
+@pytest.mark.parametrize("beside", ["JHT.csv", None])
+def test_a_manifest_far_too_large_is_not_read_nor_its_extract_taken(
+    tmp_path: Path, size: int, beside: str | None, *, is_taken: bool
+) -> None:
+    landing = landed(tmp_path, "2022-07/blora/JHT.manifest.yaml", *([f"2022-07/blora/{beside}"] if beside else []))
+    os.truncate(tmp_path / "2022-07/blora/JHT.manifest.yaml", size)
+    os.utime(tmp_path / "2022-07/blora/JHT.manifest.yaml", (NOW.timestamp() - 3600,) * 2)
+    found = view(landing)
+    assert (len(found.files), len(found.misplaced)) == ((1, 0) if is_taken else (0, 1))
+    if not is_taken:
+        assert found.misplaced[0].what.startswith("it is far larger than any manifest")
 
 
 def test_an_fsspec_url_is_a_landing_zone_too(tmp_path: Path) -> None:

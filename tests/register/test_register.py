@@ -1,11 +1,12 @@
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from warehouse.register.errors import MigrationChanged, RegisterUnreadable
 from warehouse.register.migrate import Migration, known, migrate, pending
-from warehouse.register.records import Arrival, PartRecord, PublicationRow, Sighting
+from warehouse.register.records import Arrival, PartRecord, PublicationRow, Resend, Sighting
 from warehouse.register.store import open_register
 
 ARRIVAL = Arrival(0, "blora", "2022-07", "ab", "", 0, "name", "JHT.csv", "csv", 12, "2022-08-01T00:00:00+00:00")
@@ -16,6 +17,35 @@ def test_identical_bytes_keep_their_first_place(tmp_path: Path) -> None:
         register.keep_arrivals([ARRIVAL])
         register.keep_arrivals([ARRIVAL])
         assert [arrival.arrival_id for arrival in register.arrivals()] == [1]
+
+
+def test_the_same_bytes_in_another_format_are_another_arrival(tmp_path: Path) -> None:
+    as_workbook = replace(ARRIVAL, file_name="JHT.xlsx", file_format="xlsx")
+    with open_register(tmp_path / "r.sqlite") as register:
+        register.keep_arrivals([as_workbook, ARRIVAL])
+        assert register.arrivals() == [replace(as_workbook, arrival_id=1), replace(ARRIVAL, arrival_id=2)]
+        assert register.arrival_of(ARRIVAL.content) == replace(ARRIVAL, arrival_id=2)
+        assert register.arrival_of(replace(ARRIVAL, manifest_sha256="cd").content) is None
+
+
+def test_arrivals_registered_before_kinds_were_keep_their_numbers_and_their_parts(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "r.sqlite")
+    migrate(connection, known()[:1])
+    row = "'blora', '2022-07', {sha}, {manifest}, 0, 'name', 'JHT.csv', 'csv', 12, '2022-08-01T00:00:00+00:00'"
+    for number, manifest in ((3, "''"), (7, "'m'")):
+        connection.execute(f"insert into arrival values ({number}, {row.format(sha=number, manifest=manifest)})")
+    connection.execute("insert into part values ('p', 7, 'clean', '{}', '', '2022-08-01')")
+    connection.commit()
+    connection.close()
+    with open_register(tmp_path / "r.sqlite") as register:
+        assert [(one.arrival_id, one.sha256, one.kind) for one in register.arrivals()] == [(3, "3", "full"), (7, "7", "")]
+        register.keep_arrivals([ARRIVAL])
+        register.keep_resends([Resend("path", "1", 3, "JHT.csv", "2022-08-02")])
+        assert register.arrivals()[-1].arrival_id == 8
+    connection = sqlite3.connect(tmp_path / "r.sqlite")
+    assert connection.execute("pragma foreign_key_check").fetchall() == []
+    assert [row[2] for table in ("part", "resend") for row in connection.execute(f"pragma foreign_key_list({table})")] == ["arrival"] * 2
+    connection.close()
 
 
 def test_a_reader_sees_the_register_while_a_run_writes(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""XLSX: each sheet becomes tables of text, or rows set apart. What a sheet hides is read and said; a hidden sheet is not read."""
+"""XLSX: each sheet becomes tables of text, or rows set apart. What a sheet hides is read and said; a hidden sheet is set apart."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -54,7 +54,7 @@ class Sheet:
 def read_workbook(file: ExtractFile, headings: Headings, workspace: Path) -> tuple[list[Grid], int, dict[str, str]]:
     """A grid for each sheet with our header, the count of non-blank rows of the other sheets, and what was found.
 
-    Hidden sheets are not read: one that holds our header refuses the extract (EX03). Raises EX02, EX03, EX04, EX05, EX12.
+    A hidden sheet is never a table: with our header, or rows like lines, it refuses the extract. Raises EX02, EX03, EX04, EX05, EX12.
     """
     looks = containers.refuse_unreadable_workbook(file)
     try:
@@ -66,12 +66,12 @@ def read_workbook(file: ExtractFile, headings: Headings, workspace: Path) -> tup
     _refuse_hidden_tables(sheets, kinds, file.file_name)
     shown = [sheet for sheet in sheets if sheet.is_visible]
     tables = [sheet for sheet in shown if kinds[sheet.number]] or shown[:1]
-    aside = [sheet for sheet in shown if sheet not in tables]
+    aside = [sheet for sheet in sheets if sheet not in tables]
     read = [_grid_and_form(book, sheet, headings, workspace) for sheet in tables]
     layouts = [(grid.header, sheet.offset) for sheet, (grid, _) in zip(tables, read, strict=True)]
     for sheet in aside:
         refuse_lines_aside(sheet.frame, sheet.offset, layouts, file_name=file.file_name, place=f"sheet {sheet.shown}")
-    evidence = _evidence(sheets, tables, aside)
+    evidence = _evidence(tables, aside)
     for _, form in read:
         evidence |= form
     return [grid for grid, _ in read], sum(_filled_rows(sheet.frame) for sheet in aside), evidence
@@ -116,10 +116,10 @@ def _refuse_hidden_tables(sheets: Sequence[Sheet], kinds: Sequence[bool], file_n
             raise ExtractRefused("EX03", file_name, "a hidden sheet holds payment lines", fix, {}, f"sheet {sheet.shown}")
 
 
-def _evidence(sheets: Sequence[Sheet], tables: Sequence[Sheet], aside: Sequence[Sheet]) -> dict[str, str]:
+def _evidence(tables: Sequence[Sheet], aside: Sequence[Sheet]) -> dict[str, str]:
     found = {
-        "sheets without a header": [sheet.shown for sheet in aside],
-        "hidden sheets, not read": [sheet.shown for sheet in sheets if not sheet.is_visible],
+        "sheets without a header": [sheet.shown for sheet in aside if sheet.is_visible],
+        "hidden sheets, not read": [sheet.shown for sheet in aside if not sheet.is_visible],
         "filtered sheets, read whole": [sheet.shown for sheet in tables if sheet.looks.is_filtered],
     }
     return {what: ", ".join(which) for what, which in found.items() if which}

@@ -12,9 +12,12 @@ class Sighting:
     sha256: str
 
 
+Content = tuple[str, str, str, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One delivery: these bytes, with this manifest, of this sender for this period. `arrival_id` is the order of arrival."""
+    """One delivery: these bytes, in this format, with this manifest, of this sender for this period. `arrival_id`: the order of arrival."""
 
     arrival_id: int
     sender_code: str
@@ -29,6 +32,11 @@ class Arrival:
     arrived_at: str
     kind: str = "full"  # full, delta, withdrawal, nil
     withdraws: str = ""  # of a withdrawal: the SHA-256 or the name_id that it names
+
+    @property
+    def content(self) -> Content:
+        """What makes it new: sender, period, SHA-256 of bytes and manifest, and the format, which decides how the bytes are read."""
+        return self.sender_code, self.period, self.sha256, self.manifest_sha256, self.file_format
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from warehouse.register.errors import RegisterUnreadable
 from warehouse.register.migrate import known, migrate
-from warehouse.register.records import Arrival, Hold, Overlap, PartRecord, PublicationRow, Resend, Sighting
+from warehouse.register.records import Arrival, Content, Hold, Overlap, PartRecord, PublicationRow, Resend, Sighting
 
 QUERIES = Path(__file__).parent / "queries"
 BUSY_TIMEOUT_S = 60
@@ -44,8 +44,13 @@ class Register:
         """Every delivery, in the order of arrival."""
         return self._rows("arrivals", Arrival)
 
+    def arrival_of(self, content: Content) -> Arrival | None:
+        """The one arrival with this content."""
+        row = self._connection.execute(_sql("arrival_of"), content).fetchone()
+        return None if row is None else Arrival(*row)
+
     def keep_arrivals(self, arrivals: list[Arrival]) -> None:
-        """Register deliveries; one already known (same bytes, sender, period, manifest) keeps its first place."""
+        """Register deliveries; one already known (same content) keeps its first place."""
         self._write("keep_arrival", [asdict(arrival) for arrival in arrivals])
 
     def keep_kind(self, arrival: Arrival) -> None:

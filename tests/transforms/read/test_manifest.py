@@ -1,6 +1,8 @@
+from pathlib import Path
+
 import pytest
 
-from transforms.manifest import Manifest, ManifestRefused, parse_manifest
+from transforms.manifest import LONGEST_MANIFEST, Manifest, ManifestRefused, parse_manifest, read_manifest
 
 
 def test_a_manifest_of_totals_is_read_to_the_sen() -> None:
@@ -19,6 +21,15 @@ def test_figures_may_be_nested_and_each_level_may_have_its_own_total() -> None:
     assert said.amount_paid_sen == {
         (): 900, ("JKM", "BEASISWA", "2022-07"): 150, ("Jaminan Hari Tua", "2022-06"): 200, ("Jaminan Hari Tua",): 700
     }  # fmt: skip
+
+
+def test_a_manifest_that_is_far_too_large_is_refused_unparsed(tmp_path: Path) -> None:
+    path = tmp_path / "m"
+    path.write_bytes(b"revision: 2" + "\u00a0".encode() * (LONGEST_MANIFEST // 2))  # as text it would be short enough
+    with pytest.raises(ManifestRefused, match="far larger than any manifest"):
+        read_manifest(path, "m")
+    path.write_bytes(b"revision: 2\n".ljust(LONGEST_MANIFEST))
+    assert read_manifest(path, "m").revision == 2
 
 
 def test_a_manifest_of_aliases_within_aliases_is_refused_before_it_grows() -> None:

@@ -106,6 +106,20 @@ def test_a_hidden_sheet_is_named_and_refused_only_if_it_holds_lines(read: Any) -
     assert refusal.value.code == "EX03"
 
 
+def test_a_hidden_sheet_of_lines_without_a_header_is_refused_as_a_visible_one(read: Any) -> None:
+    sheets = ("JHT", [HEADER, line("K1")]), ("LANJUTAN", [line(f"K{number}") for number in range(2, 12)])
+    for hidden in ((), ("LANJUTAN",)):
+        with pytest.raises(ExtractRefused) as refusal:
+            read(workbook(*sheets, hidden=hidden), "xlsx")
+        assert (refusal.value.code, refusal.value.place, refusal.value.evidence) == ("EX03", "sheet LANJUTAN", {"rows like lines": "10"})
+
+
+def test_the_rows_of_a_hidden_side_sheet_are_counted(read: Any) -> None:
+    notes = ("ref", [["PROGRAM", "KASUS"], [], ["JHT", "1"]])
+    reading = read(workbook(("JHT", [HEADER, line("K1")]), notes, hidden=("ref",)), "xlsx")
+    assert (reading.furniture_rows, "sheets without a header" in reading.evidence) == (1 + 2, False)
+
+
 def test_a_total_row_of_a_sheet_keeps_its_number(read: Any) -> None:
     reading = read(workbook(("JHT", [HEADER, line("K1", amount=1000), ["JUMLAH", None, None, None, None, 1000]])), "xlsx")
     assert [(total.sheet, total.source_row, total.text) for total in reading.stated_totals] == [("JHT", 3, "=1000")]

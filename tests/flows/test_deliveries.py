@@ -1,0 +1,55 @@
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from flows.arrivals import deliveries
+from flows.arrivals.deliveries import Delivery, inspect, sightings_worth_keeping
+from flows.arrivals.landing import look
+from flows.home import Home
+from flows.pseudonym_key import PseudonymKey
+from warehouse.register.store import open_register
+
+NOW = datetime(2022, 8, 5, 6, 0, tzinfo=UTC)
+KEY = PseudonymKey(b"0" * 32)
+
+
+def inspected(root: Path, meanwhile: Callable[[Path], None]) -> dict[str, Delivery]:
+    """Three files and a manifest, as found after what happens between listing and hashing them."""
+    home, folder = Home(root), root / "landing/2022-07/blora"
+    folder.mkdir(parents=True)
+    for name in ("JHT.csv", "JKK.csv", "JKK.csv.manifest.yaml", "JKM.csv"):
+        (folder / name).write_text("x")
+        os.utime(folder / name, (NOW.timestamp() - 3600,) * 2)
+    view = look(str(home.landing), now=NOW, settle_s=0)
+    meanwhile(folder)
+    with open_register(root / "register.sqlite") as register:
+        return {one.file.name: one for one in inspect(view, register, KEY, home)}
+
+
+@pytest.mark.parametrize("gone", ["JKK.csv", "JKK.csv.manifest.yaml"])
+def test_a_file_gone_since_it_was_listed_is_told_and_the_others_go_on(tmp_path: Path, gone: str) -> None:
+    found = inspected(tmp_path, lambda folder: (folder / gone).unlink())
+    assert {name: one.is_new for name, one in found.items()} == {"JHT.csv": True, "JKK.csv": False, "JKM.csv": True}
+    fault = found["JKK.csv"].fault
+    assert fault
+    assert (fault.where, fault.what) == ("landing/2022-07/blora/JKK.csv", "it cannot be read (No such file or directory)")
+    assert fault.fix == "mend its permissions, or deliver it again"
+
+
+def test_a_file_that_may_not_be_read_is_told_and_not_remembered_as_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(path: str, mode: str) -> object:
+        if path.endswith("JKK.csv"):
+            raise PermissionError(13, "Permission denied", path)
+        return Path(path).open(mode)
+
+    monkeypatch.setattr(deliveries.fsspec, "open", opened)  # whoever runs the tests may be allowed to read everything
+    found = inspected(tmp_path, lambda _: None)
+    assert [one.fault.what for one in found.values() if one.fault] == ["it cannot be read (Permission denied)"]
+    later = datetime(2100, 1, 1, tzinfo=UTC)
+    assert [each.path_id for each in sightings_worth_keeping(list(found.values()), later)] == [
+        KEY.sign("2022-07/blora/JHT.csv"),
+        KEY.sign("2022-07/blora/JKM.csv"),
+    ]
