@@ -34,21 +34,11 @@ class Extract:
     is_newest: bool = True  # of its name, withdrawn ones aside
 
 
-def standing(arrivals: Iterable[Arrival], part_id_of: PartIdOf, refused: Collection[str]) -> list[Extract]:
-    """The extracts that count, in the order of arrival. An unusable correction displaces nothing.
+def judge(arrivals: Iterable[Arrival], part_id_of: PartIdOf, refused: Collection[str]) -> list[Extract]:
+    """Every arrival, judged among those of its sender and period; in the order of arrival. An unusable correction displaces nothing.
 
     `refused` holds part ids; what was never tried counts as usable.
     """
-    return [extract for extract in judge(arrivals, part_id_of, refused) if extract.fate == "counts"]
-
-
-def unusable(arrivals: Iterable[Arrival], part_id_of: PartIdOf, refused: Collection[str]) -> list[Extract]:
-    """The newest arrivals of their name that are refused: what a sender still has to put right."""
-    return [extract for extract in judge(arrivals, part_id_of, refused) if extract.fate == "refused" and extract.is_newest]
-
-
-def judge(arrivals: Iterable[Arrival], part_id_of: PartIdOf, refused: Collection[str]) -> list[Extract]:
-    """Every arrival, judged among those of its sender and period; in the order of arrival."""
     judged: list[Extract] = []
     for _, together in groupby(sorted(arrivals, key=_desk), key=_desk):
         judged += _Desk(list(together), part_id_of, refused).judged()
