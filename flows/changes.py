@@ -1,13 +1,13 @@
 """What a sender's correction did to the lines that had been set aside: the extract that stands now against what it replaced or amends."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from flows.arrivals.standing import Extract
-from flows.monthly.extracts import extracts_of, last_made
+from flows.monthly.extracts import by_arrival, extracts_of, last_made
 from flows.monthly.parts import files_of
 from flows.monthly.workplace import Workplace
 from flows.quarantine import Choice
@@ -20,11 +20,11 @@ DELTA = "delta"  # how the classification of an extract begins that adds to and 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The extracts that stand, every arrival, and the part last made of each, by arrival."""
+    """The extracts that stand, every arrival, and the part of each, where one was made."""
 
     standing: tuple[Extract, ...]
     arrivals: list[Arrival]
-    made: Mapping[int, PartRecord]
+    part_of: Callable[[Arrival], PartRecord | None]
 
 
 def lines_changed(workplace: Workplace, choice: Choice) -> list[dict[str, Any]]:
@@ -68,9 +68,8 @@ def _sentence(workplace: Workplace, extract: Extract, known: Known) -> str:
 
 def _known(workplace: Workplace) -> Known:
     with workplace.register() as register:
-        made = {part.arrival_id: part for part in register.parts().values()}
-        standing = extracts_of(register, None, last_made(workplace, register)).standing
-        return Known(standing, register.arrivals(), made)
+        made = last_made(workplace, register)
+        return Known(extracts_of(register, None, made).standing, register.arrivals(), by_arrival(register.parts(), made))
 
 
 def _changed(workplace: Workplace, extract: Extract, known: Known) -> pl.DataFrame | None:
@@ -88,8 +87,8 @@ def _replaced(workplace: Workplace, arrival: Arrival, known: Known) -> str | Non
     whole = [one for one in known.arrivals if one.kind == "full" and one.name_id == arrival.name_id]
     same = [one for one in whole if _desk(one) == _desk(arrival)]
     earlier = sorted((one for one in same if _order(one) < _order(arrival)), key=_order, reverse=True)
-    parts = (known.made[one.arrival_id] for one in earlier if one.arrival_id in known.made)
-    return next((part.part_id for part in parts if part.outcome == "clean" and files_of(workplace, part.part_id).exist), None)
+    parts = (part for one in earlier if (part := known.part_of(one)) and part.outcome == "clean")
+    return next((part.part_id for part in parts if files_of(workplace, part.part_id).exist), None)
 
 
 def _amended(workplace: Workplace, extract: Extract, known: Known) -> pl.DataFrame | None:

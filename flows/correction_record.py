@@ -14,7 +14,7 @@ from flows.errors import ClaimsError
 from transforms.decisions import TABLES, Correction
 
 REQUIRED = ("sender", "period", "who", "when", "why", "match", "rows")
-OPTIONAL = ("file", "set", "was", "approve")
+OPTIONAL = ("file", "sha256", "set", "was", "approve")
 CODED = (
     "programme_code",
     "benefit_type_code",
@@ -37,9 +37,11 @@ IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 PERIOD = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 PLAIN_AMOUNT = re.compile(r"-?\d{1,15}(\.\d{1,2})?")
 WHOLE = re.compile(r"[1-9]\d{0,8}")
+CONTENT = re.compile(r"[0-9a-f]{12,64}")
 CODE = re.compile(r"[A-Z]{2,4}\d{1,2}")
 COULD_BE_NIK = re.compile(r"\d{16}")
 LONG_NUMBER = re.compile(r"\d{8}")
+SHOWN_SHA = 12  # characters of a SHA-256 that tell an extract
 LONGEST_TEXT, LARGEST_FILE = 500, 1 << 16
 FIX = "correct the record as CONTRIBUTING.md shows it (Correct a line by hand), or take it out of the folder"
 
@@ -58,9 +60,10 @@ class CorrectionRefused(ClaimsError):
 
 @dataclass(frozen=True, slots=True)
 class CorrectionRecord:
-    """A reviewed record. `file_name`: of the only extract it is about, as masked in the register; '' for all of sender and period.
+    """A reviewed record. `file_name`, as masked in the register, and `sha256`, how its SHA-256 begins, tell the extract it is about.
 
-    `rows`: how many lines it must touch. The same line in two extracts counts once.
+    Both blank: all of sender and period. One masked name may be that of several extracts. `rows`: how many lines it must touch. The same
+    line in two extracts counts once.
     """
 
     sender_code: str
@@ -71,17 +74,18 @@ class CorrectionRecord:
     rows: int
     correction: Correction
     file_name: str = ""
+    sha256: str = ""
 
-    def is_about(self, sender_code: str, period: str, file_name: str) -> bool:
+    def is_about(self, sender_code: str, period: str, file_name: str, sha256: str) -> bool:
         """Whether it is to be applied to that extract."""
-        return (self.sender_code, self.period) == (sender_code, period) and self.file_name in ("", file_name)
+        is_named = self.file_name in ("", file_name) and sha256.startswith(self.sha256)
+        return is_named and (self.sender_code, self.period) == (sender_code, period)
 
     @property
     def told(self) -> str:
         """The record in a message."""
-        return (
-            f"correction {self.correction.correction_id} ({self.sender_code} {self.period}{f' {self.file_name}' if self.file_name else ''})"
-        )
+        place = (self.sender_code, self.period, self.file_name, self.sha256)
+        return f"correction {self.correction.correction_id} ({' '.join(filter(None, place))})"
 
 
 class _Strict(yaml.BaseLoader):
@@ -147,6 +151,7 @@ def _record(said: Mapped, correction_id: str) -> CorrectionRecord:
         rows=int(_like(WHOLE, said["rows"], "rows")),
         correction=correction,
         file_name=_shown(said["file"], "file") if said.get("file") else "",
+        sha256=_like(CONTENT, said["sha256"], "sha256, at least its first twelve characters") if said.get("sha256") else "",
     )
 
 

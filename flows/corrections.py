@@ -56,6 +56,7 @@ def _said(record: CorrectionRecord) -> dict[str, Any]:
     match: dict[str, Any] = dict(correction.match)
     match |= {key: value for key, value in (("sheet", correction.sheet), ("row", correction.row)) if value is not None}
     said: dict[str, Any] = {"sender": record.sender_code, "period": record.period, "file": record.file_name}
+    said |= {"sha256": record.sha256}
     said |= {"who": record.who, "when": record.when.isoformat(), "why": record.why, "match": match}
     said |= {"set": dict(correction.set), "was": dict(correction.was), "approve": list(correction.approve)}
     return {key: value for key, value in (said | {"rows": record.rows}).items() if value not in ("", {}, [])}

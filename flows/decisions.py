@@ -35,9 +35,9 @@ class SiteDecisions:
         """Names the table of senders: who is expected shapes what is published."""
         return hashlib.sha256(json.dumps(self.senders).encode()).hexdigest()
 
-    def of(self, sender_code: str, period: str, file_name: str = "") -> Decisions:
-        """What holds for the extract of this sender, period (2022-07) and masked name; without a name, what holds for all of them."""
-        corrections = tuple(one.correction for one in self.corrections if one.is_about(sender_code, period, file_name))
+    def of(self, sender_code: str, period: str, file_name: str = "", sha256: str = "") -> Decisions:
+        """What holds for the extract of this sender, period (2022-07), masked name and content; without these two, for all of them."""
+        corrections = tuple(one.correction for one in self.corrections if one.is_about(sender_code, period, file_name, sha256))
         own = [row for row in self.senders if _holds(row, sender_code, period)]
         headings = {row["heading"]: row.get("canonical") or "" for row in self.headings if _holds(row, sender_code, period)}
         return Decisions(headings, _dialect(own[-1]) if own else Dialect(), corrections)

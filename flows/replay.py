@@ -11,7 +11,7 @@ from flows.arrivals.standing import Extract
 from flows.changes import changed_between
 from flows.lock import only_writer
 from flows.monthly.by_hand import refuse_unknown_codes
-from flows.monthly.extracts import extracts_of
+from flows.monthly.extracts import by_arrival, extracts_of, last_made
 from flows.monthly.parts import MADE_UNDER, files_of, make_part
 from flows.monthly.survey import published_periods
 from flows.monthly.workplace import Workplace, look_at
@@ -76,9 +76,10 @@ def replay(home_flag: Path | None, choice: Choice, *, is_only_told: bool) -> Rep
 
 
 def _known(workplace: Workplace) -> dict[int, PartRecord]:
-    """The part last made of each arrival."""
+    """The part of each arrival that was read before: as it is decided now, where that was ever made, else the last."""
     with workplace.register() as register:
-        return {part.arrival_id: part for part in register.parts().values()}
+        part_of = by_arrival(register.parts(), last_made(workplace, register))
+        return {one.arrival_id: part for one in register.arrivals() if (part := part_of(one))}
 
 
 def _stale(workplace: Workplace, choice: Choice, known: Mapping[int, PartRecord]) -> list[Extract]:

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flows.arrivals.standing import Extract
-from flows.mappings.drift import by_arrival, drift_of
-from flows.monthly.extracts import Extracts, extracts_of, last_made
+from flows.mappings.drift import drift_of
+from flows.monthly.extracts import Extracts, by_arrival, extracts_of, last_made
 from flows.monthly.workplace import Workplace
 from flows.orchestrator.schedule import AGENCY_ZONE
 from flows.periods import months_between

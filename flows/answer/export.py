@@ -11,14 +11,14 @@ import polars as pl
 
 from flows.answer.destination import accepted_folder, answer_name, private_file
 from flows.answer.errors import WorkbookUnmarkable
-from flows.answer.found import Asked, across_extracts, asked_about, findings_of, vaulted
+from flows.answer.found import Asked, across_extracts, asked_about, findings_of
 from flows.answer.lines import write_lines
 from flows.answer.wording import WORDINGS, Wording
 from flows.answer.workbook import mark_workbook
 from flows.errors import UsageRefused
 from flows.home import PRIVATE, Home
 from flows.lock import only_writer
-from flows.monthly.parts import vocabulary_of
+from flows.monthly.parts import vaulted, vocabulary_of
 from flows.monthly.workplace import Workplace, open_workplace
 from flows.progress import current
 from flows.settings import read_settings
@@ -91,7 +91,7 @@ def _answer(desk: _Desk, asked: Asked, taken: set[str]) -> Answer:
     if found is None:
         return _none(arrival.file_name, "not read yet: it is by the next claims run")
     if found.is_empty():
-        return _none(arrival.file_name, "nothing to put right")
+        return _none(arrival.file_name, asked.refusal or "nothing to put right")
     name = answer_name(arrival, taken)
     taken.add(name)
     try:

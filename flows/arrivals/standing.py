@@ -34,26 +34,13 @@ class Extract:
     is_newest: bool = True  # of its name, withdrawn ones aside
 
 
-def standing(arrivals: Iterable[Arrival], part_id_of: PartIdOf, refused: Collection[str]) -> list[Extract]:
-    """The extracts that count, in the order of arrival. An unusable correction displaces nothing.
-
-    `refused` holds part ids; what was never tried counts as usable.
-    """
-    return [extract for extract in judge(arrivals, part_id_of, refused) if extract.fate == "counts"]
-
-
-def unusable(arrivals: Iterable[Arrival], part_id_of: PartIdOf, refused: Collection[str]) -> list[Extract]:
-    """The newest arrivals of their name that are refused: what a sender still has to put right."""
-    return [extract for extract in judge(arrivals, part_id_of, refused) if extract.fate == "refused" and extract.is_newest]
-
-
 def judge(
     arrivals: Iterable[Arrival], part_id_of: PartIdOf, refused: Collection[str], set_aside: Collection[str] = frozenset()
 ) -> list[Extract]:
-    """Every arrival, judged among those of its sender and period; in the order of arrival.
+    """Every arrival, judged among those of its sender and period; in the order of arrival. An unusable correction displaces nothing.
 
-    `set_aside`: parts that would count but for what others say. They are refused, what they replaced does not stand again, and no delta
-    amends them.
+    `refused` holds part ids; what was never tried counts as usable. `set_aside`: parts that would count but for what others say. They
+    are refused, what they replaced does not stand again, and no delta amends them.
     """
     judged: list[Extract] = []
     for _, together in groupby(sorted(arrivals, key=_desk), key=_desk):

@@ -18,7 +18,10 @@ from flows.progress import shown_on_terminal
 @click.command("approve")
 @click.option("--sender", required=True, help="The sender of the extract.")
 @click.option("--period", type=PERIOD, required=True, help="The extract period.")
-@click.option("--file", help="The extract, as `claims quarantine list` names it; needed where several hold such a line.")
+@click.option(
+    "--file",
+    help="The extract, as `claims quarantine list` names it, or its SHA-256 (12 or more characters); where several hold such a line.",
+)
 @click.option("--row", type=click.IntRange(min=1), help="The line's row.")
 @click.option("--sheet", help="The row's sheet, as `claims quarantine list` names it.")
 @click.option("--claim", help="The claim number, instead of the row.")

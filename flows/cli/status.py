@@ -15,7 +15,6 @@ HEADINGS = (
 )  # fmt: skip
 ARRIVAL_HEADINGS = ("arrival", "period", "sender", "file", "classification", "fate", "revision", "arrived", "sha256", "code", "reason")
 NUMERIC = frozenset({"extracts", "accepted", "set aside", "arrival", "revision"})
-SHOWN_SHA = 12
 
 
 @click.command("status")
@@ -56,6 +55,7 @@ def _row(cell: dict[str, Any]) -> tuple[object, ...]:
 
 def _show_arrivals(session: Session, first: date | None, last: date | None) -> None:
     from flows.arrived import arrived
+    from flows.correction_record import SHOWN_SHA
     from flows.monthly.workplace import look_at
 
     rows = [asdict(row) for row in arrived(look_at(session.home_flag), first, last)]

@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from flows.monthly.extracts import last_made
+from flows.monthly.extracts import by_arrival, last_made
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
 from transforms.read.headings import bare
@@ -88,11 +88,6 @@ def last_before(arrival: Arrival, arrivals: Collection[Arrival], part_of: Callab
     is_same = (arrival.period, arrival.name_id)
     before = [other for other in own if (other.period, other.name_id) == is_same and other.arrival_id < arrival.arrival_id]
     return max(before, key=lambda other: other.arrival_id, default=None)
-
-
-def by_arrival(parts: Mapping[str, PartRecord], part_id_of: Callable[[Arrival], str]) -> Callable[[Arrival], PartRecord | None]:
-    """The part of an arrival, where one was made."""
-    return lambda arrival: parts.get(part_id_of(arrival))
 
 
 def _is_usable(part: PartRecord | None) -> bool:

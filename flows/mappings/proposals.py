@@ -69,9 +69,7 @@ def open_proposals(workplace: Workplace) -> list[OpenProposal]:
     found: dict[str, list[tuple[Refused, Columns]]] = {}
     with workplace.register() as register:
         parts, made = register.parts(), last_made(workplace, register)
-        refused = extracts_of(
-            register, None, lambda arrival: now if (now := workplace.part_id(arrival)) in parts else made(arrival)
-        ).refused
+        refused = extracts_of(register, None, made).refused
     for one in refused:
         part = parts.get(one.extract.part_id)
         told = json.loads(part.refusal) if part and part.refusal else {}

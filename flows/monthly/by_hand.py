@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flows.arrivals.standing import Extract
 from flows.correction_record import CorrectionRecord, CorrectionRefused
 from flows.errors import ClaimsError
 from flows.monthly.survey import Survey
@@ -96,27 +95,28 @@ def _told(effect: Effect) -> str:
 
 
 def _effect(record: CorrectionRecord, seen: Survey, arrivals: Sequence[Arrival], parts: Mapping[str, PartRecord]) -> Effect | None:
-    own = [one for one in arrivals if record.is_about(one.sender_code, one.period, one.file_name)]
+    own = [one for one in arrivals if _is_about(record, one)]
     if not own:
         return Effect(record, 0, waits_for="no such extract has come yet")
     if record.period not in seen.periods:
         return None
-    standing = [one for one in seen.extracts.standing if _is_about(record, one)]
+    standing = [one for one in seen.extracts.standing if _is_about(record, one.arrival)]
     if any(one.part_id not in parts for one in standing):
         return None
     ledgers = [json.loads(parts[one.part_id].ledger) for one in standing]
     name = record.correction.correction_id
-    by_effect = _summed(ledger.get("corrections", {}).get(name, {}) for ledger in ledgers)
-    has_unusable = not standing or any(_is_about(record, one.extract) for one in seen.extracts.refused)
+    by_effect = summed(ledger.get("corrections", {}).get(name, {}) for ledger in ledgers)
+    has_unusable = not standing or any(_is_about(record, one.extract.arrival) for one in seen.extracts.refused)
     waits_for = "no extract that it is about can be used" if has_unusable and not by_effect else ""
-    return Effect(record, _lines(ledger.get("corrected_lines", {}).get(name, []) for ledger in ledgers), by_effect, waits_for)
+    return Effect(record, lines_matched(ledger.get("corrected_lines", {}).get(name, []) for ledger in ledgers), by_effect, waits_for)
 
 
-def _is_about(record: CorrectionRecord, extract: Extract) -> bool:
-    return record.is_about(extract.arrival.sender_code, extract.arrival.period, extract.arrival.file_name)
+def _is_about(record: CorrectionRecord, arrival: Arrival) -> bool:
+    return record.is_about(arrival.sender_code, arrival.period, arrival.file_name, arrival.sha256)
 
 
-def _summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+def summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Lines by effect, over extracts."""
     summed: dict[str, int] = {}
     for count in counts:
         for effect, lines in count.items():
@@ -124,7 +124,7 @@ def _summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
     return summed
 
 
-def _lines(matched: Iterable[Sequence[int | None]]) -> int:
+def lines_matched(matched: Iterable[Sequence[int | None]]) -> int:
     """Lines matched, from the keys by extract: one whose key an earlier extract had is the same line again."""
     seen: set[int | None] = set()
     lines = 0

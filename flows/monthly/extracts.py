@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from flows.arrivals.standing import Extract, judge
 from flows.monthly.report import Refusal
@@ -83,9 +84,24 @@ def extracts_of(register: Register, periods: Collection[str] | None, part_id_of:
 
 
 def last_made(workplace: Workplace, register: Register) -> Callable[[Arrival], str]:
-    """For commands that only look: the part last made of an arrival, under whatever fingerprint; else the id it would have now."""
-    made = {part.arrival_id: part.part_id for part in register.parts().values()}
-    return lambda arrival: made.get(arrival.arrival_id) or workplace.part_id(arrival)
+    """For commands that only look: the part of an arrival as it is decided now, where that was ever made; else the one last made of it.
+
+    The newest is not always the present one: what a decision taken back brings back is not made again.
+    """
+    parts = register.parts()
+    newest = {part.arrival_id: part.part_id for part in parts.values()}
+
+    @cache
+    def part_id_of(arrival: Arrival) -> str:
+        present = workplace.part_id(arrival)
+        return present if present in parts else newest.get(arrival.arrival_id, present)
+
+    return part_id_of
+
+
+def by_arrival(parts: Mapping[str, PartRecord], part_id_of: Callable[[Arrival], str]) -> Callable[[Arrival], PartRecord | None]:
+    """The part of an arrival, where one was made."""
+    return lambda arrival: parts.get(part_id_of(arrival))
 
 
 def _contested(register: Register, candidates: Mapping[str, Arrival]) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from flows.monthly.extracts import extracts_of
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from flows.progress import current
+from transforms.decisions import Correction
 from transforms.errors import ExtractRefused
 from transforms.ledger import Ledger
 from transforms.manifest import Manifest, ManifestRefused, read_manifest
@@ -28,6 +29,7 @@ from transforms.vocabulary.shapes import Vocabulary
 from warehouse.register.records import Arrival, PartRecord
 
 NO_LINES = "EX01"
+NO_LIMIT = 1.0  # of the share of lines set aside
 MADE_UNDER = "made under"  # evidence: the fingerprint
 
 
@@ -103,24 +105,45 @@ def _refuse_lines(workplace: Workplace, extract: Extract) -> None:
 
 
 def _clean_lines(workplace: Workplace, extract: Extract) -> Ledger:
-    arrival, files = extract.arrival, files_of(workplace, extract.part_id)
     workspace = workplace.home.workspace / extract.part_id
     workspace.mkdir(mode=0o700, exist_ok=True)
     try:
-        return clean_extract(
-            ExtractFile(verified(workplace.home.vault, arrival.sha256), arrival.file_name, arrival.file_format),
-            period=first_day(arrival.period),
-            manifest=_manifest(workplace, arrival),
-            decisions=workplace.decisions.of(arrival.sender_code, arrival.period, arrival.file_name),
-            vocabulary=vocabulary_of(workplace.home.reference, workplace.fingerprint),
-            pseudonym_key=workplace.key.secret,
-            workspace=workspace,
-            lines_path=files.lines,
-            findings_path=files.findings,
-            quarantine_share_limit=workplace.settings.quarantine_share_limit,
-        )
+        return _read(workplace, extract.arrival, files_of(workplace, extract.part_id), workspace)
     finally:
         shutil.rmtree(workspace, ignore_errors=True)
+
+
+def read_again(workplace: Workplace, arrival: Arrival, workspace: Path, more: Sequence[Correction] = ()) -> tuple[Ledger, PartFiles]:
+    """An extract that was read before, read to be looked at: with `more` corrections, its files in `workspace`, to be thrown away.
+
+    Its manifest was found to fit already, and however many lines are set aside, they are judged.
+    """
+    files = PartFiles(workspace / "lines.parquet", workspace / "findings.parquet")
+    return _read(workplace, arrival, files, workspace, is_again=True, more=more), files
+
+
+def _read(
+    workplace: Workplace, arrival: Arrival, files: PartFiles, workspace: Path, *, is_again: bool = False, more: Sequence[Correction] = ()
+) -> Ledger:
+    """Clean the vaulted bytes of an arrival as this home has decided about them, and with `more` corrections."""
+    decided = workplace.decided_about(arrival)
+    return clean_extract(
+        vaulted(workplace, arrival),
+        period=first_day(arrival.period),
+        manifest=None if is_again else _manifest(workplace, arrival),
+        decisions=replace(decided, corrections=(*decided.corrections, *more)),
+        vocabulary=vocabulary_of(workplace.home.reference, workplace.fingerprint),
+        pseudonym_key=workplace.key.secret,
+        workspace=workspace,
+        lines_path=files.lines,
+        findings_path=files.findings,
+        quarantine_share_limit=NO_LIMIT if is_again else workplace.settings.quarantine_share_limit,
+    )
+
+
+def vaulted(workplace: Workplace, arrival: Arrival) -> ExtractFile:
+    """The extract as it came."""
+    return ExtractFile(verified(workplace.home.vault, arrival.sha256), arrival.file_name, arrival.file_format)
 
 
 def _manifest(workplace: Workplace, arrival: Arrival) -> Manifest | None:

@@ -13,6 +13,7 @@ from flows.home import Home
 from flows.monthly.identity import digest, part_id
 from flows.pseudonym_key import PseudonymKey, load_key
 from flows.settings import Settings, read_settings
+from transforms.decisions import Decisions
 from transforms.fingerprint import fingerprint
 from warehouse.register.records import Arrival
 from warehouse.register.store import Register, open_register
@@ -34,8 +35,12 @@ class Workplace:
 
     def part_id(self, arrival: Arrival) -> str:
         """The id of the part that this arrival makes here and now."""
-        decided = self.decisions.of(arrival.sender_code, arrival.period, arrival.file_name)
+        decided = self.decided_about(arrival)
         return part_id(arrival, decisions_id=decided.decisions_id, key_id=self.key.key_id, fingerprint=self.part_fingerprint)
+
+    def decided_about(self, arrival: Arrival) -> Decisions:
+        """What people decided about this very extract."""
+        return self.decisions.of(arrival.sender_code, arrival.period, arrival.file_name, arrival.sha256)
 
     @property
     def part_fingerprint(self) -> str:

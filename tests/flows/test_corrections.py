@@ -74,6 +74,8 @@ def test_a_record_is_read_as_it_is_written_down(tmp_path: Path) -> None:
         ("{amount_paid_idr: 1250000}", "{payment_date: 31/07/2022}", "payment_date is not"),
         ("was: {amount_paid_idr: Rp 125000}", "was: {claim_id: K1}", "was names a column"),
         ("rows: 1", "rows: 1\napprove: [JKM1]", "either `set` or `approve`"),
+        ("file: JHT.csv", "sha256: 0123abc", "sha256, at least its first twelve characters is not understood"),
+        ("file: JHT.csv", f"sha256: '{NIK}'", "sixteen digits"),
         (RECORD, f"- {SECRET}", "not a list of `key: value`"),
         (RECORD, f"{SECRET}: [", "not YAML"),
     ],

@@ -1,7 +1,7 @@
 from collections.abc import Collection
 from itertools import permutations
 
-from flows.arrivals.standing import judge, standing, unusable
+from flows.arrivals.standing import judge
 from warehouse.register.records import Arrival
 
 
@@ -33,33 +33,30 @@ def part_of(one: Arrival) -> str:
 
 
 def test_several_files_of_one_sender_add_up() -> None:
-    stands = standing([arrival(1, "JHT", "a"), arrival(2, "JKM", "b")], part_of, refused=set())
-    assert [extract.part_id for extract in stands] == ["part a", "part b"]
+    assert fates(arrival(1, "JHT", "a"), arrival(2, "JKM", "b")) == [("a", "new", "counts"), ("b", "new", "counts")]
 
 
 def test_the_same_name_with_new_bytes_replaces() -> None:
-    stands = standing([arrival(1, "JHT", "a"), arrival(2, "JHT", "b")], part_of, refused=set())
-    assert [(extract.part_id, extract.classification) for extract in stands] == [("part b", "full correction")]
+    assert fates(arrival(1, "JHT", "a"), arrival(2, "JHT", "b")) == [("a", "new", "replaced"), ("b", "full correction", "counts")]
 
 
-def test_an_unusable_correction_displaces_nothing_and_is_reported() -> None:
-    arrivals = [arrival(1, "JHT", "a"), arrival(2, "JHT", "b")]
-    assert [extract.part_id for extract in standing(arrivals, part_of, {"part b"})] == ["part a"]
-    assert [extract.part_id for extract in unusable(arrivals, part_of, {"part b"})] == ["part b"]
+def test_an_unusable_correction_displaces_nothing_and_is_the_newest_of_its_name() -> None:
+    judged = judge([arrival(1, "JHT", "a"), arrival(2, "JHT", "b")], part_of, {"part b"})
+    assert [(one.part_id, one.fate, one.is_newest) for one in judged] == [("part a", "counts", False), ("part b", "refused", True)]
 
 
-def test_a_refused_extract_that_was_corrected_is_no_longer_reported() -> None:
-    assert unusable([arrival(1, "JHT", "a"), arrival(2, "JHT", "b")], part_of, {"part a"}) == []
+def test_a_refused_extract_that_was_corrected_is_no_longer_the_newest_of_its_name() -> None:
+    judged = judge([arrival(1, "JHT", "a"), arrival(2, "JHT", "b")], part_of, {"part a"})
+    assert [(one.part_id, one.fate, one.is_newest) for one in judged] == [("part a", "refused", False), ("part b", "counts", True)]
 
 
 def test_the_same_name_of_another_sender_or_period_is_another_extract() -> None:
     arrivals = [arrival(1, "JHT", "a"), arrival(2, "JHT", "b", sender="kudus"), arrival(3, "JHT", "c", period="2022-08")]
-    assert len(standing(arrivals, part_of, set())) == 3
+    assert [fate for *_, fate in fates(*arrivals)] == ["counts"] * 3
 
 
 def test_a_higher_revision_counts_even_when_it_arrived_earlier() -> None:
-    stands = standing([arrival(1, "JHT", "a", revision=2), arrival(2, "JHT", "b", revision=1)], part_of, refused=set())
-    assert [extract.part_id for extract in stands] == ["part a"]
+    assert [fate for *_, fate in fates(arrival(1, "JHT", "a", revision=2), arrival(2, "JHT", "b", revision=1))] == ["counts", "replaced"]
 
 
 def test_a_lower_revision_that_comes_later_is_out_of_order() -> None:
