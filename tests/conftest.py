@@ -31,6 +31,8 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
 LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
     "acceptance/test_corrections.py",
     "acceptance/test_every_kind_of_arrival.py",
+    "acceptance/test_final_view.py",
+    "acceptance/test_killed_runs.py",
     "acceptance/test_mappings.py",
     "accounting/test_mutants.py",
     "transforms/test_corrections_conserve.py",

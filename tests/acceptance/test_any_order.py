@@ -13,7 +13,7 @@ from tests.acceptance.office import Kept, Office
 
 PERIODS = ("2022-06", "2022-07", "2022-08")
 ORDERS = 500
-ORDERS_IN_PASSING = 12
+ORDERS_IN_PASSING = 6
 
 
 @dataclass(frozen=True, slots=True)
