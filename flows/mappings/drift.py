@@ -39,6 +39,8 @@ class Drift:
 
 def compare(before: Columns, now: Columns) -> Drift:
     """What became of the columns. A column is renamed where another heading stands for the same canonical column."""
+    if before == now:  # as nearly always
+        return Drift()
     old, new = _named(before), _named(now)
     gone, come = [key for key in old if key not in new], [key for key in new if key not in old]
     meant = {old[key][1]: key for key in gone if old[key][1]}
