@@ -15,15 +15,14 @@ from flows.corrections import new_id, write_correction
 from flows.errors import UsageRefused
 from flows.home import Home
 from flows.lock import only_writer
-from flows.monthly.by_hand import DONE, lines_matched, summed
+from flows.monthly.by_hand import lines_matched, summed
 from flows.monthly.extracts import extracts_of, last_made
 from flows.monthly.parts import files_of, read_again
 from flows.monthly.workplace import Workplace, look_at
 from flows.progress import current
 from flows.settings import read_settings
-from transforms.by_hand import APPROVED
 from transforms.changes import set_aside
-from transforms.decisions import Correction
+from transforms.decisions import APPROVED, DONE, Correction
 from transforms.ledger import Ledger
 from transforms.quarantine import read_findings
 from warehouse.register.records import Arrival

@@ -11,23 +11,13 @@ from typing import Any
 import yaml
 
 from flows.errors import ClaimsError
+from transforms.columns import CODED, DATES, EVENT_DATES
 from transforms.decisions import TABLES, Correction
+from transforms.strict_yaml import read_strictly
 
 REQUIRED = ("sender", "period", "who", "when", "why", "match", "rows")
 OPTIONAL = ("file", "sha256", "set", "was", "approve")
-CODED = (
-    "programme_code",
-    "benefit_type_code",
-    "benefit_component_code",
-    "segment_code",
-    "branch_code",
-    "regency_code",
-    "status",
-    "payment_type",
-)
 NUMBERS = ("claim_id", "payment_id", "original_payment_id")
-EVENT_DATES = ("contingency_date", "submission_date", "determination_date")
-DATES = (*EVENT_DATES, "payment_date")
 AMOUNT = "amount_paid_idr"
 # Personal and restricted columns are not among them: those only the sender can put right (law 6).
 COLUMNS = (*NUMBERS, *CODED, *DATES, AMOUNT)
@@ -88,20 +78,6 @@ class CorrectionRecord:
         return f"correction {self.correction.correction_id} ({' '.join(filter(None, place))})"
 
 
-class _Strict(yaml.BaseLoader):
-    """Every scalar is text (1_000 and 0.1 are no numbers here), and a key that stands twice is refused."""
-
-
-def _once(loader: _Strict, node: yaml.MappingNode) -> dict[Any, Any]:
-    keys = [loader.construct_object(key) for key, _ in node.value]
-    if any(not isinstance(key, str) for key in keys) or len(set(keys)) < len(keys):
-        raise yaml.YAMLError
-    return {key: loader.construct_object(value, deep=True) for key, (_, value) in zip(keys, node.value, strict=True)}
-
-
-_Strict.add_constructor("tag:yaml.org,2002:map", _once)
-
-
 def parse_correction(text: str, correction_id: str, file_name: str) -> CorrectionRecord:
     """The record that stands in this text. Raises CorrectionRefused, which never shows a value."""
     try:
@@ -116,8 +92,8 @@ class _Fault(Exception):
 
 def _mapping(text: str) -> Mapped:
     try:
-        said = yaml.load(text, _Strict) if len(text) <= LARGEST_FILE else None  # noqa: S506 - texts only
-    except (yaml.YAMLError, RecursionError):
+        said = read_strictly(text) if len(text) <= LARGEST_FILE else None
+    except yaml.YAMLError:
         raise _Fault("it is not YAML, or a key stands in it twice") from None
     if not isinstance(said, dict):
         raise _Fault("it is not a list of `key: value`")

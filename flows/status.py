@@ -1,19 +1,24 @@
 """Sender × period: what was expected, what came, what became of it. Reads the register while a run may be writing."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from flows.arrivals.standing import Extract
-from flows.mappings.drift import drift_of
-from flows.monthly.extracts import Extracts, by_arrival, extracts_of, last_made
+from flows.mappings.drift import Headings
+from flows.monthly.extracts import by_arrival, extracts_of, last_made
+from flows.monthly.report import Refusal
 from flows.monthly.workplace import Workplace
 from flows.orchestrator.schedule import AGENCY_ZONE
 from flows.periods import months_between
 from transforms.reference import load_table
 from warehouse.register.records import Arrival, PartRecord
+
+Desk = tuple[str, str]  # period, sender
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,10 @@ class Sender:
 class Known:
     """What the register knows."""
 
-    arrivals: list[Arrival]
-    parts: dict[str, PartRecord]
-    extracts: Extracts
-    part_of: Callable[[Arrival], PartRecord | None]
+    judged: Mapping[Desk, Sequence[Extract]]
+    refusals: Mapping[Desk, Sequence[Refusal]]
+    parts: Mapping[str, PartRecord]
+    headings: Headings
     today: date
     due_days: int
 
@@ -64,20 +69,24 @@ class Known:
 def status(workplace: Workplace, first: date | None, last: date | None) -> list[SenderPeriod]:
     """Every sender expected or heard of, for each period from `first` to `last` (default: those of any arrival)."""
     with workplace.register() as register:
-        made, parts = last_made(workplace, register), register.parts()
+        made, parts, arrivals = last_made(workplace, register), register.parts(), register.arrivals()
+        extracts = extracts_of(register, None, made)
         known = Known(
-            arrivals=register.arrivals(),
+            judged=_by_desk((one, one) for one in extracts.judged),
+            refusals=_by_desk((one.extract, one.refusal) for one in extracts.refused),
             parts=parts,
-            extracts=extracts_of(register, None, made),
-            part_of=by_arrival(parts, made),
+            headings=Headings(arrivals, by_arrival(parts, made)),
             today=_day(workplace.opened_at.isoformat()),
             due_days=workplace.settings.due_days,
         )
+    heard_of: dict[str, set[str]] = {}
+    for arrival in arrivals:
+        heard_of.setdefault(arrival.period, set()).add(arrival.sender_code)
     table = load_table("senders", ["sender_code", "valid_from"], workplace.home.reference).rows(named=True)
     return [
         _cell(period, sender, known)
-        for period in _periods(known.arrivals, first, last)
-        for sender in _senders_of(period, table, known.arrivals)
+        for period in _periods(arrivals, first, last)
+        for sender in _senders_of(period, table, heard_of.get(period, set()))
     ]
 
 
@@ -90,17 +99,24 @@ def expected_senders(period: str, senders: Iterable[dict[str, str | None]]) -> s
     }
 
 
-def _senders_of(period: str, table: list[dict[str, str | None]], arrivals: list[Arrival]) -> list[Sender]:
+def _by_desk(told: Iterable[tuple[Extract, T]]) -> dict[Desk, list[T]]:
+    """What is told of extracts, by period and sender."""
+    by_desk: dict[Desk, list[T]] = {}
+    for one, what in told:
+        by_desk.setdefault((one.arrival.period, one.arrival.sender_code), []).append(what)
+    return by_desk
+
+
+def _senders_of(period: str, table: list[dict[str, str | None]], heard_of: set[str]) -> list[Sender]:
     expected = expected_senders(period, table)
-    heard_of = {arrival.sender_code for arrival in arrivals if arrival.period == period}
     names = {row["sender_code"]: row["sender_name"] for row in table}
     return [Sender(code, names.get(code), code in expected) for code in sorted(expected | heard_of)]
 
 
 def _cell(period: str, sender: Sender, known: Known) -> SenderPeriod:
-    own = [one for one in known.extracts.judged if (one.arrival.period, one.arrival.sender_code) == (period, sender.code)]
+    own = known.judged.get((period, sender.code), [])
     counted = [one for one in own if one.fate == "counts"]
-    refusals = [refused.refusal for refused in known.extracts.refused if refused.extract in own]
+    refusals = known.refusals.get((period, sender.code), [])
     due_on = _due(period, known.due_days)
     ledgers = [json.loads(known.parts[extract.part_id].ledger) for extract in counted if extract.part_id in known.parts]
     return SenderPeriod(
@@ -117,7 +133,7 @@ def _cell(period: str, sender: Sender, known: Known) -> SenderPeriod:
         lines_quarantined=sum(ledger["quarantined"] for ledger in ledgers) if ledgers else None,
         last_arrived_at=max((one.arrival.arrived_at for one in own), default=None),
         reason="; ".join(sorted({f"{refusal.code}: {refusal.what}" for refusal in refusals})) or None,
-        drift=tuple(sentence for one in own if _is_told(one) for sentence in drift_of(one.arrival, known.arrivals, known.part_of)),
+        drift=tuple(sentence for one in own if _is_told(one) for sentence in known.headings.drift(one.arrival)),
     )
 
 

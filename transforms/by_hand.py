@@ -6,16 +6,13 @@ from datetime import date
 
 import polars as pl
 
-from transforms.corrections import ALREADY, APPROVE, MATCHED, SET, OfTable, bits_of, in_table, patched
-from transforms.decisions import Correction
+from transforms.corrections import MATCHED, OfTable, bits_of, in_table, patched
+from transforms.decisions import ALREADY, APPROVE, APPROVED, DONE, KEY_TWICE, UNCOUNTABLE, Correction
 from transforms.judged import is_countable
 from transforms.outcome import BY_NOBODY, Account
 from transforms.parse.forms import Forms
 from transforms.read.shapes import Reading
 from transforms.vocabulary.shapes import Vocabulary
-
-APPROVED, UNCOUNTABLE, KEY_TWICE = "approved", "cannot be counted", "its key stands twice"
-DONE = (SET, APPROVED, ALREADY)  # what a correction is there for; every other effect stops the period
 
 
 @dataclass(frozen=True, slots=True, eq=False)

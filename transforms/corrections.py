@@ -11,22 +11,19 @@ from typing import Any
 
 import polars as pl
 
-from transforms.decisions import Correction
+from transforms.columns import CODED, DATES
+from transforms.decisions import ALREADY, APPROVE, NO_COLUMN, OTHERWISE, SET, TWICE, Correction
 from transforms.judge.rules import BIT
-from transforms.line import DATES
 from transforms.matched import matched_lines
 from transforms.parse.blank import SPACES
 from transforms.parse.forms import AMOUNT_COLUMN, Forms, typed
 from transforms.read.shapes import RawTable
-from transforms.recognise import CODED, recognise
+from transforms.recognise import recognise
 from transforms.vocabulary.shapes import Vocabulary
 
 SEN = 100
 # Grain: one line and one correction that matches it.
 MATCHED = pl.Schema({"place": pl.UInt64, "source_row": pl.UInt32, "correction": pl.UInt32, "effect": pl.String})
-# What a correction does to a line: `set` and `approved` change what becomes of it, `already so` needs nothing. The others stop the period:
-# `says otherwise` (neither what it said then nor what it should), `no such column`, `set twice`; see `transforms.by_hand` for the rest.
-SET, ALREADY, OTHERWISE, NO_COLUMN, TWICE, APPROVE = "set", "already so", "says otherwise", "no such column", "set twice", "approve"
 
 Texts = Mapping[int, Mapping[str, str]]  # number of the correction -> canonical column -> text in plain form
 

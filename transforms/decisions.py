@@ -9,6 +9,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+# What a correction does to a line: `set` and `approved` change what becomes of it, `already so` needs nothing.
+SET, APPROVED, ALREADY = "set", "approved", "already so"
+DONE = (SET, APPROVED, ALREADY)  # what a correction is there for; every other effect stops the period
+# Neither what it said then nor what it should; two that would set one cell, or release one key twice; an amount or date that is not there.
+OTHERWISE, NO_COLUMN, TWICE = "says otherwise", "no such column", "set twice"
+UNCOUNTABLE, KEY_TWICE = "cannot be counted", "its key stands twice"
+APPROVE = "approve"  # until the decided line tells what came of it
+
 TABLES = Path(__file__).parent / "tables"  # as shipped, where the rows of all senders would stand
 
 

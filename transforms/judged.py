@@ -4,14 +4,14 @@ from collections.abc import Collection
 
 import polars as pl
 
+from transforms.columns import CODED, DATES, EVENT_DATES
 from transforms.judge.identity import is_personal
 from transforms.judge.lines import has, line_mask
 from transforms.judge.rules import RULES, mask_of
 from transforms.keys import content_key, line_key, stable_key
-from transforms.line import DATES, EVENT_DATES, LINE
+from transforms.line import LINE
 from transforms.nik import DIGITS
 from transforms.pseudonym import keyed, participant_key, shape
-from transforms.recognise import CODED
 from transforms.vocabulary.shapes import Vocabulary
 
 CODES_KEPT = ("programme_code", "benefit_type_code", "benefit_component_code", "segment_code", "regency_code")

@@ -70,5 +70,3 @@ TEXT_COLUMNS = (
     "payment_type",
     "original_payment_id",
 )
-EVENT_DATES = ("contingency_date", "submission_date", "determination_date")
-DATES = (*EVENT_DATES, "payment_date")

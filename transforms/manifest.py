@@ -9,6 +9,8 @@ from typing import IO
 
 import yaml
 
+from transforms.strict_yaml import GivenTwice, read_strictly
+
 KEYS = ("rows", "amount_paid_idr", "revision", "kind", "withdraws")
 KINDS = ("full", "delta", "withdrawal", "nil")
 TOTALS = ("total", "jumlah")  # keys of a level's own total
@@ -85,16 +87,6 @@ def parse_manifest(text: str, file_name: str) -> Manifest:
     return Manifest(rows, amounts, _revision(said.get("revision"), file_name), kind, withdraws)
 
 
-class _Loader(yaml.BaseLoader):
-    """Leaves every scalar as text (1_000 or 0x10 would else quietly be numbers, 0.1 a float) and refuses what it would overwrite."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:  # noqa: FBT001, FBT002
-        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        if len(set(keys)) < len(keys):
-            raise yaml.constructor.ConstructorError(problem="a key is given twice")
-        return super().construct_mapping(node, deep)
-
-
 def key_shape(key: str) -> str:
     """A key as a pattern: what stands where a key should may be a person's name."""
     return re.sub(r"[^\W\d_]", "A", re.sub(r"\d", "9", key))[:SHOWN_CHARACTERS]
@@ -102,10 +94,9 @@ def key_shape(key: str) -> str:
 
 def _mapping(text: str, file_name: str) -> Mapping[object, object]:
     try:
-        said = yaml.load(text, _Loader)  # noqa: S506  it constructs text, lists and mappings only
-    except (yaml.YAMLError, RecursionError) as error:
-        what = "a key is given twice" if getattr(error, "problem", "") == "a key is given twice" else "it is not YAML"
-        raise ManifestRefused(file_name, what) from None
+        said = read_strictly(text)
+    except yaml.YAMLError as error:
+        raise ManifestRefused(file_name, "a key is given twice" if isinstance(error, GivenTwice) else "it is not YAML") from None
     if not isinstance(said, Mapping):
         raise ManifestRefused(file_name, "it is not a list of `key: value`")
     return said

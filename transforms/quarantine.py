@@ -5,11 +5,12 @@ from pathlib import Path
 
 import polars as pl
 
+from transforms.columns import EVENT_DATES
 from transforms.judge.lines import has
 from transforms.judge.rule import Rule
 from transforms.judge.rules import RULES
 from transforms.judged import SHAPED
-from transforms.line import EVENT_DATES, FINDING
+from transforms.line import FINDING
 from transforms.outcome import BY_HAND, sheet_of
 from transforms.pseudonym import shown_number
 from transforms.reference import load_table

@@ -5,7 +5,8 @@ from datetime import date
 
 import polars as pl
 
-from transforms.line import DATES, TEXT_COLUMNS
+from transforms.columns import CODED, DATES
+from transforms.line import TEXT_COLUMNS
 from transforms.nik import is_scientific, is_valid
 from transforms.parse.blank import blank_to_null
 from transforms.parse.period import last_day
@@ -13,17 +14,6 @@ from transforms.pseudonym import normalised_number, shape
 from transforms.vocabulary.shapes import Vocabulary
 from transforms.vocabulary.words import codes_type, meant_code, plain_code
 
-# Coded column -> the name of what its own text says; what the line is about is worked out from these.
-CODED = {
-    "programme_code": "programme_named",
-    "benefit_type_code": "benefit_named",
-    "benefit_component_code": "benefit_component_code",
-    "segment_code": "segment_code",
-    "regency_code": "regency_code",
-    "branch_code": "branch_named",
-    "status": "status",
-    "payment_type": "payment_type_named",
-}
 BRANCH_CODE = r"^[0-9A-Za-z][0-9A-Za-z._/-]{0,6}$"  # three characters as a rule (domain.md 3); room for a site's own
 
 

@@ -62,7 +62,7 @@ def export(home_flag: Path | None, sender: str, period: date, folder: Path, lang
         workplace = open_workplace(home_flag)
         asked = asked_about(workplace, sender, f"{period:%Y-%m}")
         if not asked:
-            what = f"nothing of {sender} has been taken in for {period:%Y-%m}"
+            what = f"no extract of {sender} for {period:%Y-%m} has been taken in, or all were withdrawn"
             raise UsageRefused(what, "the register", "see what has come with: claims status; new files are taken in by: claims run")
         desk = _Desk(workplace, folder, workspace, WORDINGS[language], across_extracts(workplace, asked))
         taken: set[str] = set()

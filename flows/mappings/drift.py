@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -38,6 +39,8 @@ class Drift:
 
 def compare(before: Columns, now: Columns) -> Drift:
     """What became of the columns. A column is renamed where another heading stands for the same canonical column."""
+    if before == now:  # as nearly always
+        return Drift()
     old, new = _named(before), _named(now)
     gone, come = [key for key in old if key not in new], [key for key in new if key not in old]
     meant = {old[key][1]: key for key in gone if old[key][1]}
@@ -51,13 +54,50 @@ def compare(before: Columns, now: Columns) -> Drift:
     )
 
 
-def drift_of(arrival: Arrival, arrivals: Collection[Arrival], part_of: Callable[[Arrival], PartRecord | None]) -> list[str]:
-    """Sentences on how this extract's columns differ from those of the sender's last usable one before it; none where that is unknown."""
-    last = last_before(arrival, arrivals, part_of)
-    before, now = (columns_of(part_of(one)) if one else [] for one in (last, arrival))
-    if last is None or not before or not now:
-        return []
-    return [f"{arrival.file_name}, columns since {last.period}: {sentence}" for sentence in compare(before, now).sentences]
+class Headings:
+    """The columns of everything that was read, by sender; each part is parsed once, and only those of senders that are asked about."""
+
+    def __init__(self, arrivals: Iterable[Arrival], part_of: Callable[[Arrival], PartRecord | None]) -> None:
+        self._part_of = part_of
+        self._of_sender: defaultdict[str, list[Arrival]] = defaultdict(list)
+        for arrival in arrivals:
+            self._of_sender[arrival.sender_code].append(arrival)
+        self._columns: dict[int, Columns] = {}
+        self._usable: dict[str, dict[str, list[Arrival]]] = {}
+
+    def of(self, arrival: Arrival) -> Columns:
+        """The columns that its part, or its refused header, is known to have."""
+        if arrival.arrival_id not in self._columns:
+            self._columns[arrival.arrival_id] = columns_of(self._part_of(arrival))
+        return self._columns[arrival.arrival_id]
+
+    def drift(self, arrival: Arrival) -> list[str]:
+        """Sentences on how its columns differ from those of the sender's last usable extract before it; none where that is unknown."""
+        last = self.last_before(arrival)
+        before, now = (self.of(one) if one else [] for one in (last, arrival))
+        if last is None or not before or not now:
+            return []
+        return [f"{arrival.file_name}, columns since {last.period}: {sentence}" for sentence in compare(before, now).sentences]
+
+    def last_before(self, arrival: Arrival) -> Arrival | None:
+        """The sender's last usable extract of an earlier period, of the likest name and format; else what stood under this name before."""
+        usable = self._usable_of(arrival.sender_code)
+        last = max((period for period in usable if period < arrival.period), default=None)
+        if last:
+            return max(usable[last], key=lambda other: _kinship(arrival, other))
+        same = (other for other in usable.get(arrival.period, []) if other.name_id == arrival.name_id)
+        before = [other for other in same if other.arrival_id < arrival.arrival_id]
+        return max(before, key=lambda other: other.arrival_id, default=None)
+
+    def _usable_of(self, sender_code: str) -> dict[str, list[Arrival]]:
+        """By period, the extracts that were read and have columns: a nil return has none."""
+        if sender_code not in self._usable:
+            found = self._usable[sender_code] = {}
+            for one in self._of_sender[sender_code]:
+                part = self._part_of(one)
+                if part is not None and part.outcome == "clean" and self.of(one):
+                    found.setdefault(one.period, []).append(one)
+        return self._usable[sender_code]
 
 
 def drifts_of_this_run(workplace: Workplace, seen: Survey) -> list[str]:
@@ -65,9 +105,9 @@ def drifts_of_this_run(workplace: Workplace, seen: Survey) -> list[str]:
     now = workplace.opened_at.isoformat(timespec="seconds")
     with workplace.register() as register:
         arrivals, parts = register.arrivals(), register.parts()
-        part_of = by_arrival(parts, last_made(workplace, register))
+        headings = Headings(arrivals, by_arrival(parts, last_made(workplace, register)))
     made = [extract.arrival for extract in seen.extracts.standing if parts[extract.part_id].made_at == now]
-    return [f"{one.sender_code} {one.period}: {sentence}" for one in made for sentence in drift_of(one, arrivals, part_of)]
+    return [f"{one.sender_code} {one.period}: {sentence}" for one in made for sentence in headings.drift(one)]
 
 
 def columns_of(part: PartRecord | None) -> Columns:
@@ -76,22 +116,6 @@ def columns_of(part: PartRecord | None) -> Columns:
         return []
     told = json.loads(part.ledger)["evidence"] if part.outcome == "clean" else json.loads(part.refusal)
     return [(heading, canonical) for heading, canonical in json.loads(told.get("columns", "[]"))]
-
-
-def last_before(arrival: Arrival, arrivals: Collection[Arrival], part_of: Callable[[Arrival], PartRecord | None]) -> Arrival | None:
-    """The sender's last usable extract of an earlier period, of the likest name and format; else what stood under this name before."""
-    own = [other for other in arrivals if other.sender_code == arrival.sender_code and _is_usable(part_of(other))]
-    earlier = [other for other in own if other.period < arrival.period]
-    if earlier:
-        last = max(other.period for other in earlier)
-        return max((other for other in earlier if other.period == last), key=lambda other: _kinship(arrival, other))
-    is_same = (arrival.period, arrival.name_id)
-    before = [other for other in own if (other.period, other.name_id) == is_same and other.arrival_id < arrival.arrival_id]
-    return max(before, key=lambda other: other.arrival_id, default=None)
-
-
-def _is_usable(part: PartRecord | None) -> bool:
-    return part is not None and part.outcome == "clean" and bool(columns_of(part))  # a nil return has no columns
 
 
 def _kinship(arrival: Arrival, other: Arrival) -> tuple[float, bool, int]:

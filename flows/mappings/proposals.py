@@ -12,10 +12,10 @@ from pathlib import Path
 from flows.arrivals.standing import Extract
 from flows.decisions import SENDER_HEADINGS, columns_of
 from flows.errors import UsageRefused
-from flows.mappings.drift import Columns, compare, last_before
+from flows.mappings.drift import Columns, Headings, compare
 from flows.mappings.drift import columns_of as columns_of_part
 from flows.mappings.tables import replace_file
-from flows.monthly.extracts import Refused, extracts_of, last_made
+from flows.monthly.extracts import Refused, by_arrival, extracts_of, last_made
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from transforms.errors import ExtractRefused, Proposal
@@ -123,11 +123,11 @@ def _opened(workplace: Workplace, proposal_id: str, same: Sequence[tuple[Refused
 
 def _vanished(workplace: Workplace, arrival: Arrival, columns: Columns) -> str:
     with workplace.register() as register:
-        parts, part_id_of = register.parts(), last_made(workplace, register)
-        last = last_before(arrival, register.arrivals(), lambda other: parts.get(part_id_of(other)))
+        headings = Headings(register.arrivals(), by_arrival(register.parts(), last_made(workplace, register)))
+    last = headings.last_before(arrival)
     if last is None:
         return ""
-    gone = compare(columns_of_part(parts[part_id_of(last)]), columns).vanished
+    gone = compare(headings.of(last), columns).vanished
     return f"; vanished since {last.period}: {', '.join(gone)}" if gone else ""
 
 

@@ -8,10 +8,8 @@ from flows.correction_record import CorrectionRecord, CorrectionRefused
 from flows.errors import ClaimsError
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
+from transforms.decisions import ALREADY, DONE
 from warehouse.register.records import Arrival, PartRecord
-
-SET, APPROVED, ALREADY = "set", "approved", "already so"
-DONE = (SET, APPROVED, ALREADY)
 
 
 class CorrectionStopped(ClaimsError):

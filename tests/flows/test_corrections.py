@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from flows.correction_record import CorrectionRefused, not_approvable, parse_correction
+from flows.correction_record import COLUMNS, CorrectionRefused, not_approvable, parse_correction
 from flows.corrections import new_id, read_corrections, write_correction
 from flows.decisions import read_decisions
+from transforms.columns import CODED, DATES
 from transforms.decisions import UNDECIDED
 from transforms.judge.rules import BIT
 
@@ -142,3 +143,7 @@ def test_who_and_why_are_no_part_of_what_an_extract_is_made_from(tmp_path: Path)
         folder = kept(tmp_path / "corrections", RECORD.replace("the branch confirmed", why).replace("rows: 1", "rows: 2"))
         ids.add(read_decisions(tmp_path, folder).of("K01", "2022-07", "JHT.csv").decisions_id)
     assert len(ids) == 1
+
+
+def test_every_coded_column_and_every_date_of_the_contract_can_be_matched() -> None:
+    assert {*CODED, *DATES} < set(COLUMNS)

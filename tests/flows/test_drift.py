@@ -2,7 +2,9 @@
 
 import json
 
-from flows.mappings.drift import Drift, compare, drift_of, last_before
+import pytest
+
+from flows.mappings.drift import Drift, Headings, compare
 from warehouse.register.records import Arrival, PartRecord
 
 BEFORE = [
@@ -60,8 +62,8 @@ def part(arrival: Arrival, *, is_refused: bool = False) -> PartRecord:
 def test_the_last_earlier_period_of_the_same_sender_is_what_counts() -> None:
     may, june, july = arrival(5, "2022-05"), arrival(1, "2022-06"), arrival(2, "2022-07")
     others = [may, june, july, arrival(3, "2022-06", sender="pati"), arrival(4, "2022-08")]
-    assert last_before(july, others, part) == june
-    assert drift_of(july, others, part) == ["klaim.csv, columns since 2022-06: new: LOKET"]
+    assert Headings(others, part).last_before(july) == june
+    assert Headings(others, part).drift(july) == ["klaim.csv, columns since 2022-06: new: LOKET"]
 
 
 def test_of_several_files_of_a_period_the_one_of_the_likest_name_then_format_counts() -> None:
@@ -71,23 +73,34 @@ def test_of_several_files_of_a_period_the_one_of_the_likest_name_then_format_cou
         arrival(3, "2022-06", "JKM juni 2022.csv"),
     ]
     july = arrival(4, "2022-07", "JKM juli 2022.xlsx")
-    assert last_before(july, [*june, july], part) == june[1]
+    assert Headings([*june, july], part).last_before(july) == june[1]
 
 
 def test_a_refused_extract_is_nothing_to_be_held_against() -> None:
     june, july = arrival(1, "2022-06"), arrival(2, "2022-07")
-    assert last_before(july, [june, july], lambda one: part(one, is_refused=True)) is None
-    assert drift_of(july, [june, july], lambda one: part(one, is_refused=one == july)) == ["klaim.csv, columns since 2022-06: new: LOKET"]
+    assert Headings([june, july], lambda one: part(one, is_refused=True)).last_before(july) is None
+    assert Headings([june, july], lambda one: part(one, is_refused=one == july)).drift(july) == [
+        "klaim.csv, columns since 2022-06: new: LOKET"
+    ]
 
 
 def test_a_first_extract_is_held_against_what_stood_under_its_name_before() -> None:
     first, corrected, another = arrival(1, "2022-07"), arrival(2, "2022-07"), arrival(3, "2022-07", "lain.csv")
-    assert last_before(corrected, [first, corrected, another], part) == first
-    assert last_before(another, [first, corrected, another], part) is None
-    assert drift_of(first, [first], part) == []
+    assert Headings([first, corrected, another], part).last_before(corrected) == first
+    assert Headings([first, corrected, another], part).last_before(another) is None
+    assert Headings([first], part).drift(first) == []
 
 
 def test_a_part_made_before_columns_were_kept_tells_no_drift() -> None:
     june, july = arrival(1, "2022-06"), arrival(2, "2022-07")
     old = PartRecord("1", 1, "clean", json.dumps({"evidence": {}}), "", "")
-    assert drift_of(july, [june, july], lambda one: old if one == june else part(one)) == []
+    assert Headings([june, july], lambda one: old if one == june else part(one)).drift(july) == []
+
+
+def test_each_part_is_parsed_once_however_many_extracts_are_held_against_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+    monkeypatch.setattr("flows.mappings.drift.columns_of", lambda one: parsed.append(one.part_id) or BEFORE)
+    own = [arrival(n, f"2022-{n:02}") for n in range(1, 13)]
+    headings = Headings([*own, arrival(99, "2022-01", sender="pati")], part)
+    assert [headings.drift(one) for one in own] == [[]] * 12
+    assert sorted(parsed) == sorted(one.sha256 for one in own)

@@ -6,11 +6,12 @@ from functools import cache
 import polars as pl
 
 from tests.drawing import table
+from transforms.columns import DATES
 from transforms.judge.claims import judge_together
 from transforms.judge.duplicates import nth_lines, same_payments
 from transforms.judge.rules import CODES
 from transforms.judged import judged
-from transforms.line import DATES, TEXT_COLUMNS
+from transforms.line import TEXT_COLUMNS
 from transforms.outcome import decided
 from transforms.recognise import recognise
 from transforms.vocabulary.load import load

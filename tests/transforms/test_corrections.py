@@ -8,9 +8,7 @@ import pytest
 import xlsxwriter
 
 from tests.transforms.test_part import HEADER, NIK, SOUND, clean, found, lines_of, with_total
-from transforms.by_hand import APPROVED, KEY_TWICE, UNCOUNTABLE
-from transforms.corrections import ALREADY, NO_COLUMN, OTHERWISE, SET, TWICE
-from transforms.decisions import Correction, Decisions
+from transforms.decisions import ALREADY, APPROVED, KEY_TWICE, NO_COLUMN, OTHERWISE, SET, TWICE, UNCOUNTABLE, Correction, Decisions
 from transforms.errors import ExtractRefused
 from transforms.ledger import Ledger
 from transforms.manifest import Manifest

@@ -4,8 +4,8 @@ from itertools import combinations
 
 import polars as pl
 
+from transforms.columns import EVENT_DATES
 from transforms.judge.rule import Rule, blank, is_type, unknown
-from transforms.line import EVENT_DATES
 from transforms.vocabulary.shapes import Vocabulary
 
 LIFECYCLE = (*EVENT_DATES, "payment_date")
