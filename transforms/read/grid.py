@@ -13,6 +13,7 @@ from transforms.read.furniture import FEW_CELLS, Words, is_no_figure, recognise
 from transforms.read.header import FIX, Header, refuse_unless_matching
 from transforms.read.header_search import with_numbers
 from transforms.read.headings import Headings
+from transforms.read.joined import refuse_joined
 from transforms.read.masking import pattern
 from transforms.read.programme import NOTHING, Stated, mentions, refuse_other_programme, stated_programme
 from transforms.read.shapes import RawTable, StatedTotal
@@ -147,6 +148,7 @@ def _sorted(part: Part, odd: pl.DataFrame, desk: Desk, table: int) -> Sorted:
     headers = [row for one in part.repeated for row in one.rows]
     odd = _with_rows(odd, headers, grid)
     told = recognise(odd, grid.header, desk.words, headers, following.header.first + 1 if following else 0)
+    _refuse_joined(odd, told, grid, desk.file_name)
     untold = odd.filter(~pl.col("source_row").is_in(told["source_row"].implode()))
     _refuse_unknown_header(untold, grid, desk.file_name)
     if grid.stated.code:
@@ -158,6 +160,13 @@ def _sorted(part: Part, odd: pl.DataFrame, desk: Desk, table: int) -> Sorted:
     furniture = told.filter(pl.col("kind") != "empty").height + grid.rows_above
     hidden = len(_kept(grid.hidden_rows, told["source_row"]))
     return Sorted(grid, raw, furniture, _stated_totals(told, grid.sheet, table), hidden)
+
+
+def _refuse_joined(odd: pl.DataFrame, told: pl.DataFrame, grid: Grid, file_name: str) -> None:
+    """EX03 for furniture that is a line under another separator. A repeated header was read by this one."""
+    furniture = told.filter(~pl.col("kind").is_in(["empty", "blank", "header"]))["source_row"]
+    rows = odd.filter(pl.col("source_row").is_in(furniture.implode())).select("source_row", *grid.header.columns).iter_rows()
+    refuse_joined(((row[0], row[1:]) for row in rows), len(grid.header.cells), file_name=file_name, place=grid.place)
 
 
 def _with_rows(odd: pl.DataFrame, headers: Sequence[int], grid: Grid) -> pl.DataFrame:
