@@ -15,6 +15,7 @@ from transforms.read.grid import Grid
 from transforms.read.header import ENOUGH_KNOWN, FIX_COLUMNS, SEARCHED_ROWS, Header, refuse_unless_matching
 from transforms.read.header_search import find_header
 from transforms.read.headings import Headings
+from transforms.read.joined import DELIMITERS
 from transforms.read.limits import limit, over
 from transforms.read.masking import without_long_numbers
 from transforms.read.programme import NOTHING, stated_programme
@@ -22,7 +23,6 @@ from transforms.read.shapes import ExtractFile
 from transforms.read.text_file import SAMPLE_BYTES, long_line, plain_text, transcoded
 from transforms.read.wrapped import has_wrapped_lines, unwrap, unwrapped
 
-DELIMITERS = (";", ",", "\t", "|")
 DECLARED = re.compile(rb'^(?:\xef\xbb\xbf)?"?sep=([^"\r\n])"?\r?$', re.IGNORECASE)  # Excel's own first line
 
 Records = list[tuple[int, list[str]]]

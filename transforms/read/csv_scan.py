@@ -83,7 +83,7 @@ def _is_whole(path: Path, layout: Layout, census: Census) -> bool:
 
 
 def _grid_of(rows_from: Callable[[int], pl.LazyFrame], layout: Layout, short: tuple[int, ...]) -> Grid:
-    return Grid(rows_from, layout.header, None, layout.title_rows + 1, layout.first_row, short_rows=short)
+    return Grid(rows_from, layout.header, None, layout.title_rows + 1, layout.first_row, short_rows=short, titles=layout.titles)
 
 
 def _scan(path: Path, layout: Layout, first: int, *, has_quotes: bool) -> pl.LazyFrame:

@@ -13,10 +13,12 @@ from transforms.read.furniture import FEW_CELLS, Words, is_no_figure, recognise
 from transforms.read.header import FIX, Header, refuse_unless_matching
 from transforms.read.header_search import with_numbers
 from transforms.read.headings import Headings
+from transforms.read.joined import refuse_joined
 from transforms.read.masking import pattern
 from transforms.read.programme import NOTHING, Stated, mentions, refuse_other_programme, stated_programme
 from transforms.read.shapes import RawTable, StatedTotal
 from transforms.read.tables_below import Below, headers_below
+from transforms.read.title_words import refuse_titles, status_word, unit_word
 
 MANY_RANGES = 50
 FIGURES = (AMOUNT_COLUMN, *DATE_COLUMNS)
@@ -45,6 +47,7 @@ class Grid:
     hidden_columns: tuple[str, ...] = ()
     part: "Callable[[Header, int, int], Grid] | None" = None
     first_column: int = 1  # of the sheet, counted from 1, where the header's first column stands
+    titles: tuple[tuple[str | None, ...], ...] = ()  # the rows above the header
     is_pasted: bool = False  # all its columns stand as one text in that one
 
     @property
@@ -111,7 +114,9 @@ def _parts(grid: Grid, below: Sequence[Below], desk: Desk) -> list[Part]:
     for one in below:
         if one.is_repeated:
             repeated[sum(start.header.row < one.header.row for start in starts)].append(one)
-    first = replace(_part(grid, grid.header, grid.first_row, starts[0].header.first), rows_above=grid.rows_above, stated=grid.stated)
+    first = replace(
+        _part(grid, grid.header, grid.first_row, starts[0].header.first), rows_above=grid.rows_above, stated=grid.stated, titles=grid.titles
+    )
     grids = [first, *(_below(grid, start, end, desk) for start, end in zip_longest(starts, starts[1:]))]
     return [Part(*part) for part in zip(grids, repeated, [*starts, None], strict=True)]
 
@@ -122,7 +127,7 @@ def _below(grid: Grid, start: Below, following: Below | None, desk: Desk) -> Gri
     place = ", ".join(filter(None, [grid.place, f"row {start.header.row + 1}"]))
     refuse_unless_matching(start.header, [], file_name=desk.file_name, place=place, programme=stated.code)
     last = following.header.first if following else grid.last_row
-    return replace(_part(grid, start.header, start.header.row + 2, last), rows_above=len(start.rows), stated=stated)
+    return replace(_part(grid, start.header, start.header.row + 2, last), rows_above=len(start.rows), stated=stated, titles=start.titles)
 
 
 def _part(grid: Grid, header: Header, first: int, last: int) -> Grid:
@@ -147,6 +152,9 @@ def _sorted(part: Part, odd: pl.DataFrame, desk: Desk, table: int) -> Sorted:
     headers = [row for one in part.repeated for row in one.rows]
     odd = _with_rows(odd, headers, grid)
     told = recognise(odd, grid.header, desk.words, headers, following.header.first + 1 if following else 0)
+    refuse_titles([[grid.own_name], *grid.titles], grid.header, file_name=desk.file_name, place=grid.place)
+    _refuse_titles_between(odd, grid, following.title_rows if following else (), desk.file_name)
+    _refuse_joined(odd, told, grid, desk.file_name)
     untold = odd.filter(~pl.col("source_row").is_in(told["source_row"].implode()))
     _refuse_unknown_header(untold, grid, desk.file_name)
     if grid.stated.code:
@@ -158,6 +166,32 @@ def _sorted(part: Part, odd: pl.DataFrame, desk: Desk, table: int) -> Sorted:
     furniture = told.filter(pl.col("kind") != "empty").height + grid.rows_above
     hidden = len(_kept(grid.hidden_rows, told["source_row"]))
     return Sorted(grid, raw, furniture, _stated_totals(told, grid.sheet, table), hidden)
+
+
+def _refuse_titles_between(odd: pl.DataFrame, grid: Grid, others: Collection[int], file_name: str) -> None:
+    """EX03 for a row below the header that says a unit, or, where lines follow it, that what follows was not paid.
+
+    `others`: the rows of the next table's titles, which are held against its header.
+    """
+    own = odd.filter(~pl.col("source_row").is_in(list(others)))
+    unit, status = (own.filter(says)["source_row"] for says in (unit_word(grid.header) != "", status_word(grid.header) != ""))
+    rows = [*unit.head(1), *(row for row in status.head(1) if _has_lines_after(row, odd, grid))]
+    for row in rows:
+        cells = own.filter(pl.col("source_row") == row).select(grid.header.columns).row(0)
+        place = ", ".join(filter(None, [grid.place, f"row {row}"]))
+        refuse_titles([cells], grid.header, file_name=file_name, place=place)
+
+
+def _has_lines_after(row: int, odd: pl.DataFrame, grid: Grid) -> bool:
+    later = grid.rows_from(max(row + 1, grid.first_row)).filter(~_among(odd["source_row"]))
+    return later.head(1).collect(engine="streaming").height > 0
+
+
+def _refuse_joined(odd: pl.DataFrame, told: pl.DataFrame, grid: Grid, file_name: str) -> None:
+    """EX03 for furniture that is a line under another separator. A repeated header was read by this one."""
+    furniture = told.filter(~pl.col("kind").is_in(["empty", "blank", "header"]))["source_row"]
+    rows = odd.filter(pl.col("source_row").is_in(furniture.implode())).select("source_row", *grid.header.columns).iter_rows()
+    refuse_joined(((row[0], row[1:]) for row in rows), len(grid.header.cells), file_name=file_name, place=grid.place)
 
 
 def _with_rows(odd: pl.DataFrame, headers: Sequence[int], grid: Grid) -> pl.DataFrame:

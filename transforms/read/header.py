@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from transforms.errors import ExtractRefused
 from transforms.read.headings import Headings, bare
+from transforms.read.joined import refuse_joined
 from transforms.read.limits import limit, over
 from transforms.read.masking import heading_shown, pattern
 from transforms.read.proposals import Unmatched, columns_shown, propose
@@ -160,3 +161,4 @@ def _refuse_lines_above(header: Header, rows: Sequence[Cells], *, file_name: str
             what = f"row {number}, above the header in row {header.row + 1}, is filled like a payment line"
             fix = "put the header above all lines, or take the row out, and send the file again"
             raise ExtractRefused("EX03", file_name, what, fix, {}, place)
+    refuse_joined(enumerate(rows[: header.first], start=1), len(header.cells), file_name=file_name, place=place)

@@ -142,7 +142,7 @@ def _grid_and_form(book: Book, sheet: Sheet, headings: Headings, workspace: Path
     stated = stated_programme(sheet.name, above, headings) if header and not header.says_programme else NOTHING
     header = refuse_unless_matching(header, rows, file_name=book.file_name, place=place, programme=stated.code)
     grid = _grid(book, sheet, header, header.row + 2, 0)
-    return replace(grid, rows_above=_filled_rows(sheet.frame.head(header.row + 1)), stated=stated), {}
+    return replace(grid, rows_above=_filled_rows(sheet.frame.head(header.row + 1)), stated=stated, titles=tuple(map(tuple, above))), {}
 
 
 def _grid(book: Book, sheet: Sheet, header: Header, first: int, last: int) -> Grid:

@@ -1,0 +1,89 @@
+"""Titles that say what no figure shows: that lines were not paid, or that amounts are in thousands."""
+
+from typing import Any
+
+import pytest
+
+from tests.acceptance.drawn_sheets import Row, Sheet, xlsx_of
+from transforms.errors import ExtractRefused
+
+HEADER: Row = ["KODE KLAIM", "PROGRAM", "TGL BAYAR", "NOMINAL"]
+STATUS: Row = [*HEADER, "STATUS"]
+TYPED: Row = [*HEADER, "JENIS PEMBAYARAN"]
+
+
+def line(number: int, *more: str) -> Row:
+    return [f"K{number}", "JHT", "01/07/2022", 1500, *more]
+
+
+def refusal(read: Any, rows: list[Row], sheet: str = "Klaim") -> ExtractRefused:
+    """Refused alike as a workbook and as CSV."""
+    with pytest.raises(ExtractRefused) as caught:
+        read(xlsx_of([Sheet(sheet, rows)]), "xlsx")
+    return caught.value
+
+
+def as_csv(rows: list[Row]) -> str:
+    width = max(map(len, rows))
+    return "".join(";".join(str(cell or "") for cell in [*row, *[None] * (width - len(row))]) + "\n" for row in rows)
+
+
+def claims(read: Any, rows: list[Row]) -> list[str]:
+    tables = read(xlsx_of([Sheet("Klaim", rows)]), "xlsx").tables
+    return [claim for table in tables for claim in table.frame.collect()["claim_id"].to_list()]
+
+
+@pytest.mark.parametrize(
+    "title", ["DAFTAR KLAIM DITOLAK / BELUM DIBAYAR", "B. Klaim pending", "KLAIM BATAL", "Status: Ditolak", "Retur bank", "YANG DIAJUKAN"]
+)
+def test_a_table_titled_as_not_paid_without_a_column_status_refuses_the_file(read: Any, title: str) -> None:
+    for rows in (
+        [[title], HEADER, line(1)],
+        [HEADER, line(1), [], [title], HEADER, line(2)],
+        [HEADER, line(1), [title], line(2)],
+        [HEADER, line(1), [title], ["NOMINAL", "KODE KLAIM", "TGL BAYAR", "PROGRAM"], [1500, "K2", "01/07/2022", "JHT"]],
+    ):
+        error = refusal(read, rows)
+        assert (error.code, "STATUS" in error.what) == ("EX03", True)
+        with pytest.raises(ExtractRefused, match="EX03"):
+            read(as_csv(rows))
+
+
+def test_a_sheet_named_as_not_paid_is_refused_too(read: Any) -> None:
+    assert refusal(read, [HEADER, line(1)], sheet="Ditolak").code == "EX03"
+
+
+def test_where_each_line_has_a_status_or_a_type_the_title_decides_nothing(read: Any) -> None:
+    assert claims(read, [["KLAIM DITOLAK DAN DIBAYAR"], STATUS, line(1, "DIBAYAR")]) == ["K1"]
+    assert claims(read, [["DAFTAR RETUR"], TYPED, line(1, "ASLI")]) == ["K1"]
+    assert claims(read, [HEADER, line(1), [], ["KLAIM DITOLAK"], STATUS, line(2, "DITOLAK")][0:2]) == ["K1"]
+
+
+@pytest.mark.parametrize("below", [["Disetujui oleh,"], ["Diverifikasi oleh: Budi"], ["Catatan: klaim ditolak tidak termasuk"]])
+def test_who_approved_and_a_note_below_all_lines_say_nothing_of_them(read: Any, below: Row) -> None:
+    assert claims(read, [["Tanggal verifikasi 01/07/2022"], HEADER, line(1), below])[:1] == ["K1"]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["(dalam ribuan rupiah)", "Dalam jutaan", "(Rp 000)", "Rp. 000", "Rp'000", "x 1.000", "(× 1.000)", "ribuan Rp", "(juta rupiah)",
+     "In thousands"],
+)  # fmt: skip
+def test_a_unit_other_than_rupiah_refuses_the_file_wherever_it_stands(read: Any, unit: str) -> None:
+    for rows in (
+        [["DATA KLAIM JULI 2022"], [unit], HEADER, line(1)],
+        [[None, None, "(dd/mm/yyyy)", unit], HEADER, line(1)],
+        [HEADER, [None, None, "(dd/mm/yyyy)", unit], line(1)],
+        [HEADER, line(1), [None, unit]],
+        [HEADER, line(1), [], [unit], ["NOMINAL", "KODE KLAIM", "TGL BAYAR", "PROGRAM"], [1500, "K2", "01/07/2022", "JHT"]],
+    ):
+        error = refusal(read, rows)
+        assert error.code == "EX03"
+        assert "not in rupiah" in error.what
+        with pytest.raises(ExtractRefused, match="EX03"):
+            read(as_csv(rows))
+
+
+@pytest.mark.parametrize("said", ["(dalam rupiah)", "Terbilang: satu juta lima ratus ribu rupiah", "Jl. Box 1.000", "Rp 1.000.000"])
+def test_rupiah_and_amounts_in_words_are_no_other_unit(read: Any, said: str) -> None:
+    assert claims(read, [[said], HEADER, line(1)]) == ["K1"]
