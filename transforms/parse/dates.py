@@ -126,6 +126,15 @@ def shown(weighed: pl.DataFrame) -> str:
     return ", ".join(f"{count} {words}" for words, count in counts.items() if count) or "no values"
 
 
+def decided_by(weighed: pl.DataFrame, period: date, dialect: str | None, *, is_paid: bool) -> str:
+    """Who decided the order where no value does, for the evidence: `, decided by the period`; empty where values do or nothing needs to."""
+    if _order_of_values(weighed) != "undecided":
+        return ""
+    if dialect:
+        return ", decided by the dialect recorded for the sender"
+    return ", decided by the period" if is_paid and _order_in_period(weighed, period) else ", decided by the other date columns"
+
+
 _VERDICTS = {
     "dates only as day/month": pl.col("dmy").is_not_null() & pl.col("mdy").is_null(),
     "dates only as month/day": pl.col("mdy").is_not_null() & pl.col("dmy").is_null(),

@@ -196,6 +196,24 @@ def test_a_days_name_decides_between_day_first_and_month_first() -> None:
     assert paid(["Selasa, 05/04/2022", "06/04/2022"], period=D(2022, 9, 1)) == [D(2022, 4, 5), D(2022, 4, 6)]
 
 
+@pytest.mark.parametrize(
+    ("texts", "others", "dialect", "told"),
+    [
+        (["05/07/2022", "06/07/2022"] * 4, {}, None, "dmy: 8 dates either way, decided by the period"),
+        (["05/07/2022"], {}, "mdy", "mdy: 1 dates either way, decided by the dialect recorded for the sender"),
+        (["05/04/2022"], {"contingency_date": ["13/03/2022"]}, None, "dmy: 1 dates either way, decided by the other date columns"),
+        (["05/07/2022", "13/07/2022"], {}, None, "dmy: 1 dates only as day/month, 1 dates either way"),
+        (["07/07/2022"], {}, None, "dmy: 1 dates beyond doubt"),
+    ],
+)
+def test_the_evidence_says_who_decided_the_order_where_no_value_does(
+    texts: list[str], others: dict[str, list[str]], dialect: str | None, told: str
+) -> None:
+    frame = pl.LazyFrame({"payment_date": texts, **others, "amount_paid_idr": ["1"] * len(texts)})
+    forms = decide_forms([frame], D(2022, 9, 1) if others else JULY, Dialect(date_order=dialect), file_name="f")
+    assert forms.evidence["payment_date"] == told
+
+
 TEXTS = [f"{day}/07/2022" for day in range(13, 21)]
 
 
