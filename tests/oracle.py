@@ -199,6 +199,13 @@ def own_number(line: Line) -> bool:
     return line.text.get("claim_id") in own or line.text.get("payment_id") in own
 
 
+def claim_in_words(line: Line) -> bool:
+    words = (line.text.get("claim_id") or "").split()
+    first, *others = words or [""]
+    is_count = len(others) == 1 and first.isdigit() and len(others[0]) > 3 and others[0].isalpha()
+    return is_count or (len(words) > 1 and not any(letter.isdigit() for letter in "".join(words)))
+
+
 def names_nothing(line: Line) -> bool:
     said = line.text.get("programme_code")
     meaningless = bool(said) and line.code("programme_code") is None and line.scholarship_as_programme is None
@@ -305,6 +312,7 @@ def whole_nik(line: Line) -> bool:
 LINE_RULES: dict[str, Callable[[Line], bool]] = {
     "ID01": lambda line: not line.text.get("claim_id"),
     "ID03": own_number,
+    "ID05": claim_in_words,
     "PR01": names_nothing,
     "PR02": lambda line: unknown(line, "benefit_type_code"),
     "PR03": other_programme,
@@ -348,7 +356,7 @@ LINE_RULES: dict[str, Callable[[Line], bool]] = {
 
 
 def key_of(line: Line, lines: list[Line]) -> tuple[object, ...] | None:
-    if not line.text.get("claim_id") or "ID03" in line.codes:
+    if not line.text.get("claim_id") or line.codes & {"ID03", "ID05"}:
         return None
     if line.text.get("payment_id"):
         return line.text["claim_id"], line.text["payment_id"]

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate, combinations, groupby
 
 import polars as pl
 
@@ -16,7 +16,8 @@ from transforms.read.headings import bare
 from transforms.read.shapes import RawTable, Reading, StatedTotal
 from transforms.vocabulary.shapes import Vocabulary
 
-KINDS = ("subtotal", "total", "grand total")  # a higher one closes what the lower ones began
+KINDS = ("running total", "subtotal", "total", "grand total")  # a higher one closes what the lower ones began
+MOST_WORDS = 12  # of a label that are looked at for a programme
 ALL = ("", "")
 Which = tuple[str, str]  # "programme" or "type", and its code; ALL
 
@@ -81,12 +82,15 @@ def _of_some(total: StatedTotal, rows: Mapping[str, int], blocks: Blocks, vocabu
     """Of all lines above, or since the row before of its kind, of its word or of a higher kind; a subtotal also since any such row.
 
     A subtotal that names a programme or benefit type may also be of these lines only; a sheet's only total of all its tables above.
+    A running total (carried or brought forward) is a subtotal that may also have begun with its sheet or the workbook.
     """
     top, end = total.table << 32, (total.table + 1) << 32
     higher = KINDS[KINDS.index(total.kind) :]
-    like = [*higher, f"word {total.label}", *(["any"] if total.kind == "subtotal" else [])]
+    like = [*higher, f"word {total.label}", *(["any"] if total.kind in ("running total", "subtotal") else [])]
     starts = {top, *(top + rows[row] for row in like if row in rows)}
-    is_on_top = not rows and not blocks.between(top, top + total.source_row)
+    is_running = total.kind == "running total"
+    starts |= {0, blocks.of_sheet(total.sheet)[0]} if is_running else set()
+    is_on_top = not rows and not is_running and not blocks.between(top, top + total.source_row)
     last = end if is_on_top else top + total.source_row
     for which in (ALL, *_named(total.label, vocabulary)):
         yield from (blocks.between(start, last, which) for start in starts)
@@ -104,11 +108,11 @@ def _of_all(total: StatedTotal, grand: Sequence[int], blocks: Blocks) -> Iterato
 
 
 def _named(label: str, vocabulary: Vocabulary) -> set[Which]:
-    """What the label's last words mean: `jumlah jaminan hari tua`. JKM is a programme and a benefit type."""
-    words = [bare(word) for word in label.split()]
-    endings = ["".join(words[first:]) for first in range(1, len(words))]
+    """What words of the label mean: `jumlah jaminan hari tua`, `total jht rp`. JKM is a programme and a benefit type."""
+    words = [bare(word) for word in label.split()[:MOST_WORDS]]
+    named = ["".join(words[first:last]) for first, last in combinations(range(1, len(words) + 1), 2)]
     meant = {"programme": vocabulary.words["programme_code"], "type": vocabulary.words["benefit_type_code"]}
-    return {(what, codes[ending]) for ending in endings for what, codes in meant.items() if ending in codes}
+    return {(what, codes[name]) for name in named for what, codes in meant.items() if name in codes}
 
 
 def _blocks(totals: Sequence[StatedTotal], tables: Sequence[RawTable], lines: pl.LazyFrame) -> Blocks:

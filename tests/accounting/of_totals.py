@@ -116,7 +116,7 @@ def totals(*sheets: str, names: tuple[str | None, ...] = (None,)) -> str:
         for row, drawn in enumerate(sheet.split(","), start=2):
             word, _, figure = drawn.strip().rpartition(" ")
             if word.endswith(":"):
-                kind = next(kind for kind in ("grand total", "subtotal", "total") if word.startswith(kind))
+                kind = next(kind for kind in ("running total", "grand total", "subtotal", "total") if word.startswith(kind))
                 stated.append(StatedTotal(name, row, "amount_paid_idr", figure, 0, number, kind, word.removesuffix(":")))
                 continue
             programme, _, benefit = word.partition("/")
@@ -148,6 +148,8 @@ def total_rows() -> None:
         "JHT 1, subtotal jp: 0",
         "JHT 1, grand total: 1, JKM 2, grand total: 3, JHT 4, grand total: 4",
         "JHT 1, total: 1, JKM 2, subtotal: 2, JHT 4, subtotal: 4",
+        "JHT 1, JKM 2, running total: 3, running total: 3, JHT 4, subtotal: 4, running total: 7, total: 7",
+        "running total: 0, JHT 1, subtotal: 1, JKM 2, running total: 2, JHT 8, running total: 8",
     ):
         assert totals(right) == "", right
     for wrong, stated, found in (
@@ -164,6 +166,9 @@ def total_rows() -> None:
         ("JHT 64, grand total: 64, JHT 4, grand total: 3, JHT 8, grand total: 8", 3, 4),
         ("JHT 64, grand total: 64, JHT 4, grand total: 5, JHT 8, grand total: 8", 5, 4),
         ("JHT 1, total: 7, JKM 6", 7, 1),
+        ("JHT 1, JKM 2, running total: 4", 4, 3),
+        ("running total: 7, JHT 1, JKM 6", 7, 0),
+        ("JHT 1, JKM 2, running total: 3, JHT 4, total: 4", 4, 7),
         ("JHT 1, grand total: 1, JHT 2, grand total: 3, JHT 4, grand total: 6", 6, 7),
     ):
         assert totals(wrong) == f"its total row says {stated}.00, its lines come to {found}.00", (wrong, totals(wrong))
@@ -187,6 +192,11 @@ def workbook_totals() -> None:
     assert totals("JHT 1", "JHT 2, grand total: 6", "JHT 4", names=three) != ""
     assert totals("JHT 1", "JHT 2", "JHT 4, JKM 8, total: 12, total: 15", names=three) != ""
     assert totals("JHT 1, total: 2", "JHT 2", names=two) != ""
+    assert (
+        totals("JHT 1", "JHT 2", "running total: 3, JHT 4, running total: 7", "JHT 8, running total: 15", names=("A", "A", "A", "B")) == ""
+    )
+    assert totals("JHT 1", "JHT 2, running total: 2", "JHT 4, running total: 6", names=("A", "B", "B")) == ""
+    assert totals("JHT 1", "JHT 2, running total: 5", "JHT 4", names=("A", "B", "B")) != ""
     assert totals("JHT 1", "JHT 2", "JHT 4, grand total: 6", names=("A", "B", "B")) == ""
     assert totals("JHT 1", "JHT 2, grand total: 2", names=("A", "A")) == ""
     assert totals("JHT 1", "JHT 2, grand total: 2, JHT 4, grand total: 6", names=("A", "A")) == ""

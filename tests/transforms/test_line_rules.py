@@ -168,6 +168,25 @@ def test_a_claim_number_may_not_be_the_persons_own_number_or_name() -> None:
     assert "SITI" not in str(shown.to_dicts())
 
 
+def test_a_claim_number_in_words_is_the_line_of_a_summary() -> None:
+    drawn = """
+    claim_id
+    REKAP JHT
+    8 klaim
+    1.250 peserta
+    s.d. bulan lalu
+    A-1
+    KLM
+    K 12
+    12 K
+    2022 JHT 7
+    """
+    lines = judge(typed_lines(drawn))
+    assert codes(lines) == ["ID05"] * 4 + [""] * 5
+    assert BIT["ID05"] == max(BIT.values()), "a rule's place is its bit: new ones stand last"
+    assert lines.collect()["claim_id"].to_list()[:3] == ["AAAAA AAA", "9 AAAAA", "9.999 AAAAAAA"]
+
+
 def test_a_link_that_is_the_persons_own_number_is_kept_as_its_shape() -> None:
     drawn = f"participant_nik | payment_type | original_payment_id | amount_paid_idr\n{NIK} | RETUR | {NIK} | -1\n{NIK} | RETUR | P1 | -1"
     assert judge(typed_lines(drawn)).collect()["original_payment_id"].to_list() == ["9" * 16, "P1"]

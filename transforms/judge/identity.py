@@ -12,6 +12,11 @@ def is_personal(column: str) -> pl.Expr:
     return pl.any_horizontal((pl.col(column) == pl.col(own)).fill_null(False) for own in PERSONAL)
 
 
+def is_words(column: str) -> pl.Expr:
+    """The number is words: no digit and a space inside (`REKAP JHT`), or a bare count with a word (`8 klaim`). `K 12` is a number."""
+    return pl.col(column).str.contains(r"^[^0-9]*[^0-9\s]\s+[^0-9\s][^0-9]*$|^[0-9][0-9.,]*\s+\p{L}{4,}\.?$")
+
+
 IDENTITY = (
     Rule(
         "ID01", "error", "claim_id", blank("claim_id"),
@@ -36,5 +41,15 @@ IDENTITY = (
         "the same line, word for word, stands earlier in this extract; it is counted once",
         "baris yang sama persis sudah ada sebelumnya dalam berkas ini; hanya dihitung sekali",
         "extract contract: line key",
+    ),
+)  # fmt: skip
+
+# Later ones stand at the end of the rule table: a rule's place is its bit.
+IDENTITY_IN_WORDS = (
+    Rule(
+        "ID05", "error", "claim_id", is_words("claim_id"),
+        "the claim number is words (a recap, a sum so far, a count of claims): probably no payment but a line of a summary",
+        "nomor klaim berupa kata-kata (rekap, jumlah s.d. bulan lalu, jumlah klaim): kemungkinan baris ringkasan, bukan pembayaran",
+        "extract contract: claim_id is a number; domain.md §4 total rows between the lines",
     ),
 )  # fmt: skip

@@ -5,13 +5,13 @@ To add a rule, add a row to its family's tuple. Where the line alone cannot tell
 
 from transforms.judge.benefits import BENEFITS
 from transforms.judge.dates import DATES
-from transforms.judge.identity import IDENTITY
+from transforms.judge.identity import IDENTITY, IDENTITY_IN_WORDS
 from transforms.judge.payments import PAYMENTS
 from transforms.judge.people import PEOPLE
 from transforms.judge.rule import Rule
 from transforms.judge.statutory import STATUTORY
 
-RULES: tuple[Rule, ...] = (*IDENTITY, *BENEFITS, *DATES, *PAYMENTS, *PEOPLE, *STATUTORY)
+RULES: tuple[Rule, ...] = (*IDENTITY, *BENEFITS, *DATES, *PAYMENTS, *PEOPLE, *STATUTORY, *IDENTITY_IN_WORDS)
 CODES = tuple(rule.code for rule in RULES)
 
 # The bit of each code in the 64-bit mask of broken rules.

@@ -14,6 +14,7 @@ import polars as pl
 
 from transforms.errors import ExtractRefused
 from transforms.parse.blank import blank_to_null
+from transforms.parse.flipped import flipped_dates
 from transforms.parse.period import last_day
 from transforms.parse.short_years import doubtful_years
 from transforms.reference import load_table
@@ -68,9 +69,12 @@ def decide_date_orders(
 ) -> dict[str, str]:
     """For each column dmy or mdy, asked in turn: its values, the sender, the extract period (column `paid` only), its other columns.
 
-    The other columns speak only with one voice. ExtractRefused EX08 where nobody decides or values contradict each other.
+    The other columns speak only with one voice. ExtractRefused EX08 where nobody decides, values contradict each other, or true dates
+    beside texts have day and month swapped.
     """
     own = {column: _order_of_values(values) for column, values in weighed.items()}
+    if paid in weighed and (swapped := flipped_dates(weighed[paid], period)):
+        raise _swapped(paid, swapped, file_name)
     if own.get(paid) == "undecided" and not dialect:
         own[paid] = _order_in_period(weighed[paid], period) or "undecided"
     voices = {order for order in own.values() if order in ORDERS}
@@ -120,6 +124,15 @@ def shown(weighed: pl.DataFrame) -> str:
     """The evidence in words: values that decide, counted in lines."""
     counts = {words: int(weighed.filter(which)["count"].sum()) for words, which in _VERDICTS.items()}
     return ", ".join(f"{count} {words}" for words, count in counts.items() if count) or "no values"
+
+
+def decided_by(weighed: pl.DataFrame, period: date, dialect: str | None, *, is_paid: bool) -> str:
+    """Who decided the order where no value does, for the evidence: `, decided by the period`; empty where values do or nothing needs to."""
+    if _order_of_values(weighed) != "undecided":
+        return ""
+    if dialect:
+        return ", decided by the dialect recorded for the sender"
+    return ", decided by the period" if is_paid and _order_in_period(weighed, period) else ", decided by the other date columns"
 
 
 _VERDICTS = {
@@ -216,6 +229,12 @@ def _unclear_year(column: str, weighed: pl.DataFrame, file_name: str) -> Extract
     fix = "ask the sender for years of four digits; or, where the year stands last, set date_order for them in reference/senders.csv"
     counts = {"years of two digits": str(weighed.filter("is_short")["count"].sum())}
     return ExtractRefused("EX08", file_name, what, fix, counts | {"forms found": shown(weighed)}, f"column {column}")
+
+
+def _swapped(column: str, evidence: dict[str, str], file_name: str) -> ExtractRefused:
+    what = f"column {column} holds true dates beside day/month texts, and day and month of the true dates look swapped by a spreadsheet"
+    fix = "ask the sender for all dates as text, or all as true dates, from a computer set to Indonesian dates"
+    return ExtractRefused("EX08", file_name, what, fix, evidence, f"column {column}")
 
 
 def _undecidable(column: str, weighed: pl.DataFrame, file_name: str, *, is_contradictory: bool) -> ExtractRefused:

@@ -35,7 +35,9 @@ def decide_forms(frames: Sequence[pl.LazyFrame], period: date, dialect: Dialect,
     weighed = {column: _weighed(found, column) for column in DATE_COLUMNS if any(column in table.columns for table in found)}
     orders = dates.decide_date_orders(weighed, period, dialect.date_order, paid=PAID_COLUMN, file_name=file_name)
     evidence = {AMOUNT_COLUMN: f"{amount.mark}: {amounts.shown(counts)}"}
-    evidence |= {column: f"{orders[column]}: {dates.shown(values)}" for column, values in weighed.items()}
+    said = dialect.date_order
+    decided = {column: dates.decided_by(values, period, said, is_paid=column == PAID_COLUMN) for column, values in weighed.items()}
+    evidence |= {column: f"{orders[column]}: {dates.shown(values)}{decided[column]}" for column, values in weighed.items()}
     return Forms(
         amount, {column: dates.date_form(orders[column], values, cut=column in timed) for column, values in weighed.items()}, evidence
     )

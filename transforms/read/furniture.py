@@ -1,7 +1,8 @@
 """Rows that are no payment lines, recognised by the words of `tables/furniture.csv` and by nothing else.
 
 A row is furniture only if it has no payment date, no claim id (a furniture word may stand in that column) and nothing that
-identifies a person, a firm or a payment. An odd row without such a word stays a line, for the rules to judge.
+identifies a person, a firm or a payment. An odd row without such a word stays a line, for the rules to judge. Where a total's word
+stands in place of the claim id, the row is that total whatever date, programme and status say: only another number makes it a line.
 """
 
 import re
@@ -12,6 +13,7 @@ import polars as pl
 
 from transforms.parse.blank import blank_to_null
 from transforms.read.header import Header
+from transforms.read.total_words import TotalWords, bare, plain
 from transforms.reference import load_table
 
 IDENTIFYING = (
@@ -19,7 +21,10 @@ IDENTIFYING = (
     "beneficiary_account", "employer_npp", "employer_name", "contingency_date", "submission_date", "determination_date",
     "status", "payment_type",
 )  # fmt: skip
+NUMBERS = ("payment_id", "original_payment_id", "participant_nik", "participant_kpj", "beneficiary_account")  # a total has none of them
+FIRMS = ("employer_name", "beneficiary_name")  # TOTAL BANGUN PERSADA: here only the bare word is a total's
 LONG_NUMBER = r"(?:[0-9][ .\-]?){8}"  # of a person, an account, a firm
+TOTALS = ("grand total", "total", "subtotal", "running total")
 FEW_CELLS = 3  # a note or a signature line has at most so many filled cells
 ENOUGH_HEADINGS = 3
 FIGURE = r"^[^\p{L}0-9]*[0-9]"  # a digit before any letter: every date begins so, and every amount but `Rp 1`
@@ -28,15 +33,19 @@ UNLIKE_FIGURES = r"^[^0-9]*\p{L}{4}"  # four letters before any digit: neither a
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The furniture words: whole cells for totals (word -> kind), one pattern over lower-case text for what opens a note or a signature."""
+    """The furniture words: those of totals, and one pattern over lower-case text for what opens a note or a signature."""
 
-    totals: dict[str, str]
+    totals: TotalWords
     openers: str
+
+    def may_stand_dated(self) -> pl.Expr:
+        """Which rows to look at though they have a payment date."""
+        return self.totals.may_begin("claim_id")
 
     def may_be_furniture(self, header: Header) -> pl.Expr:
         """Which undated rows to look at: without claim id, with a total or the heading in its place, or without amount."""
         claim = blank_to_null("claim_id")
-        named = _bare(claim).is_in([*self.totals, _plain(header.headings["claim_id"])])
+        named = self.totals.begins(claim) | (bare(claim) == plain(header.headings["claim_id"]))
         return claim.is_null() | named | is_no_figure("amount_paid_idr")
 
 
@@ -48,18 +57,20 @@ def is_no_figure(column: str) -> pl.Expr:
 def load_words() -> Words:
     """The shipped furniture words. Notes end in a colon or stand alone; a place with a day (`Blora, 5 Agustus 2022`) opens a signature."""
     table = load_table("furniture", ["word"], None)
-    kinds = {_plain(row["word"]): row["kind"] for row in table.iter_rows(named=True)}
+    kinds = {plain(row["word"]): row["kind"] for row in table.iter_rows(named=True)}
     notes, starts = (_either([word for word, kind in kinds.items() if kind in wanted]) for wanted in (("note",), ("signature", "footer")))
     months = _either(list(load_table("month_names", ["name"], None)["name"]))
     openers = rf"^\W*{notes}\s*(?::|$)|^\W*{starts}\b|^[^\d]+,\s*\d{{1,2}} {months} \d{{4}}$"
-    return Words({word: kind for word, kind in kinds.items() if kind.endswith("total")}, openers)
+    parts = tuple(word for word, kind in kinds.items() if kind == "part of a total")
+    return Words(TotalWords({word: kind for word, kind in kinds.items() if kind in TOTALS}, parts), openers)
 
 
 def recognise(rows: pl.DataFrame, header: Header, words: Words, headers: Collection[int] = (), followed_by: int = 0) -> pl.DataFrame:
     """Those of `rows` (candidates, in file order) that are no payment line: source_row, kind, amount (raw text of the amount cell),
-    label (the bare word that names a total).
+    label (the bare words that name a total).
 
-    Kinds: empty (nothing at all), blank (only marks or spaces), header (repeated), grand total, total, subtotal, note, title.
+    Kinds: empty (nothing at all), blank (only marks or spaces), header (repeated), grand total, total, subtotal, running total (carried
+    forward or brought forward), note, title.
     `headers`: source_rows of repeated headers; `followed_by`: that of the next table's header. What stands right above one is a title.
     """
     cells = [column for column in rows.columns if column != "source_row"]
@@ -68,7 +79,7 @@ def recognise(rows: pl.DataFrame, header: Header, words: Words, headers: Collect
         "source_row",
         kind=_kind(cells, header, words, headers),
         amount=pl.col("amount_paid_idr"),
-        label=_total_word(cells, words),
+        label=_label(cells, words),
         is_sparse=_is_sparse(cells),
     )
     told = marked.with_columns(kind=_block())
@@ -95,7 +106,7 @@ def _is_in(rows: Collection[int]) -> pl.Expr:
 
 def _kind(cells: list[str], header: Header, words: Words, headers: Collection[int]) -> pl.Expr:
     no_claim, no_date = (~_filled(cell) | _is_word(cell, words) for cell in ("claim_id", "payment_date"))
-    total = _total_word(cells, words).replace_strict(words.totals, default=None, return_dtype=pl.String)
+    total = words.totals.kind(_label(cells, words))
     opens = pl.any_horizontal(_opens(cell, words) for cell in cells)
     is_bare = _identifies_nothing(cells, words)
     return (
@@ -105,17 +116,28 @@ def _kind(cells: list[str], header: Header, words: Words, headers: Collection[in
         .then(pl.lit("blank"))
         .when(_is_repeated_header(header) | _is_in(headers))
         .then(pl.lit("header"))
-        .when(no_claim & no_date & is_bare & total.is_not_null())
+        .when(((no_claim & no_date & is_bare) | _stands_for_claim(cells, words)) & total.is_not_null())
         .then(total)
         .when(_is_wordy(cells, words) & opens & _is_sparse(cells))
         .then(pl.lit("opener"))
     )
 
 
-def _total_word(cells: list[str], words: Words) -> pl.Expr:
-    """The first cell that is a total's word."""
-    bare = [_bare(blank_to_null(cell)) for cell in cells]
-    return pl.coalesce(pl.when(text.is_in(list(words.totals))).then(text) for text in bare)
+def _label(cells: list[str], words: Words) -> pl.Expr:
+    """What names a total: in place of the claim id, else in the first cell that is a total's."""
+    said = [pl.when(_is_total(cell, words)).then(words.totals.label(blank_to_null(cell))) for cell in ("claim_id", *cells)]
+    return pl.coalesce(said)
+
+
+def _stands_for_claim(cells: list[str], words: Words) -> pl.Expr:
+    """A total's words where the claim id should be, and no number of a person, an account or a payment beside them."""
+    others = [_filled(cell) & ~_is_word(cell, words) for cell in NUMBERS if cell in cells]
+    return words.totals.is_no_claim("claim_id") & ~pl.any_horizontal(pl.lit(False), *others)
+
+
+def _is_total(cell: str, words: Words) -> pl.Expr:
+    text = blank_to_null(cell)
+    return words.totals.is_whole(text) if cell in FIRMS else words.totals.begins(text)
 
 
 def _block() -> pl.Expr:
@@ -158,7 +180,7 @@ def _identifies_nothing(cells: list[str], words: Words) -> pl.Expr:
 
 
 def _is_word(cell: str, words: Words) -> pl.Expr:
-    return _bare(blank_to_null(cell)).is_in(list(words.totals)).fill_null(value=False) | _opens(cell, words)
+    return _is_total(cell, words) | _opens(cell, words)
 
 
 def _opens(cell: str, words: Words) -> pl.Expr:
@@ -167,14 +189,6 @@ def _opens(cell: str, words: Words) -> pl.Expr:
 
 def _filled(cell: str) -> pl.Expr:
     return blank_to_null(cell).is_not_null()
-
-
-def _bare(text: pl.Expr) -> pl.Expr:
-    return text.str.replace_all(r"[^\p{L}]+", " ").str.strip_chars().str.to_lowercase()
-
-
-def _plain(word: str) -> str:
-    return re.sub(r"[\W\d_]+", " ", word).strip().lower()
 
 
 def _either(words: list[str]) -> str:

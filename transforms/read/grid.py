@@ -212,11 +212,11 @@ def _lines(lines: pl.LazyFrame, grid: Grid) -> pl.LazyFrame:
 
 
 def _odd_rows(grid: Grid, words: Words) -> pl.DataFrame:
-    """The rows that may be no payment line, whole. Only rows without a payment date are looked at."""
+    """The rows that may be no payment line, whole. Of rows with a payment date only those are looked at that begin like a total."""
     # not blank: a heading, or a name or word of a signature block, which often stands under the right-hand columns
     spine = (
         grid.rows_from(grid.first_row)
-        .filter(is_no_figure("payment_date"))
+        .filter(is_no_figure("payment_date") | words.may_stand_dated())
         .select("source_row", "claim_id", "amount_paid_idr")
         .collect(engine="streaming")
     )

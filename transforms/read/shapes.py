@@ -43,7 +43,7 @@ class StatedTotal:
     text: str
     since_row: int = 0
     table: int = 0  # index in Reading.tables
-    kind: str = "total"  # grand total | total | subtotal
+    kind: str = "total"  # grand total | total | subtotal | running total
     label: str = "total"  # the word of tables/furniture.csv that names it, bare: jumlah jht
 
 

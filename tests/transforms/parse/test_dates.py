@@ -196,6 +196,53 @@ def test_a_days_name_decides_between_day_first_and_month_first() -> None:
     assert paid(["Selasa, 05/04/2022", "06/04/2022"], period=D(2022, 9, 1)) == [D(2022, 4, 5), D(2022, 4, 6)]
 
 
+@pytest.mark.parametrize(
+    ("texts", "others", "dialect", "told"),
+    [
+        (["05/07/2022", "06/07/2022"] * 4, {}, None, "dmy: 8 dates either way, decided by the period"),
+        (["05/07/2022"], {}, "mdy", "mdy: 1 dates either way, decided by the dialect recorded for the sender"),
+        (["05/04/2022"], {"contingency_date": ["13/03/2022"]}, None, "dmy: 1 dates either way, decided by the other date columns"),
+        (["05/07/2022", "13/07/2022"], {}, None, "dmy: 1 dates only as day/month, 1 dates either way"),
+        (["07/07/2022"], {}, None, "dmy: 1 dates beyond doubt"),
+    ],
+)
+def test_the_evidence_says_who_decided_the_order_where_no_value_does(
+    texts: list[str], others: dict[str, list[str]], dialect: str | None, told: str
+) -> None:
+    frame = pl.LazyFrame({"payment_date": texts, **others, "amount_paid_idr": ["1"] * len(texts)})
+    forms = decide_forms([frame], D(2022, 9, 1) if others else JULY, Dialect(date_order=dialect), file_name="f")
+    assert forms.evidence["payment_date"] == told
+
+
+TEXTS = [f"{day}/07/2022" for day in range(13, 21)]
+
+
+def test_true_dates_that_a_spreadsheet_swapped_refuse_the_file_with_the_counts() -> None:
+    with pytest.raises(ExtractRefused) as refusal:
+        paid([*(f"2022-{day:02}-07 00:00:00" for day in range(1, 13)), *TEXTS])
+    assert refusal.value.code == "EX08"
+    assert refusal.value.evidence == {"true dates on day 7": "12", "months they are in": "12", "texts only as day/month": "8"}
+
+
+@pytest.mark.parametrize(
+    "true",
+    [
+        [f"2022-07-{day:02} 00:00:00" for day in range(1, 13)],  # within the period
+        ["2022-07-07 00:00:00", "2022-07-07 00:00:00"],
+        ["2022-06-07 00:00:00", "2022-07-08 00:00:00"],  # a late one, and another day
+        ["2021-07-07 00:00:00"],
+    ],
+)
+def test_true_dates_beside_texts_are_read_where_nothing_looks_swapped(true: list[str]) -> None:
+    assert paid([*true, *TEXTS]) == [D.fromisoformat(one[:10]) for one in true] + [D(2022, 7, day) for day in range(13, 21)]
+
+
+def test_true_dates_alone_or_texts_that_prove_nothing_are_no_sign_of_swapped_dates() -> None:
+    true = ["2022-05-07 00:00:00", "2022-06-07 00:00:00"]
+    assert paid(true) == [D(2022, 5, 7), D(2022, 6, 7)]
+    assert paid([*true, "05/07/2022"])[2] == D(2022, 7, 5)
+
+
 def test_a_column_of_very_many_texts_is_read_line_by_line_to_the_same_dates(monkeypatch: pytest.MonkeyPatch) -> None:
     values = ["13/07/2022 10:00", "12 Agt 2022", "44743", None, "x"]
     by_lexicon = paid(values)

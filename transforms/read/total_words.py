@@ -1,0 +1,74 @@
+"""What names a total row: a label that begins with a word of `tables/furniture.csv`, however its letters are spaced.
+
+The one place of the prefix rule: `Jumlah Dibayarkan`, `J U M L A H`, `Total Klaim JHT`, `TOTAL KESELURUHAN (Rp)`. The longest word counts.
+"""
+
+import re
+from dataclasses import dataclass
+
+import polars as pl
+
+GAP = r"[^\p{L}]*"
+
+
+def bare(text: pl.Expr) -> pl.Expr:
+    """Letters in lower case, single spaces between: `SUB-TOTAL 3:` is `sub total`."""
+    return text.str.replace_all(r"[^\p{L}]+", " ").str.strip_chars().str.to_lowercase()
+
+
+def plain(word: str) -> str:
+    """The same of a word of the tables."""
+    return re.sub(r"[\W\d_]+", " ", word).strip().lower()
+
+
+@dataclass(frozen=True, slots=True)
+class TotalWords:
+    """`kinds`: word -> grand total, total, subtotal, running total. `parts`: words that make a total one of some lines only."""
+
+    kinds: dict[str, str]
+    parts: tuple[str, ...]
+
+    def begins(self, text: pl.Expr) -> pl.Expr:
+        """Whether a label begins with one of the words."""
+        return bare(text).str.contains(self._opening()).fill_null(value=False)
+
+    def is_whole(self, text: pl.Expr) -> pl.Expr:
+        """Whether a label is one of the words and nothing more."""
+        joined = bare(text).str.replace_all(" ", "", literal=True)
+        return joined.is_in([_joined(word) for word in self.kinds]).fill_null(value=False)
+
+    def label(self, text: pl.Expr) -> pl.Expr:
+        """The label without any word but those of the table, since the rest may be a name: `total klaim jht`. Null where it is none."""
+        words = {_joined(word): word for word in reversed(self.kinds)}  # of two spellings the first
+        found = bare(text)
+        opening = found.str.extract(self._opening(), 1).str.replace_all(" ", "", literal=True)
+        rest = found.str.replace(self._opening(), "").str.extract_all(rf"\b(?:{'|'.join(self._known())})\b").list.join(" ")
+        return (opening.replace_strict(words, default=None, return_dtype=pl.String) + " " + rest).str.strip_chars()
+
+    def kind(self, label: pl.Expr) -> pl.Expr:
+        """The kind of such a label; a total that names a programme is a subtotal."""
+        opening = label.str.extract(self._opening(), 1)
+        kind = opening.replace_strict(self.kinds, default=None, return_dtype=pl.String)
+        is_of_part = label.str.contains(rf"\b(?:{'|'.join(self.parts)})\b")
+        return pl.when((kind == "total") & is_of_part).then(pl.lit("subtotal")).otherwise(kind)
+
+    def may_begin(self, column: str) -> pl.Expr:
+        """A cheap first look at every line: the first two letters are those of a word."""
+        starts = sorted({f"{word[0]}{GAP}{word[1]}" for word in map(_joined, self.kinds)})
+        return pl.col(column).str.contains(rf"(?i)^{GAP}(?:{'|'.join(starts)})").fill_null(value=False)
+
+    def is_no_claim(self, column: str) -> pl.Expr:
+        """Whether a claim cell is a label and no number: `Subtotal JHT`, `Total 8 klaim`; not `TOTAL-001`."""
+        numbered = pl.col(column).str.strip_chars().str.contains(r"^\S*[0-9]\S*$").fill_null(value=False)
+        return self.begins(pl.col(column)) & ~numbered
+
+    def _opening(self) -> str:
+        longest_first = sorted(self.kinds, key=len, reverse=True)
+        return rf"^({'|'.join(' ?'.join(_joined(word)) for word in longest_first)})(?: |$)"
+
+    def _known(self) -> list[str]:
+        return sorted({*self.parts, *(single for word in self.kinds for single in word.split())}, key=len, reverse=True)
+
+
+def _joined(word: str) -> str:
+    return word.replace(" ", "")
