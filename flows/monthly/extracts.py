@@ -67,7 +67,12 @@ def extracts_of(register: Register, periods: Collection[str] | None, part_id_of:
     refused = {name for name, part in parts.items() if part.outcome == "refused"}
     looked_at = [one for one in arrivals if periods is None or one.period in {*periods, *_periods_of_twins(arrivals, periods)}]
     candidates = [one for one in judge(looked_at, part_id_of, refused) if one.fate == "counts"]
-    elsewhere = {one.part_id for one in candidates if _belongs_elsewhere(one.arrival, candidates, parts.get(one.part_id))}
+    twins = _periods_by_content(candidates)
+    elsewhere = {
+        one.part_id
+        for one in candidates
+        if _belongs_elsewhere(one.arrival, twins[one.arrival.sender_code, one.arrival.sha256], parts.get(one.part_id))
+    }
     here = {one.part_id: one.arrival for one in candidates if one.part_id not in elsewhere}
     copies = _outdated_copies(register, here)
     contested = _contested(register, {part_id: arrival for part_id, arrival in here.items() if part_id not in copies})
@@ -134,14 +139,20 @@ def _periods_of_twins(arrivals: Iterable[Arrival], periods: Collection[str] | No
     return {one.period for one in arrivals if (one.sender_code, one.sha256) in wanted}
 
 
-def _belongs_elsewhere(one: Arrival, candidates: Iterable[Extract], part: PartRecord | None) -> bool:
-    """Its bytes count in another period, too, and hold payments of that one but none of its own."""
-    content = (one.sender_code, one.sha256)
-    others = {other.arrival.period for other in candidates if (other.arrival.sender_code, other.arrival.sha256) == content}
-    if part is None or not part.ledger or others == {one.period}:
+def _periods_by_content(candidates: Iterable[Extract]) -> dict[tuple[str, str], set[str]]:
+    """The periods in which a sender's bytes would count."""
+    periods: dict[tuple[str, str], set[str]] = {}
+    for one in candidates:
+        periods.setdefault((one.arrival.sender_code, one.arrival.sha256), set()).add(one.arrival.period)
+    return periods
+
+
+def _belongs_elsewhere(one: Arrival, periods: Collection[str], part: PartRecord | None) -> bool:
+    """Its bytes count in other `periods`, too, and hold payments of one of these but none of its own."""
+    if part is None or not part.ledger or periods == {one.period}:
         return False
     paid = json.loads(part.ledger)["payment_months"]
-    return one.period not in paid and not others.isdisjoint(paid)
+    return one.period not in paid and any(period in paid for period in periods)
 
 
 def _as_found(
