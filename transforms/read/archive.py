@@ -13,6 +13,7 @@ CHUNK_BYTES = 4 << 20
 ENCRYPTED = 0x1
 PREFIX = b"<x:"  # how the Open XML SDK writes every tag
 STRINGS = "sharedstrings.xml"
+FORMULAS = "calcchain.xml"  # lists the formulas of all sheets, in no order
 FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, UnicodeError)
 AS_CSV = "send it as CSV, or delete what lies outside the table and save it anew"
 WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -88,7 +89,8 @@ class Archive:
             longest = int(lengths.max(initial=0)) if lengths is not None else 0
             is_short = census.shared * longest <= limit("shared_text_bytes")
             self._refuse_rows(census.last_row)
-            if not (census.is_plain and is_short and census.cells <= limit("workbook_cells")):
+            is_ordered = census.is_ordered or entry.filename.lower().endswith(FORMULAS)
+            if not (census.is_plain and is_ordered and is_short and census.cells <= limit("workbook_cells")):
                 self._refuse_exactly(entry, ExactCensus(lengths))
 
     def _refuse_exactly(self, entry: zipfile.ZipInfo, census: ExactCensus) -> None:

@@ -74,13 +74,13 @@ def recognise(rows: pl.DataFrame, header: Header, words: Words, headers: Collect
     `headers`: source_rows of repeated headers; `followed_by`: that of the next table's header. What stands right above one is a title.
     """
     cells = [column for column in rows.columns if column != "source_row"]
-    titles = _titles(rows, cells, {*headers, followed_by} - {0})
+    titles = _titles(rows.filter(_is_sparse(cells, words)), cells, {*headers, followed_by} - {0})
     marked = rows.select(
         "source_row",
         kind=_kind(cells, header, words, headers),
         amount=pl.col("amount_paid_idr"),
         label=_label(cells, words),
-        is_sparse=_is_sparse(cells),
+        is_sparse=_is_sparse(cells, words),
     )
     told = marked.with_columns(kind=_block())
     told = told.with_columns(kind=pl.when(pl.col("kind").is_null() & _is_in(titles)).then(pl.lit("title")).otherwise("kind"))
@@ -88,9 +88,9 @@ def recognise(rows: pl.DataFrame, header: Header, words: Words, headers: Collect
 
 
 def _titles(rows: pl.DataFrame, cells: list[str], headers: Collection[int]) -> list[int]:
-    """Rows of few cells right above a header: no date, amount, claim id or long number among them, so nothing of a payment."""
+    """Rows right above a header, of these sparse ones: no date, amount, claim id or long number among them, so nothing of a payment."""
     numbered = pl.any_horizontal(pl.col(cell).str.contains(LONG_NUMBER).fill_null(value=False) for cell in cells)
-    plain = set(rows.filter(_is_sparse(cells) & ~numbered)["source_row"]) if headers else set()
+    plain = set(rows.filter(~numbered)["source_row"]) if headers else set()
     titles = []
     for header in headers:
         row = header - 1
@@ -118,7 +118,7 @@ def _kind(cells: list[str], header: Header, words: Words, headers: Collection[in
         .then(pl.lit("header"))
         .when(((no_claim & no_date & is_bare) | _stands_for_claim(cells, words)) & total.is_not_null())
         .then(total)
-        .when(_is_wordy(cells, words) & opens & _is_sparse(cells))
+        .when(_is_wordy(cells, words) & opens & _is_sparse(cells, words))
         .then(pl.lit("opener"))
     )
 
@@ -148,12 +148,12 @@ def _block() -> pl.Expr:
     return pl.when(pl.col("kind").is_not_null()).then(pl.col("kind").replace("opener", "note")).when(inside & goes_on).then(pl.lit("note"))
 
 
-def _is_sparse(cells: list[str]) -> pl.Expr:
-    """Few cells, none of them a payment date, an amount or a claim id (which has a digit)."""
+def _is_sparse(cells: list[str], words: Words) -> pl.Expr:
+    """Few cells, none of them a payment date, an amount or a claim id (which has a digit). A signature may stand in any column."""
     filled = pl.sum_horizontal(_filled(cell).cast(pl.UInt32) for cell in cells)
     is_claim = blank_to_null("claim_id").str.contains(r"^[^\s.]*\d[^\s]*$").fill_null(value=False)
     unlike_date, unlike_amount = (
-        ~_has_digit(cell) | pl.col(cell).str.contains(UNLIKE_FIGURES) for cell in ("payment_date", "amount_paid_idr")
+        ~_has_digit(cell) | pl.col(cell).str.contains(UNLIKE_FIGURES) | _opens(cell, words) for cell in ("payment_date", "amount_paid_idr")
     )
     return (filled <= FEW_CELLS) & unlike_date & unlike_amount & ~is_claim
 

@@ -10,7 +10,7 @@ from transforms.errors import ExtractRefused
 from transforms.parse.blank import INVISIBLE, blank_to_null, is_blank
 from transforms.parse.forms import AMOUNT_COLUMN, DATE_COLUMNS
 from transforms.read.furniture import FEW_CELLS, Words, is_no_figure, recognise
-from transforms.read.header import FIX, Header, refuse_unless_matching
+from transforms.read.header import FIX, FIX_UNSURE, Header, refuse_unless_matching
 from transforms.read.header_search import with_numbers
 from transforms.read.headings import Headings
 from transforms.read.joined import refuse_joined
@@ -161,7 +161,7 @@ def _sorted(part: Part, odd: pl.DataFrame, desk: Desk, table: int) -> Sorted:
         _refuse_other_programme(grid, following.title_rows if following else (), desk)
     _refuse_short_lines(grid, told, desk.file_name)
     lines = _without(grid.rows_from(grid.first_row), told["source_row"])
-    _refuse_unnamed_cells(grid, lines, desk.file_name)
+    _refuse_unnamed_cells(grid, lines, untold, desk.file_name)
     raw = RawTable(_lines(lines, grid), grid.sheet, grid.header.headings, _kept(grid.numeric_nik_rows, told["source_row"]))
     furniture = told.filter(pl.col("kind") != "empty").height + grid.rows_above
     hidden = len(_kept(grid.hidden_rows, told["source_row"]))
@@ -263,14 +263,19 @@ def _refuse_short_lines(grid: Grid, told: pl.DataFrame, file_name: str) -> None:
         raise ExtractRefused("EX04", file_name, what, fix, {"short rows": str(len(short))}, f"row {short[0]}")
 
 
-def _refuse_unnamed_cells(grid: Grid, lines: pl.LazyFrame, file_name: str) -> None:
+def _refuse_unnamed_cells(grid: Grid, lines: pl.LazyFrame, untold: pl.DataFrame, file_name: str) -> None:
     if not grid.header.unnamed:
         return
     filled = lines.select((~is_blank(column)).sum() for column in grid.header.unnamed).collect(engine="streaming").row(0)
     for column, count in zip(grid.header.unnamed, filled, strict=True):
         if count:
             what = f"column {column.removeprefix('_other_')} has no heading, but {count} lines have something in it"
-            raise ExtractRefused("EX03", file_name, what, FIX, {"header row": str(grid.first_row - 1)}, grid.sheet or "")
+            words = untold.filter(pl.col("source_row") == grid.first_row).select(pl.col(column).str.contains(r"^[^0-9]*\p{L}")).to_series()
+            is_named = bool(words.fill_null(value=False).any())  # its words are not told: they may be a person's name
+            what += f"; row {grid.first_row} may be a second row of the header, which names it" * is_named
+            raise ExtractRefused(
+                "EX03", file_name, what, FIX_UNSURE if is_named else FIX, {"header row": str(grid.first_row - 1)}, grid.sheet or ""
+            )
 
 
 def _refuse_unknown_header(untold: pl.DataFrame, grid: Grid, file_name: str) -> None:

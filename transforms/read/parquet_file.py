@@ -22,6 +22,7 @@ NO_DATE = "(no date)"  # a text that no form can read: a stated but impossible d
 FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
 DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 EPOCH = date(1970, 1, 1)
+DECIMALS = 2  # of an amount in rupiah
 
 
 def read_parquet(file: ExtractFile, headings: Headings) -> Grid:
@@ -118,16 +119,21 @@ def _as_text(source: str, column: str, kind: pl.DataType, file_name: str) -> pl.
 
 
 def _plain(cell: pl.Expr, kind: pl.DataType) -> pl.Expr:
-    """A number's digits without exponent, and whole ones without `.0`."""
+    """A number's digits without exponent, whole ones without `.0`, and of more than two decimals no zeros at the end."""
+    if isinstance(kind, pl.Decimal) and kind.scale > DECIMALS:
+        return cell.cast(pl.String).str.replace(r"\.0+$", "").str.replace(r"(\.\d*?)0+$", "${1}")
     if not kind.is_float():
         return cell.cast(pl.String)
+    cell = cell.cast(pl.Float64)  # the shortest text of a Float32 is another number: 1500000.25 is written 1500000.2
     whole = cell.cast(pl.Int64, strict=False).cast(pl.String)
     return pl.when(cell == cell.round(0)).then(pl.coalesce(whole, cell.cast(pl.String))).otherwise(cell.cast(pl.String))
 
 
 def _day(cell: pl.Expr, kind: pl.Date | pl.Datetime) -> pl.Expr:
-    """ISO text. Days beyond the calendar are taken out before they are written, because writing them panics."""
+    """ISO text, in the time zone that the column states. Days beyond the calendar are taken out before, because writing them panics."""
     unit = DAY[kind.time_unit] if isinstance(kind, pl.Datetime) else 1
     first, last = ((day - EPOCH).days * unit for day in (FIRST_DAY, LAST_DAY))
-    is_day = cell.to_physical().is_between(first, last)
-    return pl.when(~is_day).then(pl.lit(NO_DATE)).otherwise(pl.when(is_day).then(cell).cast(pl.String))
+    zone = kind.time_zone if isinstance(kind, pl.Datetime) else None
+    is_day = cell.to_physical().is_between(first + unit * bool(zone), last - unit * bool(zone))  # a zone moves it by less than a day
+    local = pl.when(is_day).then(cell)
+    return pl.when(~is_day).then(pl.lit(NO_DATE)).otherwise((local.dt.replace_time_zone(None) if zone else local).cast(pl.String))

@@ -19,7 +19,6 @@ Places = npt.NDArray[np.int64]
 CELL = b'<c r="'
 REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})$")
 COLUMNS = 26 + 26**2 + 26**3  # that three letters name
-LONGEST = len(CELL) + 3 + 7 + 1
 KEPT_BYTES = 64  # carried over to the next chunk, so that no tag is cut: more than `<c r="XFD1048576" `
 LETTERS, DIGITS = 3, 7
 
@@ -30,12 +29,17 @@ class Claimed(Exception):
 
 @dataclass(slots=True)
 class CellCensus:
-    """The last row and column with a cell, and cells that refer to a shared string. `is_plain`: all were written as expected."""
+    """The last row and column with a cell, and cells that refer to a shared string.
+
+    `is_plain`: all were written as expected; `is_ordered`: each below or right of the one before, so that none is there twice.
+    """
 
     last_row: int = 0
     last_column: int = 0
     shared: int = 0
     is_plain: bool = True
+    is_ordered: bool = True
+    _place: int = -1  # of the last cell seen
 
     @property
     def cells(self) -> int:
@@ -45,7 +49,7 @@ class CellCensus:
     def take(self, chunk: bytes) -> None:
         """Count in the cells that begin in a chunk, all but its last KEPT_BYTES if more follow."""
         bytes_ = np.frombuffer(chunk, np.uint8)
-        starts = np.flatnonzero(bytes_[: max(len(bytes_) - LONGEST, 0)] == ord("<"))
+        starts = np.flatnonzero(bytes_[: max(len(bytes_) - KEPT_BYTES, 0)] == ord("<"))
         starts = starts[bytes_[starts + 1] == ord("c")]
         after = bytes_[starts + 2]
         starts = starts[(after <= ord(" ")) | (after == ord(">")) | (after == ord("/"))]
@@ -71,11 +75,17 @@ class CellCensus:
                 break
         self.is_plain &= not is_open.any() and bool(((row > 0) & (row < 10**DIGITS) & (column > 0) & (column <= COLUMNS)).all())
         self.last_row, self.last_column = max(self.last_row, int(row.max())), max(self.last_column, int(column.max()))
+        cells = row.astype(np.int64) * (COLUMNS + 1) + column
+        self.is_ordered &= int(cells[0]) > self._place and bool((cells[1:] > cells[:-1]).all())
+        self._place = int(cells[-1])
 
 
 @dataclass(slots=True)
 class ExactCensus:
-    """The same from the XML itself: only cells with something in them, and the text that shared strings come to."""
+    """The same from the XML itself: only cells with something in them, and the text that shared strings come to.
+
+    A row or cell that is there twice is Claimed: readers keep one of them, and a payment is lost with the other.
+    """
 
     strings: Places | None = None
     last_row: int = 0
@@ -83,6 +93,9 @@ class ExactCensus:
     text_bytes: int = 0
     _row: int = 0
     _column: int = 0
+    _row_open: int = 0  # 0: outside rows
+    _rows_seen: bytearray = field(default_factory=lambda: bytearray(10**DIGITS))
+    _columns_seen: set[int] = field(default_factory=set)
     _is_shared: bool = False
     _value: list[str] | None = field(default=None)
 
@@ -112,18 +125,36 @@ class ExactCensus:
             case "row":
                 self._row = _whole(attributes.get("r")) or self._row + 1
                 self._column = 0
+                self._begin_row()
             case "c":
                 self._row, self._column = _place(attributes["r"]) if "r" in attributes else (self._row, self._column + 1)
+                self._refuse_twice()
                 self._is_shared = attributes.get("t") == "s"
             case "v" | "is":
                 self._value = []
                 self.last_row, self.last_column = max(self.last_row, self._row), max(self.last_column, self._column)
+
+    def _begin_row(self) -> None:
+        if self._row >= len(self._rows_seen) or self._rows_seen[self._row]:
+            raise Claimed
+        self._rows_seen[self._row], self._row_open = 1, self._row
+        self._columns_seen.clear()
+
+    def _refuse_twice(self) -> None:
+        """Cells outside rows are none of a sheet (a calculation chain lists the formulas of all sheets)."""
+        if not self._row_open:
+            return
+        if self._row != self._row_open or self._column in self._columns_seen or self._column > COLUMNS:
+            raise Claimed
+        self._columns_seen.add(self._column)
 
     def _text(self, text: str) -> None:
         if self._value is not None and self._is_shared:
             self._value.append(text)
 
     def _close(self, tag: str) -> None:
+        if tag.rpartition(":")[2] == "row":
+            self._row_open = 0
         if tag.rpartition(":")[2] in {"v", "is"} and self._value is not None:
             number = "".join(self._value).strip()
             if self._is_shared and self.strings is not None and number.isdecimal() and len(number) <= DIGITS + 1:

@@ -101,3 +101,10 @@ def test_columns_are_told_in_the_order_of_the_file_with_what_they_mean(read: Any
     )
     assert reading.columns == (told,)
     assert reading.evidence["columns"].startswith('[["NO", ""], ["No. Klaim", "claim_id"]')
+
+
+def test_a_second_row_of_names_nobody_knows_is_named_and_its_words_are_not_told(read: Any) -> None:
+    error = refusal(read, "KODE KLAIM;PROGRAM;TGL BAYAR;NOMINAL;\n;;;BRUTO;NETTO\nK1;JHT;01/07/2022;1000;900\n")
+    assert (error.code, "row 2 may be a second row of the header" in error.what) == ("EX03", True)
+    assert "NETTO" not in str(error)
+    assert "one cell" in error.fix

@@ -1,0 +1,58 @@
+"""Parquet figures and days as the file's own types state them."""
+
+import io
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+
+def read_column(read: Any, column: str, heading: str, values: Any) -> list[Any]:
+    arrays = {
+        "KODE KLAIM": pa.array(["K1"]),
+        "PROGRAM": pa.array(["JHT"]),
+        "TGL BAYAR": pa.array([date(2022, 7, 1)]),
+        "NOMINAL": pa.array([5]),
+    }
+    out = io.BytesIO()
+    pq.write_table(pa.table(arrays | {heading: values}), out)
+    frame = read(out.getvalue(), "parquet").tables[0].frame.collect()
+    assert isinstance(frame, pl.DataFrame)
+    return frame[column].to_list()
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"), [(1500000.25, "=1500000.25"), (1500000.0, "=1500000"), (2500000.5, "=2500000.5"), (0.125, "=0.125")]
+)
+def test_an_amount_of_single_precision_is_the_number_that_is_stored(read: Any, amount: float, text: str) -> None:
+    assert read_column(read, "amount_paid_idr", "NOMINAL", pa.array([amount], pa.float32())) == [text]
+
+
+@pytest.mark.parametrize("scale", [3, 4, 6])
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [("1500000.25", "=1500000.25"), ("1500000", "=1500000"), ("-1500000.5", "=-1500000.5"), ("0.123", "=0.123"), ("100", "=100")],
+)
+def test_a_decimal_amount_loses_only_zeros_at_its_end(read: Any, scale: int, amount: str, text: str) -> None:
+    assert read_column(read, "amount_paid_idr", "NOMINAL", pa.array([Decimal(amount)], pa.decimal128(20, scale))) == [text]
+
+
+@pytest.mark.parametrize("zone", ["Asia/Jakarta", "UTC", "Asia/Jayapura", "America/Los_Angeles"])
+@pytest.mark.parametrize("unit", ["ms", "us", "ns"])
+def test_a_time_with_a_zone_is_the_day_in_that_zone(read: Any, zone: str, unit: str) -> None:
+    late = datetime(2022, 7, 31, 23, 30, tzinfo=ZoneInfo(zone))
+    [text] = read_column(read, "payment_date", "TGL BAYAR", pa.array([late], pa.timestamp(unit, zone)))
+    assert text.startswith("2022-07-31 23:30:00")
+
+
+def test_a_fixed_offset_is_a_zone_too_and_a_day_beyond_the_calendar_is_none(read: Any) -> None:
+    late = datetime(2022, 7, 31, 23, 30, tzinfo=timezone(timedelta(hours=7)))
+    [text] = read_column(read, "payment_date", "TGL BAYAR", pa.array([late], pa.timestamp("us", "+07:00")))
+    assert text.startswith("2022-07-31 23:30:00")
+    beyond = pa.array([2**62], pa.timestamp("us", "Asia/Jakarta"))
+    assert read_column(read, "payment_date", "TGL BAYAR", beyond) == ["(no date)"]
