@@ -78,7 +78,7 @@ def publication() -> None:
         made = [part(Path(name), *key, drawing, nth) for nth, (key, drawing) in enumerate(PARTS.items())]
         parts = tuple(one for one, _ in made)
         resolution = resolve(parts[::-1])
-        lines = Lines(parts, {one.part_id: ledger for one, ledger in made}, resolution)
+        lines = Lines(parts, {one.part_id: ledger for one, ledger in made}, resolution, is_contradicted=False)
         told = sorted(resolution.displaced.select("part_id", "line_key", "reason").iter_rows())
         assert told == [
             ("a", 2, "superseded"), ("a", 4, "superseded"), ("a", 8, "superseded"), ("a2", 1, "duplicate"), ("b", 3, "duplicate"),
