@@ -91,7 +91,8 @@ def _lines(grid: Grid, told: pl.DataFrame, *, is_parquet: bool) -> _Block:
         rows = rows.with_columns(pl.col("amount_paid_idr").str.replace(MARKED_NUMBER, "$1"))
     lines = rows.collect(engine="streaming").sort("source_row")
     headings = dict(zip(grid.header.columns, grid.header.cells, strict=True))
-    return _Block({column: heading for column, heading in headings.items() if column in lines.columns}, lines)
+    unread = {column for column in headings if is_parquet and column.startswith("_other_")}  # ignored by name, and never decoded
+    return _Block({column: heading for column, heading in headings.items() if column not in unread}, lines)
 
 
 def _write(book: Any, name: str, blocks: Sequence[_Block], wording: Wording) -> None:  # noqa: ANN401 - xlsxwriter has no types
