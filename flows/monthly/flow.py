@@ -13,6 +13,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows.changes import corrected_lines
 from flows.home import Home
 from flows.lock import only_writer
+from flows.monthly.basis import record_of
 from flows.monthly.by_hand import refuse_unknown_codes
 from flows.monthly.candidate import content_of, make_candidate
 from flows.monthly.intake import take_arrivals
@@ -73,15 +74,15 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind) -> RunReport:
         intake = takes_arrivals(workplace)
         made = _clean(workplace, survey(workplace, periods).periods)
         seen, lines = survey(workplace, periods), None
-        while lines is None or lines.is_contradicted:  # what contradicts each other is left out, and the rest is looked at again
+        while lines is None:  # what contradicts each other is left out, and the rest is looked at again
             if (report := standstill(workplace, seen, periods, intake)) is not None:
                 return report
             lines = resolves(workplace, seen.extracts)
             seen = survey(workplace, periods)
         months = counts(workplace, lines)
-        content = content_of(workplace, seen.extracts, months)
+        content = content_of(workplace, seen.extracts, lines, months)
         sealed = makes_candidate(workplace, content, seen.inputs_id, kind)
-        publishes(workplace, sealed)
+        publishes(workplace, sealed, record_of(sealed.number, lines, workplace.conditions_id))
         report = report_of(workplace, Done(seen, intake, len(made), months, sealed), periods)
         report = replace(report, warnings=(*report.warnings, *corrected_lines(workplace, seen.extracts.standing, made)))
         show_in_prefect(workplace, report, sealed)
