@@ -1,11 +1,12 @@
 """Why figures changed: the difference of every cell between two publications, split into causes that sum to it exactly."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
-from transforms.mechanism import CAUSES, FILE, Told, deliveries, mechanisms
+from transforms.mechanism import CAUSES, FILE, Era, deliveries, mechanisms
 
 MEASURES = ("payment_count", "amount_paid_sen", "claim_count", "participant_count")
 CELL = ("period", "benefit_type_code")
@@ -23,6 +24,15 @@ CHANGE = pl.Schema(
 COUNTED = ("line_key", "period", "benefit_type_code", "amount_paid_sen", "claim_key", "participant_key")
 # Lines are compared in slices of about this many, so that memory does not grow with the decades.
 SLICE_LINES = 6_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """The published payment months of both sides, and what is known of the parts: eras that cover the months shown then, oldest first."""
+
+    shown_then: frozenset[date]
+    shown_now: frozenset[date]
+    eras: Sequence[Era]
 
 
 def changes(then: pl.LazyFrame, now: pl.LazyFrame, told: Told) -> pl.DataFrame:
@@ -89,7 +99,7 @@ def _accounted(net: pl.DataFrame, then: pl.DataFrame, now: pl.DataFrame, told: T
     """The changed lines with cause and FILE: by what happened to their month, to their key, else to the line where it lies."""
     lying = pl.concat([_lying(then, told, -1), _lying(now, told, 1)])
     in_month = net.join(_no_longer_shown(now, told), on=["line_key", "period"], how="left").join(
-        mechanisms(then, now, told), on="line_key", how="left", suffix="_of_key"
+        mechanisms(then, now, told.eras), on="line_key", how="left", suffix="_of_key"
     )
     known = in_month.with_columns(direction=pl.col("net").sign()).join(lying, on=["line_key", "direction"], how="left", suffix="_lying")
     columns = ("cause", *FILE)
@@ -102,14 +112,19 @@ def _lying(lines: pl.DataFrame, told: Told, direction: int) -> pl.DataFrame:
     """What is said of a line that no extract's coming or going accounts for: it lies there, and counts now, or does not any more."""
     first = lines.sort("part_id").unique("line_key", keep="first", maintain_order=True)
     cause = pl.lit("late_lines" if direction > 0 else "duplicate_found")
-    own = first.select("line_key", "part_id").join(told.facts.select("part_id", *FILE), on="part_id", how="left")
+    files = pl.concat([era.facts.select("part_id", *FILE) for era in told.eras]).unique("part_id")
+    own = first.select("line_key", "part_id").join(files, on="part_id", how="left")
     return own.select("line_key", *FILE, cause=cause, direction=pl.lit(direction, dtype=pl.Int64))
 
 
 def _no_longer_shown(now: pl.DataFrame, told: Told) -> pl.DataFrame:
     """The lines that still count, but in a month that is not shown any more: its own extracts left, the last of them by this file."""
-    left = deliveries(told.facts).filter("left").sort("arrival_id").unique("period", keep="last")
-    by = left.select("period", cause=pl.lit("replaced_extract"), **{name: pl.col(f"by_{name}") for name in FILE})
+    gone = pl.concat([deliveries(era.facts).filter("left", pl.col("period").is_in(sorted(era.months))) for era in told.eras])
+    by = (
+        gone.sort("arrival_id")
+        .unique("period", keep="last", maintain_order=True)
+        .select("period", cause=pl.lit("replaced_extract"), **{name: pl.col(f"by_{name}") for name in FILE})
+    )
     unshown = now.filter(~pl.col("payment_month").is_in(sorted(told.shown_now)))
     return unshown.select("line_key", period="payment_month").unique().join(by, on="period")
 

@@ -54,20 +54,20 @@ FOUND_TWICE = ["overlap", "copy", "wrong period"]  # the extract lies there, but
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Told:
-    """What is known of the parts of both sides. Frames beyond `facts` (FACTS) are read only for what changed lines ask of them.
+class Era:
+    """What is known of the parts of both sides, for payment months whose figures were all made when the same parts stood.
 
-    `left` and `came`: all lines (line_key, part_id, sheet, source_row) of the parts that stood then and not now, and now and not then.
-    `findings_then`, `findings_now`: FINDING and part_id of parts that were made anew. `shown_then`, `shown_now`: published months.
+    `facts`: FACTS. The other frames are read only for what changed lines ask of them. `left` and `came`: all lines (line_key, part_id,
+    sheet, source_row) of the parts that stood then and not now, and now and not then. `findings_then`, `findings_now`: FINDING and
+    part_id of parts that were made anew.
     """
 
+    months: frozenset[date]
     facts: pl.DataFrame
     left: pl.LazyFrame
     came: pl.LazyFrame
     findings_then: pl.LazyFrame
     findings_now: pl.LazyFrame
-    shown_then: frozenset[date]
-    shown_now: frozenset[date]
 
 
 class _Case(NamedTuple):
@@ -78,18 +78,31 @@ class _Case(NamedTuple):
     file: Literal["old", "new", "old_by", "new_by"]
 
 
-def mechanisms(then: pl.DataFrame, now: pl.DataFrame, told: Told) -> pl.DataFrame:
+def mechanisms(then: pl.DataFrame, now: pl.DataFrame, eras: Sequence[Era]) -> pl.DataFrame:
     """CAUSED for each line key of the effective lines then and now (LINE and part_id) that changed; null where no part accounts for it.
 
-    Two actors are looked for: on the old side the extract whose part no longer stands (the one the line counted in; else one that held
-    the same key and displaced it), on the new side the extract whose part did not stand. What happened to them is the cause.
+    A key is told by the first of the eras that one of its months belongs to, else by the last: held back longest, it changes once.
     """
-    keys = pl.concat([then.select("line_key"), now.select("line_key")]).unique()
+    told, rest = [CAUSED.to_frame()], pl.concat([then.select("line_key"), now.select("line_key")]).unique()
+    for era in eras:
+        here = pl.concat([side.filter(pl.col("payment_month").is_in(sorted(era.months))).select("line_key") for side in (then, now)])
+        keys = rest if era is eras[-1] else rest.join(here, on="line_key", how="semi")
+        rest = rest.join(keys, on="line_key", how="anti")
+        told.append(_in_era(keys, then.join(keys, on="line_key", how="semi"), now.join(keys, on="line_key", how="semi"), era))
+    return pl.concat(told)
+
+
+def _in_era(keys: pl.DataFrame, then: pl.DataFrame, now: pl.DataFrame, era: Era) -> pl.DataFrame:
+    """CAUSED of these keys. Two actors are looked for, and what happened to them is the cause.
+
+    On the old side the extract whose part stands no longer: the one the line counted in, else one that held the same key and displaced
+    it. On the new side, likewise, the extract whose part did not stand then.
+    """
     actors = (
         keys.join(then.select("line_key").unique().with_columns(counted=True), on="line_key", how="left")
         .join(_kinds(now), on="line_key", how="left")
-        .join(_actor(then, told.left, keys, told, "old"), on="line_key", how="left")
-        .join(_actor(now, told.came, keys, told, "new"), on="line_key", how="left")
+        .join(_actor(then, era.left, keys, era, "old"), on="line_key", how="left")
+        .join(_actor(now, era.came, keys, era, "new"), on="line_key", how="left")
     )
     return _decided(actors.with_columns(pl.col("counted").fill_null(value=False))).select(CAUSED.names())
 
@@ -152,17 +165,17 @@ def _remade(side: Literal["old", "new"], when: pl.Expr) -> list[_Case]:
     ]
 
 
-def _actor(counted: pl.DataFrame, moved: pl.LazyFrame, keys: pl.DataFrame, told: Told, side: Literal["old", "new"]) -> pl.DataFrame:
+def _actor(counted: pl.DataFrame, moved: pl.LazyFrame, keys: pl.DataFrame, era: Era, side: Literal["old", "new"]) -> pl.DataFrame:
     """By line key, the extract of this side whose part is not on the other side, and what is known of it and of the line in it."""
     columns = ["line_key", "part_id", "sheet", "source_row"]
     others = moved.select(columns).join(keys.lazy(), on="line_key", how="semi").collect(engine="streaming")
     lines = pl.concat([counted.select(columns).with_columns(place=0), others.with_columns(place=1)])
-    parts = told.facts.filter(pl.col("stood") if side == "old" else pl.col("stands")).filter(~(pl.col("stood") & pl.col("stands")))
+    parts = era.facts.filter(pl.col("stood") if side == "old" else pl.col("stands")).filter(~(pl.col("stood") & pl.col("stands")))
     held = lines.join(parts.select("part_id", "arrival_id"), on="part_id")
     last = held.sort("line_key", "place", pl.col("arrival_id").neg(), "part_id", "sheet", "source_row")
     own = last.unique("line_key", keep="first", maintain_order=True).drop("part_id", "place")
-    known = own.join(deliveries(told.facts), on="arrival_id", how="left")
-    placed = known.join(_by_place(own, told), on=PLACE, how="left", nulls_equal=True)
+    known = own.join(deliveries(era.facts), on="arrival_id", how="left")
+    placed = known.join(_by_place(own, era), on=PLACE, how="left", nulls_equal=True)
     is_unread = (pl.col("left") | pl.col("came")) & (pl.col("fate") == "refused")  # the whole extract was set aside
     told_of = placed.with_columns(
         pl.col("by_hand", "stays_by_hand").fill_null(value=False), aside=pl.col("aside").fill_null(value=False) | is_unread
@@ -196,9 +209,9 @@ def _side(name: str, side: str) -> pl.Expr:
     return pl.col(name).filter(side).first()
 
 
-def _by_place(own: pl.DataFrame, told: Told) -> pl.DataFrame:
+def _by_place(own: pl.DataFrame, era: Era) -> pl.DataFrame:
     """What was found about these lines (PLACE) when their extract was read then and now. The bytes are the same: a place names a line."""
-    then, now = (_found(own, findings, told.facts, side) for findings, side in ((told.findings_then, "then"), (told.findings_now, "now")))
+    then, now = (_found(own, findings, era.facts, side) for findings, side in ((era.findings_then, "then"), (era.findings_now, "now")))
     both = then.join(now, on=PLACE, how="full", coalesce=True, nulls_equal=True, suffix="_now")
     return both.select(
         *PLACE,

@@ -8,9 +8,9 @@ from typing import Any
 import polars as pl
 
 from tests.drawing import table
-from transforms.causes import changes
+from transforms.causes import Told, changes
 from transforms.line import FINDING, LINE
-from transforms.mechanism import FACTS, Told
+from transforms.mechanism import FACTS, Era
 
 JUNE, JULY, AUGUST = date(2022, 6, 1), date(2022, 7, 1), date(2022, 8, 1)
 FIGURES = ("claim_count", "payment_count", "participant_count", "amount_paid_sen")
@@ -96,15 +96,15 @@ def all_lines(parts: Sequence[Drawn], *, of: str) -> pl.LazyFrame:
 
 
 def told(parts: Sequence[Drawn], shown_then: Sequence[date] = (JULY, AUGUST), shown_now: Sequence[date] | None = None) -> Told:
-    return Told(
+    era = Era(
+        months=frozenset(shown_then),
         facts=facts(parts),
         left=all_lines(parts, of="left"),
         came=all_lines(parts, of="came"),
         findings_then=findings(parts, "then"),
         findings_now=findings(parts, "now"),
-        shown_then=frozenset(shown_then),
-        shown_now=frozenset(shown_then if shown_now is None else shown_now),
     )
+    return Told(frozenset(shown_then), frozenset(shown_then if shown_now is None else shown_now), [era])
 
 
 def changed(parts: Sequence[Drawn], shown_then: Sequence[date] = (JULY, AUGUST), shown_now: Sequence[date] | None = None) -> pl.DataFrame:
