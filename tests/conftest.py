@@ -11,6 +11,7 @@ import pytest
 TESTS = Path(__file__).parent
 THOROUGH = (  # seconds each, measured: properties over many histories, whole samples cleaned, Great Expectations' pages
     "warehouse/test_vintages.py",
+    "warehouse/test_record_chain.py",
     "sample/test_cleaning.py",
     "sample/test_plants.py",
     "sample/test_truth.py",
