@@ -28,6 +28,7 @@ KEYS = {
     "senders": ["sender_code", "valid_from"],
     "sender_headings": ["sender_code", "heading", "valid_from"],
 }
+READ_ELSEWHERE = {"materiality.csv"}  # tables of the home that say nothing of lines: of the rooms above
 YES_NO = ("needs_contingency_date", "named_by_programme", "names_programme", "amounts_known", "is_payment", "needs_link")
 WHOLE = ("claim_window_years", "max_count")
 # A code in the first table and column must exist in the second: (table, column, owner, owner's column).
@@ -78,7 +79,7 @@ def _typed(column: str) -> pl.Expr:
 
 
 def _refuse_unknown_tables(overlay: Path | None) -> None:
-    known = {path.name for path in SHIPPED.glob("*.csv")}
+    known = {path.name for path in SHIPPED.glob("*.csv")} | READ_ELSEWHERE
     own = sorted(path.name for path in overlay.glob("*.csv")) if overlay and overlay.is_dir() else []
     for name in own:
         if name not in known:
