@@ -78,7 +78,7 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: boo
         made = _clean(workplace, survey(workplace, periods).periods)
         seen, lines = survey(workplace, periods), None
         while lines is None:  # what contradicts each other is left out, and the rest is looked at again
-            if (report := standstill(workplace, seen, periods, intake)) is not None:
+            if (report := standstill(workplace, seen, periods, intake, restate=restate)) is not None:
                 return report
             lines = resolves(workplace, seen.extracts)
             seen = survey(workplace, periods)
