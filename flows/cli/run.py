@@ -14,7 +14,6 @@ from flows.orchestrator.schedule import scheduled_period
 from flows.periods import months_between
 from flows.progress import shown_on_terminal
 
-
 RESTATE = click.option("--restate", is_flag=True, help="Change published figures, too, that would otherwise wait as a plan.")
 
 
