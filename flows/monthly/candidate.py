@@ -89,6 +89,7 @@ def content_of(workplace: Workplace, extracts: Extracts, offered: Offer, months:
         ledger=pl.DataFrame([_ledger_row(lines, part) for part in lines.basis.parts if has_lines(lines, part)], schema=FRAMES["ledger"]),
         publication_ledger=months.ledger,
         maturity_months=workplace.settings.maturity_months,
+        changes=offered.changes,
     )
 
 
