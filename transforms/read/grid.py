@@ -16,7 +16,7 @@ from transforms.read.headings import Headings
 from transforms.read.joined import refuse_joined
 from transforms.read.masking import pattern
 from transforms.read.programme import NOTHING, Stated, mentions, refuse_other_programme, stated_programme
-from transforms.read.shapes import RawTable, StatedTotal
+from transforms.read.shapes import RawTable, StatedTotal, at_row
 from transforms.read.tables_below import Below, headers_below
 from transforms.read.title_words import refuse_titles, status_word, unit_word
 
@@ -124,7 +124,7 @@ def _parts(grid: Grid, below: Sequence[Below], desk: Desk) -> list[Part]:
 def _below(grid: Grid, start: Below, following: Below | None, desk: Desk) -> Grid:
     """The table that begins with a header below the first. EX03 where that is not understood."""
     stated = NOTHING if start.header.says_programme else stated_programme(grid.own_name, start.titles, desk.headings)
-    place = ", ".join(filter(None, [grid.place, f"row {start.header.row + 1}"]))
+    place = at_row(grid.place, start.header.row + 1)
     refuse_unless_matching(start.header, [], file_name=desk.file_name, place=place, programme=stated.code)
     last = following.header.first if following else grid.last_row
     return replace(_part(grid, start.header, start.header.row + 2, last), rows_above=len(start.rows), stated=stated, titles=start.titles)
@@ -178,7 +178,7 @@ def _refuse_titles_between(odd: pl.DataFrame, grid: Grid, others: Collection[int
     rows = [*unit.head(1), *(row for row in status.head(1) if _has_lines_after(row, odd, grid))]
     for row in rows:
         cells = own.filter(pl.col("source_row") == row).select(grid.header.columns).row(0)
-        place = ", ".join(filter(None, [grid.place, f"row {row}"]))
+        place = at_row(grid.place, row)
         refuse_titles([cells], grid.header, file_name=file_name, place=place)
 
 
@@ -248,11 +248,10 @@ def _kept(rows: Sequence[int], told: pl.Series) -> tuple[int, ...]:
 
 
 def _stated_totals(told: pl.DataFrame, sheet: str | None, table: int) -> tuple[StatedTotal, ...]:
-    """Every total row with an amount, each knowing the one of its kind before it."""
+    """Every total row with an amount."""
     written = told.filter(pl.col("amount").is_not_null() & pl.col("kind").str.ends_with("total"))
-    known = written.with_columns(since=pl.col("source_row").shift(1, fill_value=0).over("kind"))
-    rows = known.select("source_row", "amount", "since", "kind", "label").iter_rows()
-    return tuple(StatedTotal(sheet, row, AMOUNT_COLUMN, text, since, table, kind, label) for row, text, since, kind, label in rows)
+    rows = written.select("source_row", "amount", "kind", "label").iter_rows()
+    return tuple(StatedTotal(sheet, row, AMOUNT_COLUMN, text, table, kind, label) for row, text, kind, label in rows)
 
 
 def _refuse_short_lines(grid: Grid, told: pl.DataFrame, file_name: str) -> None:
