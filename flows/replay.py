@@ -11,8 +11,8 @@ from flows.arrivals.standing import Extract
 from flows.changes import changed_between
 from flows.lock import only_writer
 from flows.monthly.by_hand import refuse_unknown_codes
-from flows.monthly.extracts import by_arrival, extracts_of, last_made
-from flows.monthly.parts import MADE_UNDER, files_of, make_part
+from flows.monthly.extracts import by_arrival, last_made
+from flows.monthly.parts import MADE_UNDER, files_of, make_part, unmade
 from flows.monthly.survey import published_periods
 from flows.monthly.workplace import Workplace, look_at
 from flows.progress import current
@@ -84,11 +84,8 @@ def _known(workplace: Workplace) -> dict[int, PartRecord]:
 
 def _stale(workplace: Workplace, choice: Choice, known: Mapping[int, PartRecord]) -> list[Extract]:
     """The chosen extracts that were read before, and whose present part is not made."""
-    with workplace.register() as register:
-        made = register.parts()
-        standing = extracts_of(register, None, workplace.part_id).standing
-    read = [one for one in standing if one.arrival.arrival_id in known and choice.takes(one)]
-    return [one for one in read if one.part_id not in made or not files_of(workplace, one.part_id).exist]
+    missing = unmade(workplace, None)
+    return [one for one in missing if one.arrival.arrival_id in known and choice.takes(one)]
 
 
 def _read_anew(workplace: Workplace, choice: Choice, known: Mapping[int, PartRecord]) -> list[tuple[Extract, PartRecord]]:

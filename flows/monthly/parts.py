@@ -51,8 +51,8 @@ def files_of(workplace: Workplace, part_id: str) -> PartFiles:
     return PartFiles(workplace.home.clean / f"{part_id}.parquet", workplace.home.quarantine / f"{part_id}.parquet")
 
 
-def unmade(workplace: Workplace, periods: Collection[str]) -> list[Extract]:
-    """The standing extracts of these periods whose part has never been made, or whose files are gone."""
+def unmade(workplace: Workplace, periods: Collection[str] | None) -> list[Extract]:
+    """The standing extracts of these periods (None: of all) whose part has never been made, or whose files are gone."""
     with workplace.register() as register:
         made = register.parts()
         extracts = extracts_of(register, periods, workplace.part_id).standing
