@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 
 from flows.arrivals.standing import Extract
+from flows.monthly.basis import parts_of_extracts
 from flows.monthly.extracts import extracts_of, last_made
-from flows.monthly.months import parts_of_extracts
 from flows.monthly.parts import files_of
 from flows.monthly.workplace import Workplace
 from transforms.across import OF_PART, findings_across

@@ -15,6 +15,7 @@ from warehouse.content import FINDINGS, CandidateContent, shaped
 from warehouse.content_hash import content_hash
 from warehouse.errors import CandidateOpen, ContentRefused, WarehouseError
 from warehouse.history import attached, carry_over
+from warehouse.history_hash import records, written
 from warehouse.opening import opened, writing
 from warehouse.record import PublicationLedger, PublicationRecord, record_hash
 from warehouse.statements import apply_schema, literal, run
@@ -22,7 +23,7 @@ from warehouse.statements import apply_schema, literal, run
 FILE_NAME = "claims.duckdb"
 STORAGE_VERSION = "v1.4.0"  # BI tools embed 1.4 and 1.5 clients, and a stale .wal is refused instead of replayed
 MARTS = ("benefit_month", "programme_month", "region_month", "year_to_date", "final_month")
-RECORDS = ("benefit_types", "extracts", "ledger", "causes")
+RECORDS = ("benefit_types", "regencies", "extracts", "ledger", "causes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,13 @@ class Candidate:
     def _write_record(self) -> str:
         hashed = content_hash(self.connection)
         before = _single(run(self.connection, "seal/previous_hash"))
-        chained = record_hash(self.record, hashed, None if before is None else str(before))
         parameters = asdict(self.record) | asdict(self.ledger)
-        parameters |= {"maturity_months": self.maturity_months, "content_hash": hashed, "record_hash": chained}
-        run(self.connection, "seal/publication", **parameters)
+        run(self.connection, "seal/publication", **parameters, maturity_months=self.maturity_months, content_hash=hashed)
+        number = self.record.number
+        (own,) = records(self.connection, number)
+        history = written(self.connection, number, self.record.previous_number).history_hash(own)
+        chained = record_hash(self.record, hashed, None if before is None else str(before), history)
+        run(self.connection, "seal/chain", number=number, history_hash=history, record_hash=chained)
         return hashed
 
 

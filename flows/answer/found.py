@@ -8,9 +8,10 @@ import polars as pl
 
 from flows.arrivals.landing import ALONE
 from flows.arrivals.standing import Extract
-from flows.monthly.extracts import Refused, extracts_of, last_made
-from flows.monthly.months import parts_of_extracts
+from flows.monthly.basis import parts_of_extracts
+from flows.monthly.extracts import extracts_of, last_made
 from flows.monthly.parts import files_of, read_again
+from flows.monthly.refusals import Refused
 from flows.monthly.workplace import Workplace
 from transforms.across import CODES, LOST, OF_PART, findings_across
 from transforms.effective import resolve

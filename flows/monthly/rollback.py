@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from flows.errors import ClaimsError
@@ -49,7 +50,9 @@ def _roll_back(workplace: Workplace) -> RunReport:
     with workplace.register() as register:  # before the flip: a kill in between must not let the rejected inputs through again
         made_at = workplace.opened_at.isoformat(timespec="seconds")
         register.keep_hold(rejected.inputs_id, json.dumps(sorted(new_parts)), rejected.number, made_at)
-    number = publish_sealed(workplace, sealed)
+        basis = register.basis(restored.number)
+    shown = basis and replace(basis, publication=sealed.number)
+    number = publish_sealed(workplace, sealed, shown)
     return RunReport(
         number=number,
         is_new=True,

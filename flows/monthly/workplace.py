@@ -52,6 +52,11 @@ class Workplace:
         """What shapes a publication besides its parts."""
         return self.fingerprint, self.schema_id, self.decisions.senders_id, str(self.settings.maturity_months)
 
+    @property
+    def conditions_id(self) -> str:
+        """The conditions as one id."""
+        return digest(*self.conditions)
+
     @contextmanager
     def register(self) -> Iterator[Register]:
         """The home's register, open for the time of the block."""

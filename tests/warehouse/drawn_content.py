@@ -1,6 +1,6 @@
 """Small contents drawn by hand, for the warehouse's tests."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -117,8 +117,8 @@ def content(**frames: pl.DataFrame | str | int | PublicationLedger) -> Candidate
 
 
 def record(number: int = 1, previous_number: int | None = None, kind: str = "run") -> PublicationRecord:
-    """The record of a publication made on a fixed day."""
-    published_at = datetime(2022, 8, 5, 6, 0, tzinfo=UTC)
+    """The record of a publication made at 6:00 UTC: the first on 5 August 2022, each a day after the one before."""
+    published_at = datetime(2022, 8, 5, 6, 0, tzinfo=UTC) + timedelta(days=number - 1)
     return PublicationRecord(number, f"inputs-{number}", kind, published_at, "fp", "key", previous_number)  # type: ignore[arg-type]
 
 

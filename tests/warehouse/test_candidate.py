@@ -206,10 +206,10 @@ def test_the_content_hash_covers_every_column_of_every_current_mart(tmp_path: Pa
 def test_each_record_is_chained_to_the_one_before(tmp_path: Path) -> None:
     first = sealed(tmp_path / "1")
     second = sealed(tmp_path / "2", number=2, previous=first)
-    kept = rows(second, "select content_hash, record_hash from meta.publication order by publication")
-    one = record_hash(record(1), str(kept[0][0]), None)
-    two = record_hash(record(2, 1), str(kept[1][0]), one)
-    assert [entry[1] for entry in kept] == [one, two]
+    kept = rows(second, "select content_hash, history_hash, record_hash from meta.publication order by publication")
+    one = record_hash(record(1), str(kept[0][0]), None, str(kept[0][1]))
+    two = record_hash(record(2, 1), str(kept[1][0]), one, str(kept[1][1]))
+    assert [entry[2] for entry in kept] == [one, two]
 
 
 def test_checks_are_kept_with_their_publication_and_carried_over(tmp_path: Path) -> None:

@@ -94,3 +94,37 @@ class Hold:
     number: int
     made_at: str
     released_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingPart:
+    """An extract that stood at a publication, and its place among those of its sender and period."""
+
+    part_id: str
+    arrival_id: int
+    arrival_order: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMonth:
+    """A payment month (2022-07) as a publication showed it. `is_held`: from the lines that the publication before showed."""
+
+    period: str
+    is_held: bool
+    senders_expected: tuple[str, ...]
+    senders_received: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationBasis:
+    """What a publication was counted from. `shows`: itself, or the publication whose figures a rollback shows again.
+
+    `conditions_id` names what shapes it besides its parts: code, tables, senders, settings, schema.
+    """
+
+    publication: int
+    shows: int
+    conditions_id: str
+    parts: tuple[StandingPart, ...]
+    months: tuple[ShownMonth, ...]

@@ -1,5 +1,6 @@
 """The register: one SQLite file in WAL mode, which `status` can read while a run writes."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,19 @@ from typing import Any, TypeVar
 
 from warehouse.register.errors import RegisterUnreadable
 from warehouse.register.migrate import known, migrate
-from warehouse.register.records import Arrival, Content, Hold, Overlap, PartRecord, PublicationRow, Resend, Sighting
+from warehouse.register.records import (
+    Arrival,
+    Content,
+    Hold,
+    Overlap,
+    PartRecord,
+    PublicationBasis,
+    PublicationRow,
+    Resend,
+    ShownMonth,
+    Sighting,
+    StandingPart,
+)
 
 QUERIES = Path(__file__).parent / "queries"
 BUSY_TIMEOUT_S = 60
@@ -89,6 +102,30 @@ class Register:
         """Record a publication. Recording it twice (after a kill between flip and record) is harmless."""
         self._write("keep_publication", [asdict(publication)])
 
+    def basis(self, publication: int) -> PublicationBasis | None:
+        """What this publication was counted from; None where that was not recorded."""
+        wanted = {"publication": publication}
+        found = self._connection.execute(_sql("shown_as"), wanted).fetchone()
+        if found is None:
+            return None
+        parts = (StandingPart(*row) for row in self._connection.execute(_sql("standing_parts"), wanted))
+        months = (_shown_month(row) for row in self._connection.execute(_sql("shown_months"), wanted))
+        number, shows, conditions_id = found
+        return PublicationBasis(number, shows, conditions_id, tuple(parts), tuple(months))
+
+    def keep_basis(self, basis: PublicationBasis) -> None:
+        """Record what a publication is counted from, before it stands; what an attempt at this number left there is replaced."""
+        number = {"publication": basis.publication}
+        with self._connection:
+            for query in ("forget_standing_parts", "reopen_standing_parts", "forget_shown_months", "forget_shown_as"):
+                self._connection.execute(_sql(query), number)
+            before = {StandingPart(*row) for row in self._connection.execute(_sql("standing_parts"), number)}
+            now = set(basis.parts)
+            self._connection.executemany(_sql("close_standing_part"), [asdict(part) | number for part in before - now])
+            self._connection.executemany(_sql("keep_standing_parts"), [asdict(part) | number for part in now - before])
+            self._connection.executemany(_sql("keep_shown_month"), [_month_row(month) | number for month in basis.months])
+            self._connection.execute(_sql("keep_shown_as"), number | {"shows": basis.shows, "conditions_id": basis.conditions_id})
+
     def holds(self) -> list[Hold]:
         """Every hold, released ones too."""
         return self._rows("holds", Hold)
@@ -107,6 +144,16 @@ class Register:
     def _write(self, query: str, rows: list[dict[str, Any]]) -> None:
         with self._connection:
             self._connection.executemany(_sql(query), rows)
+
+
+def _shown_month(row: tuple[str, int, str, str]) -> ShownMonth:
+    period, is_held, expected, received = row
+    return ShownMonth(period, bool(is_held), tuple(json.loads(expected)), tuple(json.loads(received)))
+
+
+def _month_row(month: ShownMonth) -> dict[str, Any]:
+    senders = {name: json.dumps(sorted(getattr(month, name))) for name in ("senders_expected", "senders_received")}
+    return {"period": month.period, "is_held": int(month.is_held)} | senders
 
 
 @contextmanager
