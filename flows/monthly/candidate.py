@@ -18,6 +18,7 @@ from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from flows.progress import current
 from flows.status import expected_senders
+from transforms import lag
 from transforms.reference import load_table
 from warehouse.candidate import build
 from warehouse.content import FINDINGS, FRAMES, CandidateContent
@@ -76,6 +77,8 @@ def content_of(workplace: Workplace, extracts: Extracts, months: MonthsMade) -> 
     vocabulary = vocabulary_of(workplace.home.reference, workplace.fingerprint)
     with workplace.register() as register:
         parts = register.parts()
+    periods = _periods(workplace, extracts.standing)
+    rules, estimate_rules = lag.estimate_rules(workplace.home.reference)
     used = [_extract_row(extract, None) for extract in extracts.standing]
     refused = [_extract_row(refused.extract, refused.refusal.code) for refused in extracts.refused]
     return CandidateContent(
@@ -84,7 +87,10 @@ def content_of(workplace: Workplace, extracts: Extracts, months: MonthsMade) -> 
         region_month=months.region_month,
         year_to_date=months.year_to_date,
         final_month=months.final_month,
-        periods=_periods(workplace, extracts.standing),
+        lag_month=months.lag_month,
+        completion=lag.completion(months.lag_month, periods, rules),
+        estimate_rules=estimate_rules,
+        periods=periods,
         benefit_types=vocabulary.benefit_types.with_columns(name_id="benefit_type_name", name_en="benefit_type_name_en"),
         regions=vocabulary.regions.filter(pl.col("valid_to").is_null()),
         extracts=pl.DataFrame(used + refused, schema=FRAMES["extracts"]),

@@ -14,7 +14,7 @@ from flows.monthly.parts import files_of
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from flows.progress import current
-from transforms import adjustments, aggregate
+from transforms import adjustments, aggregate, lag
 from transforms.effective import Part, Resolution, effective_lines, resolve
 from transforms.ledger import Ledger
 from transforms.totals import displaced_digest, displaced_totals, lines_and_sen
@@ -26,6 +26,7 @@ MONTHLY = {
     "benefit_month": aggregate.by_benefit_month,
     "programme_month": aggregate.by_programme_month,
     "region_month": aggregate.by_region_month,
+    "lag_month": lag.by_lag,
 }
 
 
@@ -36,6 +37,7 @@ class MonthsMade:
     benefit_month: pl.DataFrame
     programme_month: pl.DataFrame
     region_month: pl.DataFrame
+    lag_month: pl.DataFrame
     year_to_date: pl.DataFrame
     final_month: pl.DataFrame
     ledger: PublicationLedger
