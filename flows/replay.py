@@ -12,7 +12,8 @@ from flows.changes import changed_between
 from flows.lock import only_writer
 from flows.monthly.by_hand import refuse_unknown_codes
 from flows.monthly.extracts import by_arrival, last_made
-from flows.monthly.parts import MADE_UNDER, files_of, make_part, unmade
+from flows.monthly.parts import files_of, make_part, unmade
+from flows.monthly.staleness import reasons_of, why
 from flows.monthly.survey import published_periods
 from flows.monthly.workplace import Workplace, look_at
 from flows.progress import current
@@ -20,7 +21,6 @@ from flows.quarantine import Choice
 from transforms.changes import STATES, counted
 from warehouse.register.records import PartRecord
 
-DECIDED, RELEASED = "what was decided about the sender", "code, tables or a setting"
 UNCHANGED, CHANGED = "unchanged", "changed"
 COUNTS = ("accepted", "not_a_payment", "quarantined", "duplicate", "amount_accepted_sen", "amount_quarantined_sen", "codes")
 
@@ -100,7 +100,13 @@ def _read_anew(workplace: Workplace, choice: Choice, known: Mapping[int, PartRec
 
 def _told(workplace: Workplace, extract: Extract, known: Mapping[int, PartRecord]) -> Reread:
     arrival, former = extract.arrival, known[extract.arrival.arrival_id]
-    return Reread(arrival.period, arrival.sender_code, arrival.file_name, _why(workplace, former, known), _state(former))
+    return Reread(
+        arrival.period,
+        arrival.sender_code,
+        arrival.file_name,
+        why(reasons_of(workplace, extract, former.part_id)),
+        _state(former),
+    )
 
 
 def _compared(workplace: Workplace, extract: Extract, record: PartRecord, known: Mapping[int, PartRecord]) -> Reread:
@@ -125,20 +131,6 @@ def _state(part: PartRecord) -> str:
 def _counts(part: PartRecord) -> list[object]:
     ledger = json.loads(part.ledger)
     return [ledger[name] for name in (*COUNTS, "payment_months")]
-
-
-def _why(workplace: Workplace, former: PartRecord, known: Mapping[int, PartRecord]) -> str:
-    """By the fingerprint the former part was made under; a refused one has none and is dated by the first that has the present one."""
-    present = workplace.part_fingerprint[:16]
-    if former.outcome == "clean":
-        return DECIDED if _made_under(former) == present else RELEASED
-    since = [part.made_at for part in known.values() if part.outcome == "clean" and _made_under(part) == present]
-    return DECIDED if since and former.made_at >= min(since) else RELEASED
-
-
-def _made_under(part: PartRecord) -> str | None:
-    under: str | None = json.loads(part.ledger)["evidence"].get(MADE_UNDER)
-    return under
 
 
 def numbered(extracts: Sequence[Reread]) -> list[dict[str, object]]:
