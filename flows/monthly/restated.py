@@ -10,11 +10,13 @@ from flows.monthly.basis import Lines, hold, shown_by
 from flows.monthly.changes_since import Files, Shown, changes_since
 from flows.monthly.deliveries_changed import Records
 from flows.monthly.extracts import extracts_of
+from flows.monthly.finer import changed_within
 from flows.monthly.ingredients import told_of
 from flows.monthly.parts import files_of
 from flows.monthly.restatement import Policy, held_back
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
+from warehouse.figures import benefit_figures
 from warehouse.register.records import PublicationBasis, PublicationRow
 
 
@@ -71,11 +73,17 @@ def offer(workplace: Workplace, lines: Lines, policy: Policy) -> Offer:
     if before is None:
         return Offer(lines, None, frozenset(), lines, None, None)
     changes = _changes(workplace, before, lines)
-    held = held_back(changes, policy, max(before.months))
+    held = _held(workplace, before, lines, changes, policy)
     if not held:
         return Offer(lines, changes, held, lines, changes, before)
     kept = hold(workplace, lines, before.lines, {f"{month:%Y-%m}" for month in held})
     return Offer(kept, _changes(workplace, before, kept), held, lines, changes, before)
+
+
+def _held(workplace: Workplace, before: Before, lines: Lines, changes: pl.DataFrame, policy: Policy) -> frozenset[date]:
+    published = benefit_figures(workplace.home.current_file) if policy.share is not None else None
+    within = changed_within(before.lines, lines) if policy.restatement != "any" else ()
+    return held_back(changes, policy, max(before.months), published, within)
 
 
 def _changes(workplace: Workplace, before: Before, lines: Lines) -> pl.DataFrame:

@@ -143,3 +143,30 @@ class PublicationBasis:
     conditions_id: str
     parts: tuple[StandingPart, ...]
     months: tuple[ShownMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRecord:
+    """What would be published (migration 0005). `periods`, `ingredients` and `changes` are JSON; `base_number` is 0 before the first."""
+
+    plan_id: str
+    made_at: str
+    made_by: str
+    base_number: int
+    base_record_hash: str
+    inputs_id: str
+    periods: str
+    ingredients: str
+    content_hash: str
+    changes: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A run that might publish nothing more of these inputs on this publication, under this policy; the plan it left."""
+
+    inputs_id: str
+    base_number: int
+    base_record_hash: str
+    policy_id: str
+    plan_id: str

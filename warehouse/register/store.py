@@ -14,10 +14,12 @@ from warehouse.register.migrate import known, migrate
 from warehouse.register.records import (
     Arrival,
     Content,
+    HeldBack,
     Hold,
     Ingredients,
     Overlap,
     PartRecord,
+    PlanRecord,
     PublicationBasis,
     PublicationRow,
     Resend,
@@ -28,7 +30,7 @@ from warehouse.register.records import (
 
 QUERIES = Path(__file__).parent / "queries"
 BUSY_TIMEOUT_S = 60
-Row = TypeVar("Row", Sighting, Arrival, Resend, PartRecord, Overlap, PublicationRow, Hold)
+Row = TypeVar("Row", Sighting, Arrival, Resend, PartRecord, Overlap, PublicationRow, Hold, PlanRecord, HeldBack)
 
 
 class Register:
@@ -168,6 +170,22 @@ class Register:
     def release_holds(self, released_at: str) -> None:
         """Let all held inputs be published again."""
         self._write("release_holds", [{"released_at": released_at}])
+
+    def plans(self) -> list[PlanRecord]:
+        """Every plan, in the order in which they were first made."""
+        return self._rows("plans", PlanRecord)
+
+    def keep_plan(self, plan: PlanRecord) -> None:
+        """Record a plan; one of the same id is the same."""
+        self._write("keep_plan", [asdict(plan)])
+
+    def held_back(self) -> list[HeldBack]:
+        """Every run that might publish nothing more."""
+        return self._rows("held_back", HeldBack)
+
+    def keep_held_back(self, held: HeldBack) -> None:
+        """Record that there is nothing more to publish of these inputs as long as nobody decides."""
+        self._write("keep_held_back", [asdict(held)])
 
     def _rows(self, query: str, record: type[Row]) -> list[Row]:
         return [record(*row) for row in self._connection.execute(_sql(query))]
