@@ -10,12 +10,12 @@ from pathlib import Path
 from flows.decisions import SiteDecisions, read_decisions
 from flows.errors import NothingHere
 from flows.home import Home
-from flows.monthly.identity import digest, part_id
+from flows.monthly.identity import digest, part_id, release
 from flows.pseudonym_key import PseudonymKey, load_key
 from flows.settings import Settings, read_settings
 from transforms.decisions import Decisions
 from transforms.fingerprint import fingerprint
-from warehouse.register.records import Arrival
+from warehouse.register.records import Arrival, Condition
 from warehouse.register.store import Register, open_register
 
 SCHEMA_FOLDERS = ("schema", "queries")
@@ -56,6 +56,11 @@ class Workplace:
     def conditions_id(self) -> str:
         """The conditions as one id."""
         return digest(*self.conditions)
+
+    @property
+    def condition(self) -> Condition:
+        """The conditions in full, for the register."""
+        return Condition(self.conditions_id, self.fingerprint, self.schema_id, self.settings.maturity_months, release())
 
     @contextmanager
     def register(self) -> Iterator[Register]:

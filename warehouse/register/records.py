@@ -128,3 +128,17 @@ class PublicationBasis:
     conditions_id: str
     parts: tuple[StandingPart, ...]
     months: tuple[ShownMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What shaped a publication besides its parts: enough to make it again under the same code and tables.
+
+    `release`: the version of the package that first published under it.
+    """
+
+    conditions_id: str
+    fingerprint: str
+    schema_id: str
+    maturity_months: int
+    release: str
