@@ -86,6 +86,17 @@ FRAMES: dict[str, Schema] = {
     },
 }
 
+# Why figures differ from those of the publication before, in months that it showed: per payment month, benefit type, cause and file.
+CHANGES: Schema = {
+    "period": pl.Date,
+    "benefit_type_code": pl.String,
+    "cause": pl.String,  # warehouse/tables/causes.csv
+    "sender_code": pl.String,
+    "file_name": pl.String,  # masked
+    "sha256": pl.String,
+    **MEASURES,
+}
+
 FINDINGS: Schema = {  # what the checks found; counts and aggregates, never a line's value
     "suite": pl.String,
     "expectation": pl.String,
@@ -115,10 +126,14 @@ class CandidateContent:
     ledger: pl.DataFrame
     publication_ledger: PublicationLedger
     maturity_months: int  # a complete month this much older than the newest published one is final
+    changes: pl.DataFrame | None = None  # CHANGES; None where what the publication before was made from was never recorded
 
     def frames(self) -> dict[str, pl.DataFrame]:
-        """Every frame by name, in exactly the columns and types of FRAMES."""
-        return {f.name: shaped(f.name, getattr(self, f.name), FRAMES[f.name]) for f in fields(self) if f.name in FRAMES}
+        """Every frame by name, in exactly the columns and types of FRAMES and CHANGES."""
+        changes = pl.DataFrame(schema=CHANGES) if self.changes is None else shaped("changes", self.changes, CHANGES)
+        return {f.name: shaped(f.name, getattr(self, f.name), FRAMES[f.name]) for f in fields(self) if f.name in FRAMES} | {
+            "changes": changes
+        }
 
 
 def shaped(name: str, frame: pl.DataFrame, schema: Schema) -> pl.DataFrame:

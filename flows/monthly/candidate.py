@@ -14,6 +14,7 @@ from flows.monthly.extracts import Extracts
 from flows.monthly.identity import release
 from flows.monthly.months import MonthsMade
 from flows.monthly.parts import files_of, vocabulary_of
+from flows.monthly.restated import Offer
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from flows.progress import current
@@ -69,9 +70,9 @@ def make_candidate(workplace: Workplace, content: CandidateContent, inputs_id: s
     return Sealed(folder, record.number, candidate.seal(), tuple(findings))
 
 
-def content_of(workplace: Workplace, extracts: Extracts, lines: Lines, months: MonthsMade) -> CandidateContent:
+def content_of(workplace: Workplace, extracts: Extracts, offered: Offer, months: MonthsMade) -> CandidateContent:
     """What the publication shows: the aggregated months, and the record of the extracts behind them."""
-    vocabulary = vocabulary_of(workplace.home.reference, workplace.fingerprint)
+    vocabulary, lines = vocabulary_of(workplace.home.reference, workplace.fingerprint), offered.lines
     used = [_extract_row(extract, None) for extract in extracts.standing]
     kept = [_extract_row(extract, None) for extract in _held(extracts, lines)]
     refused = [_extract_row(refused.extract, refused.refusal.code) for refused in extracts.refused]
@@ -88,6 +89,7 @@ def content_of(workplace: Workplace, extracts: Extracts, lines: Lines, months: M
         ledger=pl.DataFrame([_ledger_row(lines, part) for part in lines.basis.parts if has_lines(lines, part)], schema=FRAMES["ledger"]),
         publication_ledger=months.ledger,
         maturity_months=workplace.settings.maturity_months,
+        changes=offered.changes,
     )
 
 

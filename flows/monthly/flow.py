@@ -22,6 +22,8 @@ from flows.monthly.outcome import Done, report_of, show_in_prefect
 from flows.monthly.parts import make_part, unmade
 from flows.monthly.publication import publish_sealed, remember_standing
 from flows.monthly.report import RunReport
+from flows.monthly.restated import offer
+from flows.monthly.restatement import policy_of
 from flows.monthly.standstill import standstill
 from flows.monthly.survey import survey
 from flows.monthly.workplace import Workplace, open_workplace
@@ -44,6 +46,7 @@ THREADS = threads(2)  # of a flow that nobody gave another number
 takes_arrivals = Task(take_arrivals, name="take arrivals", **STEP, **SHAKY)
 makes_part = Task(make_part, name="clean extract", task_run_name="clean {extract.arrival.period} {extract.arrival.sender_code}", **STEP)
 resolves = Task(resolve_lines, name="resolve lines", **STEP)
+weighs = Task(offer, name="weigh restatements", **STEP)
 counts = Task(count_months, name="count months", **STEP)
 makes_candidate = Task(make_candidate, name="build and check candidate", **STEP)
 publishes = Task(publish_sealed, name="publish", **STEP)
@@ -58,12 +61,12 @@ def run_name() -> str:
 
 
 @flow(name="claims-run", flow_run_name=run_name, task_runner=THREADS, validate_parameters=False, persist_result=False)
-def claims_run(home: str, periods: list[str], kind: Kind = "run") -> RunReport:
+def claims_run(home: str, periods: list[str], kind: Kind = "run", restate: bool = False) -> RunReport:  # noqa: FBT001, FBT002 - a flow's parameter
     """Bring these periods, and what is late for published ones, into the warehouse."""
-    return load_periods(Path(home), periods, kind)
+    return load_periods(Path(home), periods, kind, restate=restate)
 
 
-def load_periods(home: Path, periods: Sequence[str], kind: Kind) -> RunReport:
+def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: bool = False) -> RunReport:
     """The run itself, to be called within a flow. One writer at a time; safe to repeat, and to kill and repeat."""
     settings = read_settings(home)
     Home(settings.home).prepare()
@@ -75,14 +78,15 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind) -> RunReport:
         made = _clean(workplace, survey(workplace, periods).periods)
         seen, lines = survey(workplace, periods), None
         while lines is None:  # what contradicts each other is left out, and the rest is looked at again
-            if (report := standstill(workplace, seen, periods, intake)) is not None:
+            if (report := standstill(workplace, seen, periods, intake, restate=restate)) is not None:
                 return report
             lines = resolves(workplace, seen.extracts)
             seen = survey(workplace, periods)
-        months = counts(workplace, lines)
-        content = content_of(workplace, seen.extracts, lines, months)
+        offered = weighs(workplace, lines, policy_of(settings, restate=restate))
+        months = counts(workplace, offered.lines)
+        content = content_of(workplace, seen.extracts, offered, months)
         sealed = makes_candidate(workplace, content, seen.inputs_id, kind)
-        publishes(workplace, sealed, record_of(sealed.number, lines, workplace.conditions_id))
+        publishes(workplace, sealed, record_of(sealed.number, offered.lines, workplace.conditions_id))
         report = report_of(workplace, Done(seen, intake, len(made), months, sealed), periods)
         report = replace(report, warnings=(*report.warnings, *corrected_lines(workplace, seen.extracts.standing, made)))
         show_in_prefect(workplace, report, sealed)

@@ -20,6 +20,8 @@ from flows.monthly.intake import take_arrivals
 from flows.monthly.months import count_months, resolve_lines
 from flows.monthly.parts import files_of, make_part, unmade
 from flows.monthly.publication import publish_sealed
+from flows.monthly.restated import offer
+from flows.monthly.restatement import Policy
 from flows.monthly.survey import survey
 from flows.monthly.workplace import Workplace, open_workplace
 from tests.acceptance.claims_home import KEY
@@ -93,7 +95,8 @@ class Office:
             lines = resolve_lines(workplace, seen.extracts)
             if lines is not None:
                 break
-        content = content_of(workplace, seen.extracts, lines, count_months(workplace, lines))
+        offered = offer(workplace, lines, Policy("any"))
+        content = content_of(workplace, seen.extracts, offered, count_months(workplace, lines))
         return self._publish(workplace, content, seen.inputs_id, lines)
 
     def arrivals(self) -> list[Arrived]:

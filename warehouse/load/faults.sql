@@ -67,5 +67,11 @@ with fault as (
        or benefit_type_code not in (
            select benefit_type_code from incoming_benefit_types where benefit_type_code is not null
        )
+    union all
+    select 'changes', 'has a row without period, benefit type or measure, or with a cause that is not in the table of causes'
+    from incoming_changes
+    where period is null or benefit_type_code is null
+       or claim_count is null or payment_count is null or participant_count is null or amount_paid_sen is null
+       or coalesce(cause not in (select cause from incoming_causes), true)
 )
 select frame, problem, count(*) as fault_count from fault group by frame, problem order by frame, problem;
