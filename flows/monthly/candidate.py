@@ -11,7 +11,7 @@ from expectations.check import Finding, SuiteRun, check, close_gate
 from flows.arrivals.standing import Extract
 from flows.monthly.basis import Lines
 from flows.monthly.extracts import Extracts
-from flows.monthly.identity import release
+from flows.monthly.identity import package_version
 from flows.monthly.months import MonthsMade
 from flows.monthly.parts import files_of, vocabulary_of
 from flows.monthly.restated import Offer
@@ -48,7 +48,7 @@ def make_candidate(workplace: Workplace, content: CandidateContent, inputs_id: s
         fingerprint=workplace.fingerprint,
         key_id=workplace.key.key_id,
         previous_number=before,
-        release=release(),
+        release=package_version(),
     )
     current().step(f"building publication {record.number}")
     folder = workplace.home.warehouse / "publications" / ".candidate"
