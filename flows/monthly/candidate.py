@@ -11,13 +11,14 @@ from expectations.check import Finding, SuiteRun, check, close_gate
 from flows.arrivals.standing import Extract
 from flows.monthly.basis import Lines
 from flows.monthly.extracts import Extracts
-from flows.monthly.identity import release
+from flows.monthly.identity import package_version
 from flows.monthly.months import MonthsMade
 from flows.monthly.parts import files_of, vocabulary_of
 from flows.monthly.restated import Offer
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from flows.progress import current
+from transforms import lag
 from transforms.effective import Part
 from warehouse.candidate import build
 from warehouse.content import FINDINGS, FRAMES, CandidateContent
@@ -47,7 +48,7 @@ def record_for(workplace: Workplace, inputs_id: str, kind: Kind) -> PublicationR
         fingerprint=workplace.fingerprint,
         key_id=workplace.key.key_id,
         previous_number=before,
-        release=release(),
+        release=package_version(),
     )
 
 
@@ -82,6 +83,8 @@ def make_candidate(workplace: Workplace, content: CandidateContent, inputs_id: s
 def content_of(workplace: Workplace, extracts: Extracts, offered: Offer, months: MonthsMade) -> CandidateContent:
     """What the publication shows: the aggregated months, and the record of the extracts behind them."""
     vocabulary, lines = vocabulary_of(workplace.home.reference, workplace.fingerprint), offered.lines
+    periods = _periods(lines)
+    rules, estimate_rules = lag.estimate_rules(workplace.home.reference)
     used = [_extract_row(extract, None) for extract in extracts.standing]
     kept = [_extract_row(extract, None) for extract in _held(extracts, lines)]
     refused = [_extract_row(refused.extract, refused.refusal.code) for refused in extracts.refused]
@@ -91,13 +94,17 @@ def content_of(workplace: Workplace, extracts: Extracts, offered: Offer, months:
         region_month=months.region_month,
         year_to_date=months.year_to_date,
         final_month=months.final_month,
-        periods=_periods(lines),
+        lag_month=months.lag_month,
+        completion=lag.completion(months.lag_month, periods, rules),
+        estimate_rules=estimate_rules,
+        periods=periods,
         benefit_types=vocabulary.benefit_types.with_columns(name_id="benefit_type_name", name_en="benefit_type_name_en"),
         regions=vocabulary.regions.filter(pl.col("valid_to").is_null()),
         extracts=pl.DataFrame(used + kept + refused, schema=FRAMES["extracts"]),
         ledger=pl.DataFrame([_ledger_row(lines, part) for part in lines.basis.parts if has_lines(lines, part)], schema=FRAMES["ledger"]),
         publication_ledger=months.ledger,
         maturity_months=workplace.settings.maturity_months,
+        changes=offered.changes,
     )
 
 

@@ -10,12 +10,12 @@ from prefect.cache_policies import NO_CACHE
 from prefect.futures import wait
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.changes import corrected_lines
 from flows.home import Home
 from flows.lock import only_writer
 from flows.monthly.basis import record_of
 from flows.monthly.by_hand import refuse_unknown_codes
 from flows.monthly.candidate import content_of, make_candidate
+from flows.monthly.held import Left, inputs_of, leave_as_it_stands, plan_held, shows_what_stands
 from flows.monthly.intake import take_arrivals
 from flows.monthly.months import count_months, resolve_lines
 from flows.monthly.outcome import Done, report_of, show_in_prefect
@@ -49,6 +49,8 @@ resolves = Task(resolve_lines, name="resolve lines", **STEP)
 weighs = Task(offer, name="weigh restatements", **STEP)
 counts = Task(count_months, name="count months", **STEP)
 makes_candidate = Task(make_candidate, name="build and check candidate", **STEP)
+plans_held = Task(plan_held, name="plan what is held back", **STEP)
+leaves_as_it_stands = Task(leave_as_it_stands, name="leave what stands", **STEP)
 publishes = Task(publish_sealed, name="publish", **STEP)
 
 
@@ -78,19 +80,21 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: boo
         made = _clean(workplace, survey(workplace, periods).periods)
         seen, lines = survey(workplace, periods), None
         while lines is None:  # what contradicts each other is left out, and the rest is looked at again
-            if (report := standstill(workplace, seen, periods, intake)) is not None:
+            if (report := standstill(workplace, seen, periods, intake, restate=restate)) is not None:
                 return report
             lines = resolves(workplace, seen.extracts)
             seen = survey(workplace, periods)
-        offered = weighs(workplace, lines, policy_of(settings, restate=restate))
+        policy = policy_of(settings, restate=restate)
+        offered = weighs(workplace, lines, policy)
         months = counts(workplace, offered.lines)
         content = content_of(workplace, seen.extracts, offered, months)
-        sealed = makes_candidate(workplace, content, seen.inputs_id, kind)
+        sealed = makes_candidate(workplace, content, inputs_of(seen, offered), kind)
+        if offered.held and shows_what_stands(workplace, sealed):
+            return leaves_as_it_stands(workplace, sealed, Left(seen, offered, policy), intake)
         publishes(workplace, sealed, record_of(sealed.number, offered.lines, workplace.conditions_id))
-        report = report_of(workplace, Done(seen, intake, len(made), months, sealed), periods)
-        report = replace(report, warnings=(*report.warnings, *corrected_lines(workplace, seen.extracts.standing, made)))
+        report = report_of(workplace, Done(seen, intake, made, months, sealed), periods)
         show_in_prefect(workplace, report, sealed)
-        return report
+        return replace(report, waits=plans_held(workplace, Left(seen, offered, policy)))
 
 
 def _clean(workplace: Workplace, periods: Sequence[str]) -> list[str]:

@@ -15,22 +15,23 @@ from flows.arrivals.vault import verified
 from flows.errors import NO_SPACE, DiskFull
 from flows.mappings.proposals import remembered
 from flows.monthly.extracts import extracts_of
+from flows.monthly.ingredients import keep_ingredients
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from flows.progress import current
-from transforms.decisions import Correction
+from transforms.decisions import Correction, Decisions
 from transforms.errors import ExtractRefused
 from transforms.ledger import Ledger
 from transforms.manifest import Manifest, ManifestRefused, read_manifest
 from transforms.part import clean_extract, clean_nothing
 from transforms.read.shapes import ExtractFile
 from transforms.vocabulary.load import load
+from transforms.vocabulary.met import Met
 from transforms.vocabulary.shapes import Vocabulary
 from warehouse.register.records import Arrival, PartRecord
 
 NO_LINES = "EX01"
 NO_LIMIT = 1.0  # of the share of lines set aside
-MADE_UNDER = "made under"  # evidence: the fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ def files_of(workplace: Workplace, part_id: str) -> PartFiles:
     return PartFiles(workplace.home.clean / f"{part_id}.parquet", workplace.home.quarantine / f"{part_id}.parquet")
 
 
-def unmade(workplace: Workplace, periods: Collection[str]) -> list[Extract]:
-    """The standing extracts of these periods whose part has never been made, or whose files are gone."""
+def unmade(workplace: Workplace, periods: Collection[str] | None) -> list[Extract]:
+    """The standing extracts of these periods (None: of all) whose part has never been made, or whose files are gone."""
     with workplace.register() as register:
         made = register.parts()
         extracts = extracts_of(register, periods, workplace.part_id).standing
@@ -63,39 +64,38 @@ def make_part(workplace: Workplace, extract: Extract) -> PartRecord:
     """Clean one extract and record its part; an unusable one is recorded as refused, with the reason."""
     arrival = extract.arrival
     current().step(f"cleaning {arrival.period} {arrival.sender_code} {arrival.file_name}")
+    met = Met()
     try:
-        ledger, refusal = _signed(_clean(workplace, extract), workplace).to_json(), ""
+        ledger, refusal = _clean(workplace, extract, met).to_json(), ""
     except ExtractRefused as refused:
         ledger, refusal = "", json.dumps(_told(refused) | remembered(workplace, extract, refused), ensure_ascii=False)
     except pl.exceptions.PolarsError as error:
         ledger, refusal = "", json.dumps(_told(_given_up(error, arrival)), ensure_ascii=False)
     made_at = workplace.opened_at.isoformat(timespec="seconds")
     record = PartRecord(extract.part_id, arrival.arrival_id, "refused" if refusal else "clean", ledger, refusal, made_at)
+    decided = workplace.decided_about(arrival)
     with workplace.register() as register:
+        keep_ingredients(register, workplace, extract, met)
+        register.keep_decided(extract.part_id, decided.decisions_id, decided.to_json())
         register.keep_part(record)
     return record
 
 
-def _signed(ledger: Ledger, workplace: Workplace) -> Ledger:
-    """With what it was made under: a replay says by it why an extract is read anew."""
-    return replace(ledger, evidence=ledger.evidence | {MADE_UNDER: workplace.part_fingerprint[:16]})
-
-
-def _clean(workplace: Workplace, extract: Extract) -> Ledger:
+def _clean(workplace: Workplace, extract: Extract, met: Met) -> Ledger:
     """The part of an extract, or of a nil return; a file called nil by its manifest must hold no line."""
     arrival, files = extract.arrival, files_of(workplace, extract.part_id)
     if arrival.kind != "nil":
-        return _clean_lines(workplace, extract)
+        return _clean_lines(workplace, extract, met)
     if arrival.file_format != ALONE:
-        _refuse_lines(workplace, extract)
+        _refuse_lines(workplace, extract, met)
     return clean_nothing(files.lines, files.findings)
 
 
-def _refuse_lines(workplace: Workplace, extract: Extract) -> None:
+def _refuse_lines(workplace: Workplace, extract: Extract, met: Met) -> None:
     """EX07 for payment lines in a file whose manifest says that there was nothing."""
     name = extract.arrival.file_name
     try:
-        ledger = _clean_lines(workplace, extract)
+        ledger = _clean_lines(workplace, extract, met)
     except ExtractRefused as refused:
         if refused.code == NO_LINES:
             return
@@ -104,11 +104,11 @@ def _refuse_lines(workplace: Workplace, extract: Extract) -> None:
     raise ExtractRefused("EX07", name, what, "send the extract with kind: full, or the nil return without lines")
 
 
-def _clean_lines(workplace: Workplace, extract: Extract) -> Ledger:
+def _clean_lines(workplace: Workplace, extract: Extract, met: Met) -> Ledger:
     workspace = workplace.home.workspace / extract.part_id
     workspace.mkdir(mode=0o700, exist_ok=True)
     try:
-        return _read(workplace, extract.arrival, files_of(workplace, extract.part_id), workspace)
+        return _read(workplace, extract.arrival, files_of(workplace, extract.part_id), workspace, met)
     finally:
         shutil.rmtree(workspace, ignore_errors=True)
 
@@ -119,25 +119,45 @@ def read_again(workplace: Workplace, arrival: Arrival, workspace: Path, more: Se
     Its manifest was found to fit already, and however many lines are set aside, they are judged.
     """
     files = PartFiles(workspace / "lines.parquet", workspace / "findings.parquet")
-    return _read(workplace, arrival, files, workspace, is_again=True, more=more), files
-
-
-def _read(
-    workplace: Workplace, arrival: Arrival, files: PartFiles, workspace: Path, *, is_again: bool = False, more: Sequence[Correction] = ()
-) -> Ledger:
-    """Clean the vaulted bytes of an arrival as this home has decided about them, and with `more` corrections."""
     decided = workplace.decided_about(arrival)
+    decided = replace(decided, corrections=(*decided.corrections, *more))
+    return _read(workplace, arrival, files, workspace, Met(), decided=decided, limit=NO_LIMIT, is_fitting=True), files
+
+
+def make_again(workplace: Workplace, arrival: Arrival, files: PartFiles, decided: Decisions, workspace: Path) -> Ledger:
+    """The part of an extract that was found usable once, from its bytes in the vault, as had been `decided` about it then.
+
+    The manifest is held against it again; the share of lines set aside is not: that the part was used says that it was small enough.
+    """
+    if arrival.kind == "nil":
+        return clean_nothing(files.lines, files.findings)
+    return _read(workplace, arrival, files, workspace, Met(), decided=decided, limit=NO_LIMIT)
+
+
+def _read(  # noqa: PLR0913  as clean_extract
+    workplace: Workplace,
+    arrival: Arrival,
+    files: PartFiles,
+    workspace: Path,
+    met: Met,
+    *,
+    decided: Decisions | None = None,
+    limit: float | None = None,
+    is_fitting: bool = False,
+) -> Ledger:
+    """Clean the vaulted bytes of an arrival as this home has decided about them, or as `decided`."""
     return clean_extract(
         vaulted(workplace, arrival),
         period=first_day(arrival.period),
-        manifest=None if is_again else _manifest(workplace, arrival),
-        decisions=replace(decided, corrections=(*decided.corrections, *more)),
+        manifest=None if is_fitting else _manifest(workplace, arrival),
+        decisions=workplace.decided_about(arrival) if decided is None else decided,
         vocabulary=vocabulary_of(workplace.home.reference, workplace.fingerprint),
         pseudonym_key=workplace.key.secret,
         workspace=workspace,
         lines_path=files.lines,
         findings_path=files.findings,
-        quarantine_share_limit=NO_LIMIT if is_again else workplace.settings.quarantine_share_limit,
+        quarantine_share_limit=workplace.settings.quarantine_share_limit if limit is None else limit,
+        met=met,
     )
 
 

@@ -15,6 +15,8 @@ def publish_sealed(workplace: Workplace, sealed: Sealed, basis: PublicationBasis
     if basis is not None:
         with workplace.register() as register:  # before the flip: what stands must never be without
             register.keep_basis(basis)
+            if basis.conditions_id == workplace.conditions_id:  # a rollback shows figures made under those of its time
+                register.keep_condition(workplace.condition)
     current().step(f"publishing {sealed.number}")
     publish(workplace.home.warehouse, sealed.folder, sealed.number)
     remember_standing(workplace)

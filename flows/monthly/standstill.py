@@ -1,33 +1,39 @@
 """The reasons for which a run ends without publishing, told before any engine is imported where that can be known."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.errors import InputsHeld, NoExtracts
 from flows.monthly.by_hand import effects, refuse_stopped, told
-from flows.monthly.intake import Intake, classified
+from flows.monthly.intake import Intake, classified, taken_now
+from flows.monthly.plans import waits_under
+from flows.monthly.policy import policy_of
 from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
 
 
-def standstill(workplace: Workplace, seen: Survey, requested: Sequence[str], intake: Intake | None = None) -> RunReport | None:
-    """The report of a run that has nothing to publish; None when there is something.
+def standstill(
+    workplace: Workplace, seen: Survey, requested: Sequence[str], intake: Intake | None = None, *, restate: bool = False
+) -> RunReport | None:
+    """The report of a run that has nothing to publish, or nothing that the policy lets it; None when there is something.
 
     Raises CorrectionStopped where a manual correction does something else than it was made for, InputsHeld after a rollback of these
     very inputs, NoExtracts when nobody delivered anything for the requested periods and nothing else differs from what is published.
     """
-    by_hand = effects(workplace, seen)
-    refuse_stopped(by_hand)
+    refuse_stopped(effects(workplace, seen))
     if seen.held is not None and not seen.is_published:
         raise InputsHeld(seen.held)
-    if seen.extracts.standing and not seen.is_published:
+    waits = None if restate else waits_under(workplace, seen, policy_of(workplace.settings, restate=False))
+    if seen.extracts.standing and not seen.is_published and waits is None:
         return None
     if requested and not set(requested) & ({*seen.usable_periods} | {refused.refusal.period for refused in seen.extracts.refused}):
         raise NoExtracts(list(requested), workplace.settings.landing_url, is_first=seen.published is None)
-    return _report(workplace, seen, intake, told(by_hand))
+    return replace(unchanged(workplace, seen, intake), waits=waits)
 
 
-def _report(workplace: Workplace, seen: Survey, intake: Intake | None, warnings: tuple[str, ...]) -> RunReport:
+def unchanged(workplace: Workplace, seen: Survey, intake: Intake | None = None) -> RunReport:
+    """The report of a run that leaves what stands."""
     return RunReport(
         number=seen.published.number if seen.published else None,
         is_new=False,
@@ -36,8 +42,8 @@ def _report(workplace: Workplace, seen: Survey, intake: Intake | None, warnings:
         content_hash=seen.published.content_hash if seen.published else "",
         refusals=tuple(refused.refusal for refused in seen.extracts.refused),
         arrivals_taken=intake.taken if intake else 0,
-        arrivals=classified(workplace) if intake else {},
+        arrivals=classified(taken_now(workplace)) if intake else {},
         misplaced=intake.misplaced if intake else seen.misplaced,
         unsettled=seen.unsettled,
-        warnings=warnings,
+        warnings=told(effects(workplace, seen)),
     )

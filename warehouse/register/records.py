@@ -63,6 +63,21 @@ class PartRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Ingredients:
+    """What a part was made from. `base_id`: everything but the tables of words; `made_from`: the same by name, as digests (JSON).
+
+    `words_id` names those tables as they were, `met_id` the words of them that the part was met with, `meaning` what these meant.
+    """
+
+    part_id: str
+    base_id: str
+    made_from: str
+    words_id: str
+    met_id: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overlap:
     """Two parts of one period that contradict each other in so many lines."""
 
@@ -155,3 +170,17 @@ class HeldBack:
     base_record_hash: str
     policy_id: str
     plan_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What shaped a publication besides its parts: enough to make it again under the same code and tables.
+
+    `release`: the version of the package that first published under it.
+    """
+
+    conditions_id: str
+    fingerprint: str
+    schema_id: str
+    maturity_months: int
+    release: str

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache
@@ -13,9 +13,11 @@ from warehouse.register.errors import RegisterUnreadable
 from warehouse.register.migrate import known, migrate
 from warehouse.register.records import (
     Arrival,
+    Condition,
     Content,
     HeldBack,
     Hold,
+    Ingredients,
     Overlap,
     PartRecord,
     PlanRecord,
@@ -88,6 +90,47 @@ class Register:
         """Record a part or a refusal, after its files are in place."""
         self._write("keep_part", [asdict(part)])
 
+    def traces(self) -> list[tuple[str, str, str, str, str]]:
+        """(base_id, part_id, words_id, met_id, meaning) of every part, in the order in which it was first recorded."""
+        return self._connection.execute(_sql("traces")).fetchall()
+
+    def ingredients_of(self, part_id: str) -> Ingredients | None:
+        """What a part was made from, where that was recorded."""
+        row = self._connection.execute(_sql("ingredients_of"), (part_id,)).fetchone()
+        return None if row is None else Ingredients(*row)
+
+    def keep_ingredients(self, made_from: Ingredients, words: bytes, tables: Mapping[str, str]) -> None:
+        """Record what a part is made from, before the part. `words`: the ids of the words it met; `tables`: what its ids of tables name."""
+        with self._connection:
+            self._connection.execute(_sql("keep_met"), {"met_id": made_from.met_id, "words": words})
+            self._connection.executemany(_sql("keep_tables_then"), tables.items())
+            self._connection.execute(_sql("keep_ingredients"), asdict(made_from))
+
+    def sets_of_words(self) -> Iterator[tuple[str, bytes]]:
+        """Every distinct set of words met, by met_id."""
+        yield from self._connection.execute(_sql("sets_of_words"))
+
+    def words_met(self, met_id: str) -> bytes:
+        """One set of words met, as word ids of four bytes."""
+        row = self._connection.execute(_sql("met"), (met_id,)).fetchone()
+        return b"" if row is None else bytes(row[0])
+
+    def tables_then(self, tables_id: str) -> str:
+        """What is kept about tables as they were (JSON); '{}' where nothing is."""
+        row = self._connection.execute(_sql("tables_then"), (tables_id,)).fetchone()
+        return "{}" if row is None else str(row[0])
+
+    def decided(self) -> dict[str, str]:
+        """By part_id what had been decided about its extract when it was read, as JSON; '' where nothing was."""
+        return dict(self._connection.execute(_sql("decided")).fetchall())
+
+    def keep_decided(self, part_id: str, decisions_id: str, says: str) -> None:
+        """Record what a part is made under, before the part itself; `says` as JSON, '' where nothing is decided."""
+        with self._connection:
+            if says:
+                self._connection.execute(_sql("keep_decision"), {"decisions_id": decisions_id, "says": says})
+            self._connection.execute(_sql("keep_part_decided"), {"part_id": part_id, "decisions_id": decisions_id})
+
     def overlaps(self) -> list[Overlap]:
         """Every contradiction found between two parts."""
         return self._rows("overlaps", Overlap)
@@ -127,6 +170,15 @@ class Register:
             self._connection.executemany(_sql("keep_standing_parts"), [asdict(part) | number for part in now - before])
             self._connection.executemany(_sql("keep_shown_month"), [_month_row(month) | number for month in basis.months])
             self._connection.execute(_sql("keep_shown_as"), number | {"shows": basis.shows, "conditions_id": basis.conditions_id})
+
+    def condition(self, conditions_id: str) -> Condition | None:
+        """What these conditions are; None where that was not recorded."""
+        row = self._connection.execute(_sql("condition"), (conditions_id,)).fetchone()
+        return None if row is None else Condition(*row)
+
+    def keep_condition(self, condition: Condition) -> None:
+        """Record what a publication is shaped by, before it stands."""
+        self._write("keep_condition", [asdict(condition)])
 
     def holds(self) -> list[Hold]:
         """Every hold, released ones too."""
