@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.explain import by_cause, explain_month, total
+from flows.monthly.rollback import roll_back
 from tests.acceptance.drawn_arrivals import extract
 from tests.acceptance.office import Office
 
@@ -77,3 +78,12 @@ def test_over_several_publications_the_causes_telescope(office: Office) -> None:
     office.run(JULY, AUGUST)
     send(office, "JHT", ONE, TWO_RIGHT)
     assert told(office) == [("late_lines", "JHT.csv", Decimal(4000)), ("replaced_extract", "JHT.csv", Decimal(500))]
+
+
+def test_a_rollback_names_the_files_whose_doing_it_undoes_and_takes_back_a_month_first_shown(office: Office) -> None:
+    send(office, "JHT", LATE, TWO_RIGHT, IN_AUGUST, period=AUGUST)
+    office.run(JULY, AUGUST)
+    roll_back(office.root)
+    for month, rupiah in ((7, -4500), (8, -5000)):
+        money = explain_month(office.home.current_file, date(2022, month, 1), "JHT", None, None).of("JHT")["amount_paid_idr"]
+        assert [(part.cause, part.file_name, part.difference) for part in money.contributions] == [("rolled_back", "JHT.csv", rupiah)]
