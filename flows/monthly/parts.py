@@ -123,7 +123,7 @@ def read_again(workplace: Workplace, arrival: Arrival, workspace: Path, more: Se
     files = PartFiles(workspace / "lines.parquet", workspace / "findings.parquet")
     decided = workplace.decided_about(arrival)
     decided = replace(decided, corrections=(*decided.corrections, *more))
-    return _read(workplace, arrival, files, workspace, decided=decided, limit=NO_LIMIT, is_fitting=True), files
+    return _read(workplace, arrival, files, workspace, decided=decided, is_fitting=True), files
 
 
 def make_again(workplace: Workplace, arrival: Arrival, files: PartFiles, decided: Decisions, workspace: Path) -> Ledger:
@@ -133,7 +133,7 @@ def make_again(workplace: Workplace, arrival: Arrival, files: PartFiles, decided
     """
     if arrival.kind == "nil":
         return clean_nothing(files.lines, files.findings)
-    return _read(workplace, arrival, files, workspace, decided=decided, limit=NO_LIMIT)
+    return _read(workplace, arrival, files, workspace, decided=decided)
 
 
 def _read(
@@ -143,10 +143,9 @@ def _read(
     workspace: Path,
     *,
     decided: Decisions | None = None,
-    limit: float | None = None,
     is_fitting: bool = False,
 ) -> Ledger:
-    """Clean the vaulted bytes of an arrival as this home has decided about them, or as `decided`."""
+    """Clean the vaulted bytes of an arrival as this home has decided about them; or as `decided`, however many lines are set aside."""
     return clean_extract(
         vaulted(workplace, arrival),
         period=first_day(arrival.period),
@@ -157,7 +156,7 @@ def _read(
         workspace=workspace,
         lines_path=files.lines,
         findings_path=files.findings,
-        quarantine_share_limit=workplace.settings.quarantine_share_limit if limit is None else limit,
+        quarantine_share_limit=workplace.settings.quarantine_share_limit if decided is None else NO_LIMIT,
     )
 
 
