@@ -30,6 +30,10 @@ class Settings(BaseSettings):
     restatement_months: int = Field(
         default=3, ge=0, description="late lines may change months up to this much older than the newest published"
     )
+    restatement_share: float | None = Field(
+        default=None, gt=0, description="no amount may change by more than this share of itself without a plan"
+    )
+    restatement_limit_idr: int | None = Field(default=None, ge=0, description="nor by more than this many rupiah")
     publications_kept: int = Field(default=12, ge=2, description="how many publications stay on disk")
     settle_seconds: float = Field(default=0, ge=0, description="files changed more recently than this are left for the next run")
     due_days: int = Field(default=10, ge=0, description="how many days after its period's last day an extract may come without being late")

@@ -1,7 +1,6 @@
 """The monthly run as a Prefect flow: a table of contents. What each step does stands in the module it is imported from."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ from prefect.cache_policies import NO_CACHE
 from prefect.futures import wait
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.changes import corrected_lines
 from flows.home import Home
 from flows.lock import only_writer
 from flows.monthly.basis import record_of
@@ -87,8 +85,7 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: boo
         content = content_of(workplace, seen.extracts, offered, months)
         sealed = makes_candidate(workplace, content, seen.inputs_id, kind)
         publishes(workplace, sealed, record_of(sealed.number, offered.lines, workplace.conditions_id))
-        report = report_of(workplace, Done(seen, intake, len(made), months, sealed), periods)
-        report = replace(report, warnings=(*report.warnings, *corrected_lines(workplace, seen.extracts.standing, made)))
+        report = report_of(workplace, Done(seen, intake, made, months, sealed), periods)
         show_in_prefect(workplace, report, sealed)
         return report
 

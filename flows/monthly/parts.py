@@ -15,6 +15,7 @@ from flows.arrivals.vault import verified
 from flows.errors import NO_SPACE, DiskFull
 from flows.mappings.proposals import remembered
 from flows.monthly.extracts import extracts_of
+from flows.monthly.ingredients import keep_ingredients
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from flows.progress import current
@@ -25,12 +26,12 @@ from transforms.manifest import Manifest, ManifestRefused, read_manifest
 from transforms.part import clean_extract, clean_nothing
 from transforms.read.shapes import ExtractFile
 from transforms.vocabulary.load import load
+from transforms.vocabulary.met import Met
 from transforms.vocabulary.shapes import Vocabulary
 from warehouse.register.records import Arrival, PartRecord
 
 NO_LINES = "EX01"
 NO_LIMIT = 1.0  # of the share of lines set aside
-MADE_UNDER = "made under"  # evidence: the fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ def files_of(workplace: Workplace, part_id: str) -> PartFiles:
     return PartFiles(workplace.home.clean / f"{part_id}.parquet", workplace.home.quarantine / f"{part_id}.parquet")
 
 
-def unmade(workplace: Workplace, periods: Collection[str]) -> list[Extract]:
-    """The standing extracts of these periods whose part has never been made, or whose files are gone."""
+def unmade(workplace: Workplace, periods: Collection[str] | None) -> list[Extract]:
+    """The standing extracts of these periods (None: of all) whose part has never been made, or whose files are gone."""
     with workplace.register() as register:
         made = register.parts()
         extracts = extracts_of(register, periods, workplace.part_id).standing
@@ -63,8 +64,9 @@ def make_part(workplace: Workplace, extract: Extract) -> PartRecord:
     """Clean one extract and record its part; an unusable one is recorded as refused, with the reason."""
     arrival = extract.arrival
     current().step(f"cleaning {arrival.period} {arrival.sender_code} {arrival.file_name}")
+    met = Met()
     try:
-        ledger, refusal = _signed(_clean(workplace, extract), workplace).to_json(), ""
+        ledger, refusal = _clean(workplace, extract, met).to_json(), ""
     except ExtractRefused as refused:
         ledger, refusal = "", json.dumps(_told(refused) | remembered(workplace, extract, refused), ensure_ascii=False)
     except pl.exceptions.PolarsError as error:
@@ -74,30 +76,26 @@ def make_part(workplace: Workplace, extract: Extract) -> PartRecord:
     decided = workplace.decided_about(arrival)
     with workplace.register() as register:
         register.keep_decided(extract.part_id, decided.decisions_id, decided.to_json())
+        keep_ingredients(register, workplace, extract, met)
         register.keep_part(record)
     return record
 
 
-def _signed(ledger: Ledger, workplace: Workplace) -> Ledger:
-    """With what it was made under: a replay says by it why an extract is read anew."""
-    return replace(ledger, evidence=ledger.evidence | {MADE_UNDER: workplace.part_fingerprint[:16]})
-
-
-def _clean(workplace: Workplace, extract: Extract) -> Ledger:
+def _clean(workplace: Workplace, extract: Extract, met: Met) -> Ledger:
     """The part of an extract, or of a nil return; a file called nil by its manifest must hold no line."""
     arrival, files = extract.arrival, files_of(workplace, extract.part_id)
     if arrival.kind != "nil":
-        return _clean_lines(workplace, extract)
+        return _clean_lines(workplace, extract, met)
     if arrival.file_format != ALONE:
-        _refuse_lines(workplace, extract)
+        _refuse_lines(workplace, extract, met)
     return clean_nothing(files.lines, files.findings)
 
 
-def _refuse_lines(workplace: Workplace, extract: Extract) -> None:
+def _refuse_lines(workplace: Workplace, extract: Extract, met: Met) -> None:
     """EX07 for payment lines in a file whose manifest says that there was nothing."""
     name = extract.arrival.file_name
     try:
-        ledger = _clean_lines(workplace, extract)
+        ledger = _clean_lines(workplace, extract, met)
     except ExtractRefused as refused:
         if refused.code == NO_LINES:
             return
@@ -106,11 +104,11 @@ def _refuse_lines(workplace: Workplace, extract: Extract) -> None:
     raise ExtractRefused("EX07", name, what, "send the extract with kind: full, or the nil return without lines")
 
 
-def _clean_lines(workplace: Workplace, extract: Extract) -> Ledger:
+def _clean_lines(workplace: Workplace, extract: Extract, met: Met) -> Ledger:
     workspace = workplace.home.workspace / extract.part_id
     workspace.mkdir(mode=0o700, exist_ok=True)
     try:
-        return _read(workplace, extract.arrival, files_of(workplace, extract.part_id), workspace)
+        return _read(workplace, extract.arrival, files_of(workplace, extract.part_id), workspace, met)
     finally:
         shutil.rmtree(workspace, ignore_errors=True)
 
@@ -123,7 +121,7 @@ def read_again(workplace: Workplace, arrival: Arrival, workspace: Path, more: Se
     files = PartFiles(workspace / "lines.parquet", workspace / "findings.parquet")
     decided = workplace.decided_about(arrival)
     decided = replace(decided, corrections=(*decided.corrections, *more))
-    return _read(workplace, arrival, files, workspace, decided=decided, is_fitting=True), files
+    return _read(workplace, arrival, files, workspace, Met(), decided=decided, is_fitting=True), files
 
 
 def make_again(workplace: Workplace, arrival: Arrival, files: PartFiles, decided: Decisions, workspace: Path) -> Ledger:
@@ -133,14 +131,15 @@ def make_again(workplace: Workplace, arrival: Arrival, files: PartFiles, decided
     """
     if arrival.kind == "nil":
         return clean_nothing(files.lines, files.findings)
-    return _read(workplace, arrival, files, workspace, decided=decided)
+    return _read(workplace, arrival, files, workspace, Met(), decided=decided)
 
 
-def _read(
+def _read(  # noqa: PLR0913  as clean_extract
     workplace: Workplace,
     arrival: Arrival,
     files: PartFiles,
     workspace: Path,
+    met: Met,
     *,
     decided: Decisions | None = None,
     is_fitting: bool = False,
@@ -157,6 +156,7 @@ def _read(
         lines_path=files.lines,
         findings_path=files.findings,
         quarantine_share_limit=workplace.settings.quarantine_share_limit if decided is None else NO_LIMIT,
+        met=met,
     )
 
 

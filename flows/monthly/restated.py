@@ -1,6 +1,6 @@
 """What a publication would change of the figures that stand: the publication before, and the changes since it, by cause."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +10,13 @@ from flows.monthly.basis import Lines, hold, shown_by
 from flows.monthly.changes_since import Files, Shown, changes_since
 from flows.monthly.deliveries_changed import Records
 from flows.monthly.extracts import extracts_of
+from flows.monthly.finer import changed_within
+from flows.monthly.ingredients import told_of
 from flows.monthly.parts import files_of
 from flows.monthly.restatement import Policy, held_back
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
+from warehouse.figures import benefit_figures
 from warehouse.register.records import PublicationBasis, PublicationRow
 
 
@@ -70,22 +73,30 @@ def offer(workplace: Workplace, lines: Lines, policy: Policy) -> Offer:
     if before is None:
         return Offer(lines, None, frozenset(), lines, None, None)
     changes = _changes(workplace, before, lines)
-    held = held_back(changes, policy, max(before.months))
+    held = _held(workplace, before, lines, changes, policy)
     if not held:
         return Offer(lines, changes, held, lines, changes, before)
     kept = hold(workplace, lines, before.lines, {f"{month:%Y-%m}" for month in held})
     return Offer(kept, _changes(workplace, before, kept), held, lines, changes, before)
 
 
+def _held(workplace: Workplace, before: Before, lines: Lines, changes: pl.DataFrame, policy: Policy) -> frozenset[date]:
+    published = benefit_figures(workplace.home.current_file) if policy.share is not None else None
+    within = changed_within(before.lines, lines) if policy.restatement != "any" else ()
+    return held_back(changes, policy, max(before.months), published, within)
+
+
 def _changes(workplace: Workplace, before: Before, lines: Lines) -> pl.DataFrame:
     """transforms.causes.CHANGE: how publishing these lines would change what the publication before shows."""
+    stands = {part.part_id for part in lines.standing}
+    stood = {part_id for shown in before.shown for part_id in shown.stood}
     return changes_since(
         before.lines.basis,
         lines.basis,
         shown_then=before.shown,
         shown_now=lines.shown,
-        stands={part.part_id for part in lines.standing},
-        records=_records(workplace),
+        stands=stands,
+        records=_records(workplace, stands ^ stood),
         files=Files(lambda part: files_of(workplace, part).lines, lambda part: files_of(workplace, part).findings),
     )
 
@@ -107,6 +118,9 @@ def _shown(rows: dict[int, PublicationRow], bases: dict[int, PublicationBasis | 
         wanted, number = {month.period for month in months if month.is_held}, number - 1
 
 
-def _records(workplace: Workplace) -> Records:
+def _records(workplace: Workplace, differing: Collection[str]) -> Records:
+    """What the register says now; what a part was made from, of those that stand on one side only."""
     with workplace.register() as register:
-        return Records(extracts_of(register, None, workplace.part_id).judged, register.parts(), register.overlaps())
+        found = {part_id: register.ingredients_of(part_id) for part_id in differing}
+        made_from = {part_id: told_of(one) for part_id, one in found.items() if one}
+        return Records(extracts_of(register, None, workplace.part_id).judged, register.parts(), register.overlaps(), made_from)

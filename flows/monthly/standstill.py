@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flows.errors import InputsHeld, NoExtracts
 from flows.monthly.by_hand import effects, refuse_stopped, told
-from flows.monthly.intake import Intake, classified
+from flows.monthly.intake import Intake, classified, taken_now
 from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
@@ -45,7 +45,7 @@ def _report(workplace: Workplace, seen: Survey, intake: Intake | None, warnings:
         content_hash=seen.published.content_hash if seen.published else "",
         refusals=tuple(refused.refusal for refused in seen.extracts.refused),
         arrivals_taken=intake.taken if intake else 0,
-        arrivals=classified(workplace) if intake else {},
+        arrivals=classified(taken_now(workplace)) if intake else {},
         misplaced=intake.misplaced if intake else seen.misplaced,
         unsettled=seen.unsettled,
         warnings=warnings,

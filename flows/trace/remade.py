@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.monthly.parts import MADE_UNDER, PartFiles, files_of, make_again
+from flows.monthly.parts import PartFiles, files_of, make_again
 from flows.monthly.workplace import Workplace
 from flows.progress import current
 from flows.trace.errors import NotRecorded
@@ -24,7 +24,7 @@ EQUAL, OTHERS, GONE = "equal", "differs", "not there"
 class PartCheck:
     """A part made anew against the one recorded: its lines and findings in clean/ and quarantine/, its ledger in the register.
 
-    Each is equal, differs, or is not there. `made_under`: how the fingerprint begins under which the recorded one was made.
+    Each is equal, differs, or is not there.
     """
 
     part_id: str
@@ -35,7 +35,6 @@ class PartCheck:
     lines: str
     findings: str
     ledger: str
-    made_under: str
 
     @property
     def is_equal(self) -> bool:
@@ -79,7 +78,6 @@ class Remade:
             lines=_compared(there.lines, made.lines, LINE),
             findings=_compared(there.findings, made.findings, FINDING),
             ledger=EQUAL if ledger is not None and _figures(ledger) == _figures(recorded) else OTHERS,
-            made_under=recorded.evidence.get(MADE_UNDER, ""),
         )
 
     def _ledger(self, arrival: Arrival, made: PartFiles, decided: Decisions) -> Ledger | None:

@@ -25,14 +25,14 @@ from flows.monthly.restatement import Policy
 from flows.monthly.survey import survey
 from flows.monthly.workplace import Workplace, open_workplace
 from tests.acceptance.claims_home import KEY
-from transforms.fingerprint import fingerprint
+from transforms.fingerprint import release
 from warehouse.candidate import build
 from warehouse.content import FINDINGS, CandidateContent
 from warehouse.publish import standing
 from warehouse.record import PublicationRecord
 from warehouse.register.records import PartRecord
 
-_fingerprint_of_shipped = cache(lambda _: fingerprint(None))
+_release_of_shipped = cache(lambda *_: release(None))
 LONG_AGO = datetime(2022, 9, 1).timestamp()  # noqa: DTZ001 - any time that is settled
 
 
@@ -118,7 +118,7 @@ class Office:
         return self._workplace()
 
     def _workplace(self) -> Workplace:
-        with patch("flows.monthly.workplace.fingerprint", _fingerprint_of_shipped):  # half of a small run's time, and always the same
+        with patch("flows.monthly.workplace.release", _release_of_shipped):  # half of a small run's time, and always the same
             return open_workplace(self.root)
 
     def _make_parts(self, workplace: Workplace, periods: Sequence[str]) -> None:

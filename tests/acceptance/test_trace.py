@@ -2,10 +2,11 @@
 
 import json
 import shutil
+import sqlite3
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from unittest.mock import patch
 
 import duckdb
 import polars as pl
@@ -185,10 +186,7 @@ def test_what_was_decided_then_is_what_an_extract_is_read_by(office: Office) -> 
 
 
 def test_another_fingerprint_is_named_with_the_release_that_is_needed(office: Office) -> None:
-    with patch("flows.monthly.workplace.fingerprint", lambda _: "another"):
-        from flows.monthly.workplace import open_workplace
-
-        workplace = open_workplace(office.root)
+    workplace = replace(office.workplace(), fingerprint="another")
     with pytest.raises(OtherRelease) as refused:
         trace(workplace, JHT, 1, is_verified=True)
     assert "release" in refused.value.fix
@@ -196,8 +194,6 @@ def test_another_fingerprint_is_named_with_the_release_that_is_needed(office: Of
 
 
 def test_a_publication_from_before_this_was_recorded_cannot_be_rebuilt(office: Office) -> None:
-    import sqlite3
-
     with sqlite3.connect(office.home.register) as connection:
         connection.execute("delete from condition")
     connection.close()

@@ -182,7 +182,9 @@ def test_the_content_hash_does_not_depend_on_how_often_or_after_what_it_was_publ
 
 MART_COLUMNS = """
     select table_name, column_name, data_type from duckdb_columns()
-    where schema_name = 'mart' and table_name not like '%vintages' order by all
+    where schema_name = 'mart' and table_name not like '%vintages'
+      and table_name not in ('claims_lag_triangle', 'claims_completion')  -- how late, and guesses: not what is shown
+    order by all
 """
 CHANGED = {"DATE": "date '1999-01-01'", "BIGINT": "987654321", "DECIMAL(18,2)": "0.07", "VARCHAR": "'other'"}
 CHANGED_BY_NAME = {"maturity": "'final'", "scope": "'regency'"}
