@@ -21,6 +21,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "answer/test_export.py",
     "acceptance/test_any_order.py",
     "acceptance/test_explained.py",
+    "acceptance/test_trace.py",
     "acceptance/test_status.py",
     "answer/test_across_extracts.py",
     "answer/test_preservation.py",

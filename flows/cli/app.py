@@ -19,6 +19,7 @@ COMMANDS = {  # name -> the module of flows.cli that defines it
     "run": "run",
     "backfill": "run",
     "status": "status",
+    "trace": "trace",
     "quarantine": "quarantine",
     "mapping": "mapping",
     "approve": "approve",

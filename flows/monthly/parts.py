@@ -75,8 +75,8 @@ def make_part(workplace: Workplace, extract: Extract) -> PartRecord:
     record = PartRecord(extract.part_id, arrival.arrival_id, "refused" if refusal else "clean", ledger, refusal, made_at)
     decided = workplace.decided_about(arrival)
     with workplace.register() as register:
-        keep_ingredients(register, workplace, extract, met)
         register.keep_decided(extract.part_id, decided.decisions_id, decided.to_json())
+        keep_ingredients(register, workplace, extract, met)
         register.keep_part(record)
     return record
 
@@ -121,7 +121,7 @@ def read_again(workplace: Workplace, arrival: Arrival, workspace: Path, more: Se
     files = PartFiles(workspace / "lines.parquet", workspace / "findings.parquet")
     decided = workplace.decided_about(arrival)
     decided = replace(decided, corrections=(*decided.corrections, *more))
-    return _read(workplace, arrival, files, workspace, Met(), decided=decided, limit=NO_LIMIT, is_fitting=True), files
+    return _read(workplace, arrival, files, workspace, Met(), decided=decided, is_fitting=True), files
 
 
 def make_again(workplace: Workplace, arrival: Arrival, files: PartFiles, decided: Decisions, workspace: Path) -> Ledger:
@@ -131,7 +131,7 @@ def make_again(workplace: Workplace, arrival: Arrival, files: PartFiles, decided
     """
     if arrival.kind == "nil":
         return clean_nothing(files.lines, files.findings)
-    return _read(workplace, arrival, files, workspace, Met(), decided=decided, limit=NO_LIMIT)
+    return _read(workplace, arrival, files, workspace, Met(), decided=decided)
 
 
 def _read(  # noqa: PLR0913  as clean_extract
@@ -142,10 +142,9 @@ def _read(  # noqa: PLR0913  as clean_extract
     met: Met,
     *,
     decided: Decisions | None = None,
-    limit: float | None = None,
     is_fitting: bool = False,
 ) -> Ledger:
-    """Clean the vaulted bytes of an arrival as this home has decided about them, or as `decided`."""
+    """Clean the vaulted bytes of an arrival as this home has decided about them; or as `decided`, however many lines are set aside."""
     return clean_extract(
         vaulted(workplace, arrival),
         period=first_day(arrival.period),
@@ -156,7 +155,7 @@ def _read(  # noqa: PLR0913  as clean_extract
         workspace=workspace,
         lines_path=files.lines,
         findings_path=files.findings,
-        quarantine_share_limit=workplace.settings.quarantine_share_limit if limit is None else limit,
+        quarantine_share_limit=workplace.settings.quarantine_share_limit if decided is None else NO_LIMIT,
         met=met,
     )
 
