@@ -13,7 +13,8 @@ from flows.monthly.extracts import extracts_of
 from flows.monthly.finer import changed_within
 from flows.monthly.ingredients import told_of
 from flows.monthly.parts import files_of
-from flows.monthly.restatement import Policy, held_back
+from flows.monthly.policy import Policy
+from flows.monthly.restatement import held_back
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from transforms.causes import taken_back
