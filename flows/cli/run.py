@@ -1,5 +1,6 @@
 """`claims run` and `claims backfill`: bring periods into the warehouse."""
 
+import os
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Literal
@@ -13,10 +14,23 @@ from flows.monthly.report import RunReport
 from flows.orchestrator.schedule import scheduled_period
 from flows.periods import months_between
 from flows.progress import shown_on_terminal
+from flows.settings import PREFIX
+
+workers_option = click.option(
+    "--workers", type=click.IntRange(1), callback=lambda _context, _option, number: _set_workers(number), expose_value=False,
+    help="How many processes clean extracts.  [default: the setting workers]",
+)  # fmt: skip
+
+
+def _set_workers(number: int | None) -> None:
+    """The flag is the setting of that name, for this command."""
+    if number is not None:
+        os.environ[f"{PREFIX}WORKERS"] = str(number)
 
 
 @click.command("run")
 @click.option("--period", type=PERIOD, help="The period to load.  [default: the month before now in Asia/Jakarta]")
+@workers_option
 @shared_options
 @click.pass_obj
 def run_command(session: Session, period: date | None) -> None:
@@ -28,6 +42,7 @@ def run_command(session: Session, period: date | None) -> None:
 @click.command("backfill")
 @click.argument("first", type=PERIOD)
 @click.argument("last", type=PERIOD)
+@workers_option
 @shared_options
 @click.pass_obj
 def backfill_command(session: Session, first: date, last: date) -> None:

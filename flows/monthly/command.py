@@ -25,19 +25,19 @@ def run(home_flag: Path | None, periods: Sequence[str], kind: Literal["run", "ba
         seen = survey(workplace, periods)
         if not seen.deliveries and (report := standstill(workplace, seen, periods)) is not None:
             return report
-    return _in_prefect(home, periods, kind, settings.workers)
+    return _in_prefect(home, periods, kind)
 
 
-def _in_prefect(home: Home, periods: Sequence[str], kind: Literal["run", "backfill"], workers: int) -> RunReport:
+def _in_prefect(home: Home, periods: Sequence[str], kind: Literal["run", "backfill"]) -> RunReport:
     from flows.orchestrator.api import embedded_api
 
     current().step("starting Prefect")
     with embedded_api(home.prefect) as api:
         from expectations.check import warm_up
-        from flows.monthly.flow import claims_run, threads
+        from flows.monthly.flow import claims_run
         from flows.orchestrator.direct import direct_run
 
         Thread(target=warm_up).start()  # Great Expectations takes seconds to import: while the API starts and lines are cleaned
         api.wait()
         with direct_run():
-            return claims_run.with_options(task_runner=threads(workers))(str(home.root), list(periods), kind)
+            return claims_run(str(home.root), list(periods), kind)

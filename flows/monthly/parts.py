@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,6 @@ from flows.mappings.proposals import remembered
 from flows.monthly.extracts import extracts_of
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
-from flows.progress import current
 from transforms.decisions import Correction
 from transforms.errors import ExtractRefused
 from transforms.ledger import Ledger
@@ -30,6 +29,7 @@ from warehouse.register.records import Arrival, PartRecord
 
 NO_LINES = "EX01"
 NO_LIMIT = 1.0  # of the share of lines set aside
+DEADLY = "open the file, see whether it is whole, and send it again; a very large one needs more memory than there was"
 MADE_UNDER = "made under"  # evidence: the fingerprint
 
 
@@ -61,19 +61,40 @@ def unmade(workplace: Workplace, periods: Collection[str]) -> list[Extract]:
 
 def make_part(workplace: Workplace, extract: Extract) -> PartRecord:
     """Clean one extract and record its part; an unusable one is recorded as refused, with the reason."""
-    arrival = extract.arrival
-    current().step(f"cleaning {arrival.period} {arrival.sender_code} {arrival.file_name}")
+    record = made_part(workplace, extract)
+    keep(workplace, record)
+    return record
+
+
+def made_part(workplace: Workplace, extract: Extract) -> PartRecord:
+    """The part of one extract, its files in place; still to be recorded."""
     try:
-        ledger, refusal = _signed(_clean(workplace, extract), workplace).to_json(), ""
+        return _recorded(workplace, extract, ledger=_signed(_clean(workplace, extract), workplace).to_json())
     except ExtractRefused as refused:
-        ledger, refusal = "", json.dumps(_told(refused) | remembered(workplace, extract, refused), ensure_ascii=False)
+        return _recorded(workplace, extract, _told(refused) | remembered(workplace, extract, refused))
     except pl.exceptions.PolarsError as error:
-        ledger, refusal = "", json.dumps(_told(_given_up(error, arrival)), ensure_ascii=False)
-    made_at = workplace.opened_at.isoformat(timespec="seconds")
-    record = PartRecord(extract.part_id, arrival.arrival_id, "refused" if refusal else "clean", ledger, refusal, made_at)
+        return _recorded(workplace, extract, _told(_given_up(error, extract.arrival)))
+
+
+def died_over(workplace: Workplace, extract: Extract, how: str) -> PartRecord:
+    """Record as refused an extract over which processes die (`how`: signal 6), so that the others can go on."""
+    what = f"it cannot be read: the process that read it died ({how}), and so did another that had the machine to itself"
+    refused = ExtractRefused("EX02", extract.arrival.file_name, what, DEADLY)
+    record = _recorded(workplace, extract, _told(refused))
+    keep(workplace, record)
+    return record
+
+
+def keep(workplace: Workplace, record: PartRecord) -> None:
+    """Record a part, or a refusal."""
     with workplace.register() as register:
         register.keep_part(record)
-    return record
+
+
+def _recorded(workplace: Workplace, extract: Extract, refusal: Mapping[str, str] | None = None, *, ledger: str = "") -> PartRecord:
+    made_at = workplace.opened_at.isoformat(timespec="seconds")
+    told = json.dumps(refusal, ensure_ascii=False) if refusal else ""
+    return PartRecord(extract.part_id, extract.arrival.arrival_id, "refused" if refusal else "clean", ledger, told, made_at)
 
 
 def _signed(ledger: Ledger, workplace: Workplace) -> Ledger:
