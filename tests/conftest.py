@@ -31,6 +31,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "flows/test_changes_since.py",
     "transforms/read/test_read_fuzz.py",
     "flows/test_mappings.py",
+    "flows/test_workers.py",
     "acceptance/test_mutated_files.py",
 )
 LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
