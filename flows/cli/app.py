@@ -21,6 +21,7 @@ COMMANDS = {  # name -> the module of flows.cli that defines it
     "plan": "plan",
     "apply": "apply",
     "status": "status",
+    "trace": "trace",
     "quarantine": "quarantine",
     "mapping": "mapping",
     "approve": "approve",
