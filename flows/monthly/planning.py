@@ -3,7 +3,6 @@
 import json
 import shutil
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +14,12 @@ from flows.monthly.by_hand import effects, refuse_stopped, refuse_unknown_codes
 from flows.monthly.candidate import Sealed, content_of, make_candidate, record_for
 from flows.monthly.figure_changes import REGION, figure_changes
 from flows.monthly.months import MonthsMade, count_months, resolve_lines
-from flows.monthly.parts import make_part, unmade
+from flows.monthly.parts import unmade
 from flows.monthly.plans import Base, base_of, ingredients, plan_id
 from flows.monthly.policy import ANYTHING, Policy
 from flows.monthly.restated import Offer, offer
 from flows.monthly.survey import Survey, published_periods, survey
+from flows.monthly.workers import makers
 from flows.monthly.workplace import Workplace
 from flows.progress import current
 from transforms.causes import CELL
@@ -88,9 +88,10 @@ def put_together(workplace: Workplace, seen: Survey, offered: Offer) -> Built:
 
 
 def _make_parts(workplace: Workplace, periods: Sequence[str]) -> None:
-    with ThreadPoolExecutor(workplace.settings.workers) as threads:
-        while missing := unmade(workplace, periods):
-            list(threads.map(lambda extract: make_part(workplace, extract), missing))
+    while missing := unmade(workplace, periods):
+        with makers(workplace, missing) as at_work:
+            for making in [at_work.make(extract) for extract in missing]:
+                making.result()
 
 
 def _record(workplace: Workplace, whole: Built, hashed: str, base: Base, made_by: str) -> PlanRecord:
