@@ -71,7 +71,7 @@ def _publications(workplace: Workplace) -> Iterator[Diagnosis]:
     from warehouse.doctor import examine_publications
 
     with workplace.register() as register:
-        recorded = {row.number: (row.record_hash, row.content_hash) for row in register.publications()}
+        recorded = {row.number: row for row in register.publications()}
     for what, fix in examine_publications(workplace.home.warehouse, recorded):
         yield Diagnosis("warehouse", "ill" if fix else "well", what, fix)
 

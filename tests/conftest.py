@@ -11,6 +11,7 @@ import pytest
 TESTS = Path(__file__).parent
 THOROUGH = (  # seconds each, measured: properties over many histories, whole samples cleaned, Great Expectations' pages
     "warehouse/test_vintages.py",
+    "warehouse/test_record_chain.py",
     "sample/test_cleaning.py",
     "sample/test_plants.py",
     "sample/test_truth.py",
@@ -19,12 +20,16 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "expectations/test_docs_pages.py",
     "answer/test_export.py",
     "acceptance/test_any_order.py",
+    "acceptance/test_explained.py",
+    "acceptance/test_trace.py",
     "acceptance/test_status.py",
     "answer/test_across_extracts.py",
     "answer/test_preservation.py",
     "transforms/test_adjustments.py",
     "transforms/test_changed_cells.py",
     "transforms/test_conservation.py",
+    "flows/test_changes_since.py",
+    "transforms/read/test_read_fuzz.py",
     "flows/test_mappings.py",
     "acceptance/test_mutated_files.py",
 )

@@ -10,18 +10,20 @@ import duckdb
 import polars as pl
 
 from warehouse.audit import register_audit
+from warehouse.causes import cause_table
 from warehouse.content import FINDINGS, CandidateContent, shaped
 from warehouse.content_hash import content_hash
 from warehouse.errors import CandidateOpen, ContentRefused, WarehouseError
 from warehouse.history import attached, carry_over
+from warehouse.history_hash import records, written
 from warehouse.opening import opened, writing
 from warehouse.record import PublicationLedger, PublicationRecord, record_hash
 from warehouse.statements import apply_schema, literal, run
 
 FILE_NAME = "claims.duckdb"
 STORAGE_VERSION = "v1.4.0"  # BI tools embed 1.4 and 1.5 clients, and a stale .wal is refused instead of replayed
-MARTS = ("benefit_month", "programme_month", "region_month", "year_to_date", "final_month")
-RECORDS = ("benefit_types", "extracts", "ledger")
+MARTS = ("benefit_month", "programme_month", "region_month", "year_to_date", "final_month", "lag_triangle", "completion")
+RECORDS = ("benefit_types", "regencies", "estimate_rules", "extracts", "ledger", "causes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,13 @@ class Candidate:
     def _write_record(self) -> str:
         hashed = content_hash(self.connection)
         before = _single(run(self.connection, "seal/previous_hash"))
-        chained = record_hash(self.record, hashed, None if before is None else str(before))
         parameters = asdict(self.record) | asdict(self.ledger)
-        parameters |= {"maturity_months": self.maturity_months, "content_hash": hashed, "record_hash": chained}
-        run(self.connection, "seal/publication", **parameters)
+        run(self.connection, "seal/publication", **parameters, maturity_months=self.maturity_months, content_hash=hashed)
+        number = self.record.number
+        (own,) = records(self.connection, number)
+        history = written(self.connection, number, self.record.previous_number).history_hash(own)
+        chained = record_hash(self.record, hashed, None if before is None else str(before), history)
+        run(self.connection, "seal/chain", number=number, history_hash=history, record_hash=chained)
         return hashed
 
 
@@ -77,13 +82,13 @@ def build(folder: Path, content: CandidateContent, record: PublicationRecord, pr
     `previous` is the file of the publication that stands (None = there is none yet); it is opened read-only. Raises
     ContentRefused, WarehouseLocked and WarehouseUnreadable (previous), WarehouseUnwritable (folder), PublicationOutOfOrder.
     """
-    frames = content.frames()
+    frames = content.frames() | {"causes": cause_table()}
     file = folder / FILE_NAME
     with writing(file):
         connection = _new_file(file)
         try:
             with attached(connection, previous):
-                _fill(connection, frames, content.maturity_months, record, previous)
+                _fill(connection, frames, content, record, previous)
         except (duckdb.Error, WarehouseError):
             connection.close()
             raise
@@ -110,7 +115,7 @@ def _new_file(file: Path) -> duckdb.DuckDBPyConnection:
 def _fill(
     connection: duckdb.DuckDBPyConnection,
     frames: dict[str, pl.DataFrame],
-    maturity_months: int,
+    content: CandidateContent,
     record: PublicationRecord,
     previous: Path | None,
 ) -> None:
@@ -120,12 +125,12 @@ def _fill(
     connection.begin()  # one for all: a commit per statement would sync each
     apply_schema(connection)
     run(connection, "load/rupiah")
-    run(connection, "load/month_state", maturity_months=maturity_months)
+    run(connection, "load/month_state", maturity_months=content.maturity_months)
     run(connection, "load/year_state")
     for name in MARTS + RECORDS:
         run(connection, f"load/{name}")
     run(connection, "load/dictionary")
-    carry_over(connection, record, previous)
+    carry_over(connection, record, previous, knows_causes=content.changes is not None)
     connection.commit()
     for name in frames:
         connection.unregister(f"incoming_{name}")

@@ -16,9 +16,14 @@ def content_hash(connection: duckdb.DuckDBPyConnection) -> str:
 
 def has_final_view(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the file has mart.claims_final_by_benefit_month."""
-    return bool(_single(connection, "seal/has_final_view"))
+    return has_table(connection, "mart", "claims_final_by_benefit_month")
 
 
-def _single(connection: duckdb.DuckDBPyConnection, name: str) -> object:
-    row = run(connection, name).fetchone()
+def has_table(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> bool:
+    """Whether the file has this table: one made before the table was has none."""
+    return bool(_single(connection, "seal/has_table", schema=schema, table=table))
+
+
+def _single(connection: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> object:
+    row = run(connection, name, **parameters).fetchone()
     return row[0] if row else None

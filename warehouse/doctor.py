@@ -1,55 +1,87 @@
 """Whether the publications are what they say they are. Reads only; every fault is named with a way out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from warehouse.candidate import FILE_NAME
 from warehouse.content_hash import content_hash
 from warehouse.errors import WarehouseError
-from warehouse.figures import publications
+from warehouse.history_hash import Written, records, written
 from warehouse.opening import opened, reading
 from warehouse.publish import published, standing
 from warehouse.record import PublicationRecord, record_hash
+from warehouse.register.records import PublicationRow
 
 RESTORE = "restore warehouse/publications from a backup, or run again: figures are made anew from the vault"
+RESTORE_REGISTER = "restore the file, or the register, whichever was edited, from a backup"
+REMEMBERED = ("inputs_id", "content_hash", "record_hash", "kind")  # what both the register and the file know of a publication
 
 
-def examine_publications(warehouse: Path, recorded: Mapping[int, tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """What was found, as (what, fix); an empty fix means well. `recorded`: number -> record hash and content hash of the register."""
+def examine_publications(warehouse: Path, recorded: Mapping[int, PublicationRow]) -> Iterator[tuple[str, str]]:
+    """What was found, as (what, fix); an empty fix means well. `recorded`: the publications of the register, by number.
+
+    Every kept file is held against itself: its figures, the history it carries, the chain of its records. The standing one also against
+    the register, publication by publication; of the others what they say of themselves.
+    """
     number = standing(warehouse)
     if number is None:
         yield "nothing has been published yet", ""
         return
-    faults = [fault for each in published(warehouse) for fault in _faults(warehouse / "publications" / str(each), each, recorded)]
+    kept = published(warehouse)
+    faults = [fault for each in kept for fault in _faults(warehouse / "publications" / str(each), each, recorded, is_newest=each == number)]
     yield from faults
     if not faults:
-        yield f"publication {number} stands; figures and record chain of {len(published(warehouse))} publications verified", ""
+        yield f"publication {number} stands; figures and record chain of {len(kept)} publications verified", ""
 
 
-def _faults(folder: Path, number: int, recorded: Mapping[int, tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _faults(folder: Path, number: int, recorded: Mapping[int, PublicationRow], *, is_newest: bool) -> Iterator[tuple[str, str]]:
     if any(folder.glob("*.wal")):
         yield f"a .wal lies beside publication {number}: someone opened it for writing", "remove the .wal; open the file read-only"
+    file = folder / FILE_NAME
     try:
-        found = _hashes(folder / FILE_NAME)
+        with opened(file) as connection, reading(file):
+            rows, history, content = records(connection), written(connection), content_hash(connection)
     except WarehouseError as error:
         yield f"publication {number} {error.what}", error.fix
         return
-    record, content, chain_holds = found
-    if not chain_holds:
-        yield f"the record inside publication {number} was edited: its hash chain breaks", RESTORE
-    if (record, content) != recorded.get(number, (record, content)):
-        yield f"publication {number} is not the one the register remembers", RESTORE
+    if not rows or rows[-1]["publication"] != number:
+        yield f"the file of publication {number} holds another one's record", RESTORE
+        return
+    if content != rows[-1]["content_hash"]:
+        yield f"figures of publication {number} were edited: they are not those of its content hash", RESTORE
+    for what in (*_edited(rows, history), *_broken(rows)):
+        yield f"the record inside publication {number} was edited: {what}", RESTORE
+    for what in _strangers(rows if is_newest else rows[-1:], recorded, is_newest=is_newest):
+        yield what, RESTORE_REGISTER
 
 
-def _hashes(file: Path) -> tuple[str, str, bool]:
-    """The last record hash, the content hash computed anew, and whether every record follows from the one before."""
-    rows = publications(file).to_dicts()
-    chained = [_recomputed(row, before) for row, before in zip(rows, [None, *(row["record_hash"] for row in rows)], strict=False)]
-    with opened(file) as connection, reading(file):
-        content = content_hash(connection)
-    holds = chained == [row["record_hash"] for row in rows] and content == rows[-1]["content_hash"]
-    return rows[-1]["record_hash"], content, holds
+def _edited(rows: Sequence[dict[str, Any]], history: Written) -> Iterator[str]:
+    """Publications whose entries in the history are not those they wrote. Those without a history hash cannot be judged."""
+    for row in rows:
+        if row.get("history_hash") not in (None, history.history_hash(row)):
+            yield f"what publication {row['publication']} wrote (its own record, revisions, checks or vintages) is no longer that"
+    for what in history.strays(list(rows)):
+        yield f"there are rows of {what} by a publication that it does not know"
+
+
+def _broken(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """Where its hash chain breaks."""
+    for row, before in zip(rows, [None, *(row["record_hash"] for row in rows)], strict=False):
+        if _recomputed(row, before) != row["record_hash"]:
+            yield f"its hash chain breaks at publication {row['publication']}"
+
+
+def _strangers(rows: Sequence[dict[str, Any]], recorded: Mapping[int, PublicationRow], *, is_newest: bool) -> Iterator[str]:
+    """Publications that the register remembers otherwise. One it does not know is no fault: a run may have been killed."""
+    for row in rows:
+        known = recorded.get(row["publication"])
+        if known is not None and any(getattr(known, name) != row[name] for name in REMEMBERED):
+            yield f"publication {row['publication']} is not the one the register remembers"
+    if is_newest:
+        missing = recorded.keys() - {row["publication"] for row in rows}
+        for number in sorted(number for number in missing if number < rows[-1]["publication"]):  # later ones: `current` was pointed back
+            yield f"publication {number}, which the register remembers, is not in the record"
 
 
 def _recomputed(row: dict[str, Any], before: str | None) -> str:
@@ -61,5 +93,6 @@ def _recomputed(row: dict[str, Any], before: str | None) -> str:
         fingerprint=row["fingerprint"],
         key_id=row["key_id"],
         previous_number=row["previous_publication"],
+        release=row.get("release"),
     )
-    return record_hash(record, row["content_hash"], before)
+    return record_hash(record, row["content_hash"], before, row.get("history_hash"))

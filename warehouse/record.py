@@ -8,12 +8,15 @@ from typing import Literal
 
 from warehouse.errors import PublicationOutOfOrder, PublicationUnbalanced
 
-Kind = Literal["run", "backfill", "rollback"]
+Kind = Literal["run", "backfill", "rollback", "apply"]
 
 
 @dataclass(frozen=True, slots=True)
 class PublicationRecord:
-    """What a publication was made from. `published_at` is an instant (with time zone); `previous_number` is the one that stood before."""
+    """What a publication was made from. `published_at` is an instant (with time zone); `previous_number` is the one that stood before.
+
+    `release`: the version of this package that made it; None in records from before it was noted.
+    """
 
     number: int
     inputs_id: str
@@ -22,6 +25,7 @@ class PublicationRecord:
     fingerprint: str
     key_id: str
     previous_number: int | None
+    release: str | None = None
 
     def __post_init__(self) -> None:
         if self.number <= (self.previous_number or 0):
@@ -54,11 +58,16 @@ class PublicationLedger:
             raise PublicationUnbalanced(self.accepted_sen, sen, "sen")
 
 
-def record_hash(record: PublicationRecord, content_hash: str, previous_hash: str | None) -> str:
-    """SHA-256 over the hash before and this record as canonical JSON (keys sorted, no spaces, instants in UTC)."""
+def record_hash(record: PublicationRecord, content_hash: str, previous_hash: str | None, history_hash: str | None = None) -> str:
+    """SHA-256 over the hash before and this record as canonical JSON (keys sorted, no spaces, instants in UTC).
+
+    Records from before releases and history hashes were noted have neither key.
+    """
     fields = asdict(record) | {
         "published_at": record.published_at.astimezone(UTC).isoformat(timespec="microseconds"),
         "content_hash": content_hash,
+        "history_hash": history_hash,
     }
-    text = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    known = {name: value for name, value in fields.items() if value is not None or name not in ("release", "history_hash")}
+    text = json.dumps(known, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(f"{previous_hash or ''}\n{text}".encode()).hexdigest()

@@ -2,12 +2,24 @@
 
 from pathlib import Path
 
+import duckdb
+import polars as pl
+
 from warehouse.content import FRAMES, CandidateContent
-from warehouse.content_hash import has_final_view
+from warehouse.content_hash import has_table
 from warehouse.errors import WarehouseUnreadable
 from warehouse.opening import opened, reading
 from warehouse.record import PublicationLedger
 from warehouse.statements import run
+
+# What a file has from which a frame is read back. A file made before that table was has the frame read by <frame>_unknown.sql.
+LATER = {
+    "final_month": ("mart", "claims_final_by_benefit_month"),
+    "lag_month": ("mart", "claims_lag_triangle"),
+    "completion": ("mart", "claims_completion"),
+    "estimate_rules": ("meta", "estimate_rule"),
+    "regions": ("meta", "regency"),
+}
 
 
 def rollback_content(file: Path) -> CandidateContent:
@@ -17,10 +29,14 @@ def rollback_content(file: Path) -> CandidateContent:
     continue from the publication that stands (`previous` of `build`).
     """
     with opened(file) as connection, reading(file):
-        named = dict.fromkeys(FRAMES, "") | ({} if has_final_view(connection) else {"final_month": "_unknown"})
-        frames = {name: run(connection, f"replay/{name}{which}").pl() for name, which in named.items()}
+        frames = {name: _replayed(connection, name) for name in FRAMES}
         row = run(connection, "replay/publication").fetchone()
     if row is None:
         raise WarehouseUnreadable(file, "it holds no record of a publication")
     maturity_months, *counts = row
     return CandidateContent(**frames, publication_ledger=PublicationLedger(*counts), maturity_months=maturity_months)
+
+
+def _replayed(connection: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:
+    is_known = name not in LATER or has_table(connection, *LATER[name])
+    return run(connection, f"replay/{name}{'' if is_known else '_unknown'}").pl()

@@ -1,7 +1,6 @@
 """The candidate: everything a publication would show, built beside what stands, checked, and sealed."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -10,20 +9,22 @@ import polars as pl
 
 from expectations.check import Finding, SuiteRun, check, close_gate
 from flows.arrivals.standing import Extract
+from flows.monthly.basis import Lines
 from flows.monthly.extracts import Extracts
+from flows.monthly.identity import package_version
 from flows.monthly.months import MonthsMade
 from flows.monthly.parts import files_of, vocabulary_of
+from flows.monthly.restated import Offer
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from flows.progress import current
-from flows.status import expected_senders
-from transforms.reference import load_table
+from transforms import lag
+from transforms.effective import Part
 from warehouse.candidate import build
 from warehouse.content import FINDINGS, FRAMES, CandidateContent
 from warehouse.figures import published_parts
 from warehouse.publish import standing
 from warehouse.record import Kind, PublicationRecord
-from warehouse.register.records import PartRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,10 @@ class Sealed:
     findings: tuple[Finding, ...]
 
 
-def make_candidate(workplace: Workplace, content: CandidateContent, inputs_id: str, kind: Kind) -> Sealed:
-    """Build the candidate, judge it, and seal it. A critical finding raises GateClosed and leaves nothing behind."""
+def record_for(workplace: Workplace, inputs_id: str, kind: Kind) -> PublicationRecord:
+    """The record of the publication that would follow the one that stands."""
     before = standing(workplace.home.warehouse)
-    record = PublicationRecord(
+    return PublicationRecord(
         number=(before or 0) + 1,
         inputs_id=inputs_id,
         kind=kind,
@@ -47,7 +48,17 @@ def make_candidate(workplace: Workplace, content: CandidateContent, inputs_id: s
         fingerprint=workplace.fingerprint,
         key_id=workplace.key.key_id,
         previous_number=before,
+        release=package_version(),
     )
+
+
+def make_candidate(workplace: Workplace, content: CandidateContent, inputs_id: str, kind: Kind, *, is_plan: bool = False) -> Sealed:
+    """Build the candidate, judge it, and seal it. A critical finding raises GateClosed and leaves nothing behind.
+
+    One that is only planned leaves no Data Docs: they are of publications.
+    """
+    record = record_for(workplace, inputs_id, kind)
+    before = record.previous_number
     current().step(f"building publication {record.number}")
     folder = workplace.home.warehouse / "publications" / ".candidate"
     candidate = build(folder, content, record, workplace.home.current_file if before else None)
@@ -58,7 +69,7 @@ def make_candidate(workplace: Workplace, content: CandidateContent, inputs_id: s
         findings = check(
             candidate.connection,
             _suites(workplace, content),
-            docs_folder=workplace.home.data_docs,
+            docs_folder=None if is_plan else workplace.home.data_docs,
             run_name=f"publication {record.number}, {workplace.opened_at:%Y-%m-%d %H:%M:%S} UTC",
         )
         close_gate(findings)
@@ -69,12 +80,13 @@ def make_candidate(workplace: Workplace, content: CandidateContent, inputs_id: s
     return Sealed(folder, record.number, candidate.seal(), tuple(findings))
 
 
-def content_of(workplace: Workplace, extracts: Extracts, months: MonthsMade) -> CandidateContent:
+def content_of(workplace: Workplace, extracts: Extracts, offered: Offer, months: MonthsMade) -> CandidateContent:
     """What the publication shows: the aggregated months, and the record of the extracts behind them."""
-    vocabulary = vocabulary_of(workplace.home.reference, workplace.fingerprint)
-    with workplace.register() as register:
-        parts = register.parts()
+    vocabulary, lines = vocabulary_of(workplace.home.reference, workplace.fingerprint), offered.lines
+    periods = _periods(lines)
+    rules, estimate_rules = lag.estimate_rules(workplace.home.reference)
     used = [_extract_row(extract, None) for extract in extracts.standing]
+    kept = [_extract_row(extract, None) for extract in _held(extracts, lines)]
     refused = [_extract_row(refused.extract, refused.refusal.code) for refused in extracts.refused]
     return CandidateContent(
         benefit_month=months.benefit_month,
@@ -82,19 +94,30 @@ def content_of(workplace: Workplace, extracts: Extracts, months: MonthsMade) -> 
         region_month=months.region_month,
         year_to_date=months.year_to_date,
         final_month=months.final_month,
-        periods=_periods(workplace, extracts.standing),
+        lag_month=months.lag_month,
+        completion=lag.completion(months.lag_month, periods, rules),
+        estimate_rules=estimate_rules,
+        periods=periods,
         benefit_types=vocabulary.benefit_types.with_columns(name_id="benefit_type_name", name_en="benefit_type_name_en"),
         regions=vocabulary.regions.filter(pl.col("valid_to").is_null()),
-        extracts=pl.DataFrame(used + refused, schema=FRAMES["extracts"]),
-        ledger=pl.DataFrame([_ledger_row(one, parts[one.part_id]) for one in extracts.standing if has_lines(one)], schema=FRAMES["ledger"]),
+        extracts=pl.DataFrame(used + kept + refused, schema=FRAMES["extracts"]),
+        ledger=pl.DataFrame([_ledger_row(lines, part) for part in lines.basis.parts if has_lines(lines, part)], schema=FRAMES["ledger"]),
         publication_ledger=months.ledger,
         maturity_months=workplace.settings.maturity_months,
+        changes=offered.changes,
     )
 
 
-def has_lines(extract: Extract) -> bool:
+def has_lines(lines: Lines, part: Part) -> bool:
     """A nil return has no lines, so no ledger and nothing to check: it is in `meta.extract` only."""
-    return extract.arrival.kind != "nil"
+    return lines.arrivals[part.part_id].kind != "nil"
+
+
+def _held(extracts: Extracts, lines: Lines) -> list[Extract]:
+    """The extracts that stand no more, and that a held month goes on showing."""
+    standing = {extract.part_id for extract in extracts.standing}
+    gone = (part.part_id for part in lines.basis.parts if part.part_id not in standing)
+    return [Extract(lines.arrivals[part_id], part_id, classification="shown in held months") for part_id in gone]
 
 
 def _unseen_parts(workplace: Workplace, content: CandidateContent, kind: Kind) -> list[str]:
@@ -106,13 +129,11 @@ def _unseen_parts(workplace: Workplace, content: CandidateContent, kind: Kind) -
     return [part_id for part_id in content.ledger["part_id"] if part_id not in shown]
 
 
-def _periods(workplace: Workplace, usable: Sequence[Extract]) -> pl.DataFrame:
-    table = load_table("senders", ["sender_code", "valid_from"], workplace.home.reference).rows(named=True)
-    rows = []
-    for period in sorted({extract.arrival.period for extract in usable}):
-        expected = expected_senders(period, table)
-        received = {extract.arrival.sender_code for extract in usable if extract.arrival.period == period}
-        rows.append((first_day(period), len(expected) or None, len(received & expected)))
+def _periods(lines: Lines) -> pl.DataFrame:
+    rows = [
+        (first_day(month.period), len(month.senders_expected) or None, len({*month.senders_received} & {*month.senders_expected}))
+        for month in lines.months
+    ]
     return pl.DataFrame(rows, schema=FRAMES["periods"], orient="row")
 
 
@@ -131,10 +152,10 @@ def _extract_row(extract: Extract, refusal_code: str | None) -> dict[str, object
     }
 
 
-def _ledger_row(extract: Extract, part: PartRecord) -> dict[str, object]:
-    ledger = json.loads(part.ledger)
+def _ledger_row(lines: Lines, part: Part) -> dict[str, object]:
+    ledger = json.loads(lines.ledgers[part.part_id].to_json())
     texts = {name: json.dumps(ledger[name], ensure_ascii=False, sort_keys=True) for name in ("codes", "payment_months", "evidence")}
-    keys = {"part_id": part.part_id, "sender_code": extract.arrival.sender_code, "period": first_day(extract.arrival.period)}
+    keys = {"part_id": part.part_id, "sender_code": part.sender_code, "period": part.period}
     return {name: (ledger | texts | keys)[name] for name in FRAMES["ledger"]}
 
 

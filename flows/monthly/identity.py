@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from importlib.metadata import version
 
 from warehouse.register.records import Arrival
 
@@ -48,3 +49,8 @@ def final_id(month: str, moves: str) -> str:
 def inputs_id(part_ids: Iterable[str], periods: Iterable[str], *conditions: str) -> str:
     """The id of everything a publication is made from: parts, periods, and the conditions (settings, reference, schema) that shape it."""
     return digest("inputs", json.dumps(sorted(part_ids)), json.dumps(sorted(periods)), *conditions)
+
+
+def package_version() -> str:
+    """The version of this package. It names who can make the same figures again; no id depends on it."""
+    return version("claims-pipeline")

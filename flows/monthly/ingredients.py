@@ -4,6 +4,7 @@ import hashlib
 import json
 
 from flows.arrivals.standing import Extract
+from flows.monthly.deliveries_changed import MadeFrom
 from flows.monthly.traces import met_id, packed
 from flows.monthly.workplace import Workplace
 from transforms.vocabulary.met import Met
@@ -25,6 +26,17 @@ def made_from(workplace: Workplace, arrival: Arrival) -> dict[str, str]:
         TABLES: workplace.release.tables_id,
         LIMIT: str(workplace.settings.quarantine_share_limit),
     }
+
+
+def told_of(found: Ingredients) -> MadeFrom:
+    """The same as causes of changed figures are told from it: decisions, code, tables, setting."""
+    said = json.loads(found.made_from)
+    return MadeFrom(
+        decisions_id=_digest([said[name] for name in (HEADINGS, DIALECT, CORRECTIONS)]),
+        code_id=said[CODE],
+        tables_id=_digest([said[TABLES], found.words_id]),
+        setting=said[LIMIT],
+    )
 
 
 def keep_ingredients(register: Register, workplace: Workplace, extract: Extract, met: Met) -> None:

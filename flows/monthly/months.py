@@ -7,16 +7,15 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.arrivals.standing import Extract
+from flows.monthly.basis import Lines, lines_of, parts_of_extracts, resolved
 from flows.monthly.extracts import Extracts
 from flows.monthly.identity import final_id, links_id, month_id, year_id
-from flows.monthly.parts import files_of
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from flows.progress import current
-from transforms import adjustments, aggregate
-from transforms.effective import Part, Resolution, effective_lines, resolve
-from transforms.ledger import Ledger
+from transforms import adjustments, aggregate, lag
+from transforms.basis import WAITING
+from transforms.effective import effective_lines
 from transforms.totals import displaced_digest, displaced_totals, lines_and_sen
 from warehouse.content import FRAMES
 from warehouse.record import PublicationLedger
@@ -26,6 +25,7 @@ MONTHLY = {
     "benefit_month": aggregate.by_benefit_month,
     "programme_month": aggregate.by_programme_month,
     "region_month": aggregate.by_region_month,
+    "lag_month": lag.by_lag,
 }
 
 
@@ -36,49 +36,33 @@ class MonthsMade:
     benefit_month: pl.DataFrame
     programme_month: pl.DataFrame
     region_month: pl.DataFrame
+    lag_month: pl.DataFrame
     year_to_date: pl.DataFrame
     final_month: pl.DataFrame
     ledger: PublicationLedger
     lost: int  # adjustments of these months whose links lead nowhere
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """The clean lines of all standing extracts, and which of them do not count.
+def resolve_lines(workplace: Workplace, extracts: Extracts) -> Lines | None:
+    """Which line counts, per key over all extracts; None where extracts contradict each other: they are to be looked at again.
 
-    `is_contradicted`: some of them contradict each other, or an extract that was refused for it. They are to be looked at again.
-    """
-
-    parts: tuple[Part, ...]
-    ledgers: dict[str, Ledger]  # by part_id
-    resolution: Resolution
-    is_contradicted: bool
-
-    def parts_of(self, month: date) -> list[Part]:
-        """The parts with lines paid in `month`."""
-        return [part for part in self.parts if f"{month:%Y-%m}" in self.ledgers[part.part_id].payment_months]
-
-
-def resolve_lines(workplace: Workplace, extracts: Extracts) -> Lines:
-    """Which line counts, per key over all extracts. Extracts that contradict each other are recorded as overlaps: none may be used.
-
-    Those refused for it before are held against the others, too: whom they contradict must not depend on who came first.
+    Contradictions are recorded as overlaps: none of those extracts may be used. Those refused for it before are held against the others,
+    too: whom they contradict must not depend on who came first.
     """
     current().step("resolving lines across extracts")
-    parts, all_parts = (tuple(parts_of_extracts(workplace, own)) for own in (extracts.standing, (*extracts.standing, *extracts.contested)))
-    everything = resolve(all_parts)
+    parts, all_parts = (parts_of_extracts(workplace, own) for own in (extracts.standing, (*extracts.standing, *extracts.contested)))
+    everything = resolved(workplace, all_parts)
     with workplace.register() as register:
         register.keep_overlaps([Overlap(one, other, lines) for one, other, lines in everything.overlaps])
-        made = register.parts()
-    ledgers = {part.part_id: Ledger.from_json(made[part.part_id].ledger) for part in parts}
     in_overlaps = {part_id for one, other, _ in everything.overlaps for part_id in (one, other)}
-    resolution = resolve(parts) if extracts.contested else everything
-    return Lines(parts, ledgers, resolution, is_contradicted=not in_overlaps.isdisjoint(ledgers))
+    if not in_overlaps.isdisjoint(part.part_id for part in parts):
+        return None
+    return lines_of(workplace, extracts.standing, resolved(workplace, parts) if extracts.contested else everything)
 
 
 def count_months(workplace: Workplace, lines: Lines) -> MonthsMade:
     """Figures for the payment months that have an extract of their own. What was counted from the same lines is not counted again."""
-    months = sorted({part.period for part in lines.parts})
+    months = lines.shown
     ids = {month: _month_id(workplace, lines, month) for month in months}
     links = _links(workplace, lines)
     folders = {month: _counted_month(workplace, lines, month, ids[month]) for month in months}
@@ -93,21 +77,9 @@ def count_months(workplace: Workplace, lines: Lines) -> MonthsMade:
     )
 
 
-def parts_of_extracts(workplace: Workplace, extracts: Sequence[Extract]) -> list[Part]:
-    """The parts of these extracts, as lines are resolved across them."""
-    return [_part(workplace, extract) for extract in extracts]
-
-
-def _part(workplace: Workplace, extract: Extract) -> Part:
-    arrival = extract.arrival
-    lines = files_of(workplace, extract.part_id).lines
-    revision, order = extract.order
-    return Part(extract.part_id, lines, arrival.sender_code, first_day(arrival.period), order, revision, arrival.kind == "delta")
-
-
 def _month_id(workplace: Workplace, lines: Lines, month: date) -> str:
     parts = [part.part_id for part in lines.parts_of(month)]
-    return month_id(f"{month:%Y-%m}", parts, displaced_digest(lines.resolution.displaced, month), workplace.fingerprint)
+    return month_id(f"{month:%Y-%m}", parts, displaced_digest(lines.basis.resolution.displaced, month), workplace.fingerprint)
 
 
 def _counted_month(workplace: Workplace, lines: Lines, month: date, name: str) -> Path:
@@ -115,7 +87,7 @@ def _counted_month(workplace: Workplace, lines: Lines, month: date, name: str) -
     if folder.exists():
         return folder
     current().step(f"counting {month:%Y-%m}")
-    frame = effective_lines(lines.parts_of(month), lines.resolution, [month])
+    frame = effective_lines(lines.parts_of(month), lines.basis.resolution, [month])
     _keep(folder, {name: count(frame) for name, count in MONTHLY.items()})
     return folder
 
@@ -126,18 +98,18 @@ def _counted_year(workplace: Workplace, lines: Lines, year: int, ids: dict[date,
     if not folder.exists():
         current().step(f"counting {year} to date")
         parts = {part.part_id: part for month in months for part in lines.parts_of(month)}
-        frame = effective_lines(list(parts.values()), lines.resolution, months)
+        frame = effective_lines(list(parts.values()), lines.basis.resolution, months)
         _keep(folder, {"year_to_date": aggregate.year_to_date(frame, months)})
     return folder / "year_to_date.parquet"
 
 
 def _links(workplace: Workplace, lines: Lines) -> pl.DataFrame:
     """Where the links of every adjustment lead, followed once per set of effective lines of all payment months."""
-    months = sorted({month for part in lines.parts for month in lines.ledgers[part.part_id].payment_months})
+    months = sorted({month for part in lines.basis.parts for month in lines.ledgers[part.part_id].payment_months})
     folder = workplace.home.months / links_id(_month_id(workplace, lines, first_day(month)) for month in months)
     if not folder.exists():
         current().step("following adjustments")
-        _keep(folder, {"links": adjustments.linked(lines.parts, lines.resolution).lazy()})
+        _keep(folder, {"links": adjustments.linked(lines.basis.parts, lines.basis.resolution).lazy()})
     return pl.read_parquet(folder / "links.parquet")
 
 
@@ -151,7 +123,7 @@ def _final_month(workplace: Workplace, lines: Lines, month: date, name: str, mov
     folder = workplace.home.months / final_id(name, adjustments.moves_digest(moves, month))
     if not folder.exists():
         current().step(f"counting {month:%Y-%m}, final view")
-        frame = effective_lines(lines.parts_of(month), lines.resolution, [month])
+        frame = effective_lines(lines.parts_of(month), lines.basis.resolution, [month])
         _keep(folder, {"final_month": adjustments.final_month(frame, moves, month)})
     return folder / "final_month.parquet"
 
@@ -172,9 +144,9 @@ def _stacked(name: str, paths: Sequence[Path]) -> pl.DataFrame:
 
 def _ledger(lines: Lines, months: Sequence[date], benefit_month: pl.DataFrame) -> PublicationLedger:
     """Counted from three sides (ledgers of the parts, displaced lines, figures), so that a lost line cannot go unnoticed."""
-    ledgers = [lines.ledgers[part.part_id] for part in lines.parts]
-    duplicate = displaced_totals(lines.resolution.displaced, "duplicate")
-    superseded = displaced_totals(lines.resolution.displaced, "superseded")
+    ledgers = [lines.ledgers[part.part_id] for part in lines.basis.parts]
+    duplicate = displaced_totals(lines.basis.resolution.displaced, "duplicate")
+    superseded = displaced_totals(lines.basis.resolution.displaced, "superseded")
     waiting = _waiting(lines, months)
     return PublicationLedger(
         accepted=sum(ledger.accepted for ledger in ledgers),
@@ -191,11 +163,13 @@ def _ledger(lines: Lines, months: Sequence[date], benefit_month: pl.DataFrame) -
 
 
 def _waiting(lines: Lines, months: Sequence[date]) -> tuple[int, int]:
-    """Effective lines, and sen, of payment months without an extract of their own."""
+    """Effective lines, and sen, of payment months without an extract of their own; and the lines that held months do not show yet."""
     published = {f"{month:%Y-%m}" for month in months}
-    others = sorted({month for part in lines.parts for month in lines.ledgers[part.part_id].payment_months} - published)
+    others = sorted({month for part in lines.basis.parts for month in lines.ledgers[part.part_id].payment_months} - published)
+    held = displaced_totals(lines.basis.resolution.displaced, WAITING)
     if not others:
-        return 0, 0
+        return held
     waiting = [first_day(month) for month in others]
-    parts = [part for part in lines.parts if set(others) & set(lines.ledgers[part.part_id].payment_months)]
-    return lines_and_sen(effective_lines(parts, lines.resolution, waiting))
+    parts = [part for part in lines.basis.parts if set(others) & set(lines.ledgers[part.part_id].payment_months)]
+    unpublished = lines_and_sen(effective_lines(parts, lines.basis.resolution, waiting))
+    return held[0] + unpublished[0], held[1] + unpublished[1]

@@ -7,11 +7,16 @@ from flows.monthly.workplace import Workplace
 from flows.progress import current
 from warehouse.figures import standing_record
 from warehouse.publish import prune, publish, standing
-from warehouse.register.records import PublicationRow
+from warehouse.register.records import PublicationBasis, PublicationRow
 
 
-def publish_sealed(workplace: Workplace, sealed: Sealed) -> int:
-    """Make the candidate the publication that stands. Returns its number."""
+def publish_sealed(workplace: Workplace, sealed: Sealed, basis: PublicationBasis | None) -> int:
+    """Make the candidate the publication that stands, and remember what it was counted from. Returns its number."""
+    if basis is not None:
+        with workplace.register() as register:  # before the flip: what stands must never be without
+            register.keep_basis(basis)
+            if basis.conditions_id == workplace.conditions_id:  # a rollback shows figures made under those of its time
+                register.keep_condition(workplace.condition)
     current().step(f"publishing {sealed.number}")
     publish(workplace.home.warehouse, sealed.folder, sealed.number)
     remember_standing(workplace)

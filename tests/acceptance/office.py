@@ -13,12 +13,15 @@ import polars as pl
 
 from flows.arrived import Arrived, arrived
 from flows.home import Home
+from flows.monthly.basis import Lines, record_of
 from flows.monthly.candidate import Sealed, content_of
 from flows.monthly.extracts import Extracts
 from flows.monthly.intake import take_arrivals
 from flows.monthly.months import count_months, resolve_lines
 from flows.monthly.parts import files_of, make_part, unmade
 from flows.monthly.publication import publish_sealed
+from flows.monthly.restated import offer
+from flows.monthly.restatement import Policy
 from flows.monthly.survey import survey
 from flows.monthly.workplace import Workplace, open_workplace
 from tests.acceptance.claims_home import KEY
@@ -90,10 +93,11 @@ class Office:
             if seen.is_published or not seen.extracts.standing:
                 return seen.published.content_hash if seen.published else None
             lines = resolve_lines(workplace, seen.extracts)
-            if not lines.is_contradicted:
+            if lines is not None:
                 break
-        content = content_of(workplace, seen.extracts, count_months(workplace, lines))
-        return self._publish(workplace, content, seen.inputs_id)
+        offered = offer(workplace, lines, Policy("any"))
+        content = content_of(workplace, seen.extracts, offered, count_months(workplace, lines))
+        return self._publish(workplace, content, seen.inputs_id, lines)
 
     def arrivals(self) -> list[Arrived]:
         """What came, as `claims status --arrivals` shows it."""
@@ -108,6 +112,10 @@ class Office:
         query = "select strftime(period, '%Y-%m'), benefit_type_code, payment_count, cast(amount_paid_idr as varchar)"
         with duckdb.connect(self.home.current_file, read_only=True) as connection:
             return connection.sql(f"{query} from mart.claims_by_benefit_month where payment_count > 0 order by all").fetchall()
+
+    def workplace(self) -> Workplace:
+        """The workplace of this home, for what looks at it."""
+        return self._workplace()
 
     def _workplace(self) -> Workplace:
         with patch("flows.monthly.workplace.release", _release_of_shipped):  # half of a small run's time, and always the same
@@ -126,7 +134,7 @@ class Office:
                 with workplace.register() as register:
                     register.keep_part(replace(known, arrival_id=extract.arrival.arrival_id))
 
-    def _publish(self, workplace: Workplace, content: CandidateContent, inputs_id: str) -> str:
+    def _publish(self, workplace: Workplace, content: CandidateContent, inputs_id: str, lines: Lines) -> str:
         before = standing(workplace.home.warehouse)
         record = PublicationRecord(
             number=(before or 0) + 1,
@@ -141,5 +149,5 @@ class Office:
         candidate = build(folder, content, record, workplace.home.current_file if before else None)
         candidate.record_checks(pl.DataFrame(schema=FINDINGS))
         content_hash = candidate.seal()
-        publish_sealed(workplace, Sealed(folder, record.number, content_hash, ()))
+        publish_sealed(workplace, Sealed(folder, record.number, content_hash, ()), record_of(record.number, lines, workplace.conditions_id))
         return content_hash

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.accounting.of_extracts import by_hand, corpus, extract, extract_ledger, set_by_hand, two_verdicts
-from tests.accounting.of_publications import overlaps, publication, publication_ledger
+from tests.accounting.of_publications import held_months, overlaps, publication, publication_ledger
 from tests.accounting.of_totals import manifests, total_rows, whole_extract, workbook_totals
 
 CHECKS: dict[str, tuple[Callable[[], None], ...]] = {
@@ -16,6 +16,8 @@ CHECKS: dict[str, tuple[Callable[[], None], ...]] = {
     "transforms.by_hand": (set_by_hand, by_hand),
     "transforms.totals": (publication,),
     "transforms.effective": (publication, overlaps),
+    "flows.monthly.basis": (publication,),
     "flows.monthly.months": (publication,),
+    "transforms.basis": (held_months,),
     "warehouse.record": (publication_ledger,),
 }

@@ -7,10 +7,12 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 
-from flows.monthly.months import Lines, _ledger, _waiting
+from flows.monthly.basis import Lines
+from flows.monthly.months import _ledger, _waiting
 from tests.accounting.raised import raised
 from tests.drawing import table
 from transforms import aggregate
+from transforms.basis import Basis, held
 from transforms.effective import Part, effective_lines, resolve
 from transforms.ledger import Ledger
 from transforms.line import LINE
@@ -78,7 +80,7 @@ def publication() -> None:
         made = [part(Path(name), *key, drawing, nth) for nth, (key, drawing) in enumerate(PARTS.items())]
         parts = tuple(one for one, _ in made)
         resolution = resolve(parts[::-1])
-        lines = Lines(parts, {one.part_id: ledger for one, ledger in made}, resolution, is_contradicted=False)
+        lines = Lines(Basis(parts, resolution), (), (), {one.part_id: ledger for one, ledger in made}, {})
         told = sorted(resolution.displaced.select("part_id", "line_key", "reason").iter_rows())
         assert told == [
             ("a", 2, "superseded"), ("a", 4, "superseded"), ("a", 8, "superseded"), ("a2", 1, "duplicate"), ("b", 3, "duplicate"),
@@ -98,6 +100,33 @@ def publication() -> None:
         effective_sen=1 + 4 + 64 + 128 + 256 + 512 + 32 + 4096, duplicate_sen=1 + 4 + 256 + 4, superseded_sen=2 + 8 + 32 + 2048,
         waiting_sen=16 + 1024,
     )  # fmt: skip
+
+
+def held_months() -> None:
+    """A held month shows what it showed; what would change it waits, and no line has two fates or none."""
+    with TemporaryDirectory() as name:
+        drawings = {
+            ("july", JULY): "1 | 1 | 2022-07-01 | JHT | 1\n2 | 2 | 2022-06-01 | JHT | 2\n7 | 7 | 2022-07-01 | JHT | 64",
+            ("again", JULY): "1 | 9 | 2022-07-01 | JHT | 4\n2 | 2 | 2022-06-01 | JHT | 2",
+            ("august", AUGUST): "3 | 3 | 2022-08-01 | JHT | 8\n4 | 4 | 2022-07-01 | JHT | 16\n7 | 8 | 2022-08-01 | JHT | 32",
+        }
+        made = [part(Path(name), *key, drawing, nth) for nth, (key, drawing) in enumerate(drawings.items())]
+        ledgers = {one.part_id: ledger for one, ledger in made}
+        july, again, august = (one for one, _ in made)
+        old, new = (Basis(parts, resolve(parts)) for parts in ((july,), (again, august)))
+        shown = held(new, old, [JULY])
+        told = sorted(shown.resolution.displaced.select("part_id", "line_key", "reason").iter_rows())
+        assert told == [("again", 1, "waiting"), ("august", 4, "waiting"), ("august", 7, "waiting"), ("july", 2, "superseded")]
+        counted = shown.lines([JUNE, JULY, AUGUST]).select("part_id", "line_key").collect()
+        assert sorted(counted.iter_rows()) == [("again", 2), ("august", 3), ("july", 1), ("july", 7)]
+        assert [one.part_id for one in shown.parts] == ["again", "august", "july"]
+        lines = Lines(shown, (), (), ledgers, {})
+        assert _waiting(lines, [JUNE, JULY, AUGUST]) == (3, 4 + 16 + 32)
+        assert _waiting(lines, [JULY, AUGUST]) == (3 + 1, 4 + 16 + 32 + 2)
+        both = (july, august)
+        staying = held(Basis(both, resolve(both)), old, [JULY])
+        assert sorted(staying.lines([JULY]).select("part_id", "line_key").collect().iter_rows()) == [("july", 1), ("july", 7)]
+        assert held(new, old, []) is new
 
 
 def overlaps() -> None:

@@ -92,9 +92,9 @@ def refuse_unreadable_parquet(file: ExtractFile) -> None:
             raise _cut(file, "the Parquet file has no end (its footer is missing)")
 
 
-def damaged(file: ExtractFile) -> ExtractRefused:
+def damaged(file: ExtractFile, evidence: dict[str, str] | None = None) -> ExtractRefused:
     """EX02 for a file that looks right outside but that its library cannot read."""
-    return _not(file, f"the {file.file_format} file is damaged inside")
+    return _not(file, f"the {file.file_format} file is damaged inside", evidence)
 
 
 def _refuse_ole(file: ExtractFile) -> None:
@@ -110,9 +110,9 @@ def _head(path: Path) -> bytes:
         return stream.read(8)
 
 
-def _not(file: ExtractFile, what: str) -> ExtractRefused:
+def _not(file: ExtractFile, what: str, evidence: dict[str, str] | None = None) -> ExtractRefused:
     fix = f"send it as real {file.file_format}: save it anew from the program that made it"
-    return ExtractRefused("EX02", file.file_name, f"{what}, though its name says {file.file_format}", fix)
+    return ExtractRefused("EX02", file.file_name, f"{what}, though its name says {file.file_format}", fix, evidence or {})
 
 
 def _cut(file: ExtractFile, what: str) -> ExtractRefused:

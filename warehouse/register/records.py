@@ -108,3 +108,78 @@ class Hold:
     number: int
     made_at: str
     released_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingPart:
+    """An extract that stood at a publication, and its place among those of its sender and period."""
+
+    part_id: str
+    arrival_id: int
+    arrival_order: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMonth:
+    """A payment month (2022-07) as a publication showed it. `is_held`: from the lines that the publication before showed."""
+
+    period: str
+    is_held: bool
+    senders_expected: tuple[str, ...]
+    senders_received: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationBasis:
+    """What a publication was counted from. `shows`: itself, or the publication whose figures a rollback shows again.
+
+    `conditions_id` names what shapes it besides its parts: code, tables, senders, settings, schema.
+    """
+
+    publication: int
+    shows: int
+    conditions_id: str
+    parts: tuple[StandingPart, ...]
+    months: tuple[ShownMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRecord:
+    """What would be published (migration 0005). `periods`, `ingredients` and `changes` are JSON; `base_number` is 0 before the first."""
+
+    plan_id: str
+    made_at: str
+    made_by: str
+    base_number: int
+    base_record_hash: str
+    inputs_id: str
+    periods: str
+    ingredients: str
+    content_hash: str
+    changes: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A run that might publish nothing more of these inputs on this publication, under this policy; the plan it left."""
+
+    inputs_id: str
+    base_number: int
+    base_record_hash: str
+    policy_id: str
+    plan_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What shaped a publication besides its parts: enough to make it again under the same code and tables.
+
+    `release`: the version of the package that first published under it.
+    """
+
+    conditions_id: str
+    fingerprint: str
+    schema_id: str
+    maturity_months: int
+    release: str

@@ -1,5 +1,6 @@
 """The register: one SQLite file in WAL mode, which `status` can read while a run writes."""
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,11 +11,27 @@ from typing import Any, TypeVar
 
 from warehouse.register.errors import RegisterUnreadable
 from warehouse.register.migrate import known, migrate
-from warehouse.register.records import Arrival, Content, Hold, Ingredients, Overlap, PartRecord, PublicationRow, Resend, Sighting
+from warehouse.register.records import (
+    Arrival,
+    Condition,
+    Content,
+    HeldBack,
+    Hold,
+    Ingredients,
+    Overlap,
+    PartRecord,
+    PlanRecord,
+    PublicationBasis,
+    PublicationRow,
+    Resend,
+    ShownMonth,
+    Sighting,
+    StandingPart,
+)
 
 QUERIES = Path(__file__).parent / "queries"
 BUSY_TIMEOUT_S = 60
-Row = TypeVar("Row", Sighting, Arrival, Resend, PartRecord, Overlap, PublicationRow, Hold)
+Row = TypeVar("Row", Sighting, Arrival, Resend, PartRecord, Overlap, PublicationRow, Hold, PlanRecord, HeldBack)
 
 
 class Register:
@@ -98,6 +115,17 @@ class Register:
         row = self._connection.execute(_sql("tables_then"), (tables_id,)).fetchone()
         return "{}" if row is None else str(row[0])
 
+    def decided(self) -> dict[str, str]:
+        """By part_id what had been decided about its extract when it was read, as JSON; '' where nothing was."""
+        return dict(self._connection.execute(_sql("decided")).fetchall())
+
+    def keep_decided(self, part_id: str, decisions_id: str, says: str) -> None:
+        """Record what a part is made under, before the part itself; `says` as JSON, '' where nothing is decided."""
+        with self._connection:
+            if says:
+                self._connection.execute(_sql("keep_decision"), {"decisions_id": decisions_id, "says": says})
+            self._connection.execute(_sql("keep_part_decided"), {"part_id": part_id, "decisions_id": decisions_id})
+
     def overlaps(self) -> list[Overlap]:
         """Every contradiction found between two parts."""
         return self._rows("overlaps", Overlap)
@@ -114,6 +142,39 @@ class Register:
         """Record a publication. Recording it twice (after a kill between flip and record) is harmless."""
         self._write("keep_publication", [asdict(publication)])
 
+    def basis(self, publication: int) -> PublicationBasis | None:
+        """What this publication was counted from; None where that was not recorded."""
+        wanted = {"publication": publication}
+        found = self._connection.execute(_sql("shown_as"), wanted).fetchone()
+        if found is None:
+            return None
+        parts = (StandingPart(*row) for row in self._connection.execute(_sql("standing_parts"), wanted))
+        months = (_shown_month(row) for row in self._connection.execute(_sql("shown_months"), wanted))
+        number, shows, conditions_id = found
+        return PublicationBasis(number, shows, conditions_id, tuple(parts), tuple(months))
+
+    def keep_basis(self, basis: PublicationBasis) -> None:
+        """Record what a publication is counted from, before it stands; what an attempt at this number left there is replaced."""
+        number = {"publication": basis.publication}
+        with self._connection:
+            for query in ("forget_standing_parts", "reopen_standing_parts", "forget_shown_months", "forget_shown_as"):
+                self._connection.execute(_sql(query), number)
+            before = {StandingPart(*row) for row in self._connection.execute(_sql("standing_parts"), number)}
+            now = set(basis.parts)
+            self._connection.executemany(_sql("close_standing_part"), [asdict(part) | number for part in before - now])
+            self._connection.executemany(_sql("keep_standing_parts"), [asdict(part) | number for part in now - before])
+            self._connection.executemany(_sql("keep_shown_month"), [_month_row(month) | number for month in basis.months])
+            self._connection.execute(_sql("keep_shown_as"), number | {"shows": basis.shows, "conditions_id": basis.conditions_id})
+
+    def condition(self, conditions_id: str) -> Condition | None:
+        """What these conditions are; None where that was not recorded."""
+        row = self._connection.execute(_sql("condition"), (conditions_id,)).fetchone()
+        return None if row is None else Condition(*row)
+
+    def keep_condition(self, condition: Condition) -> None:
+        """Record what a publication is shaped by, before it stands."""
+        self._write("keep_condition", [asdict(condition)])
+
     def holds(self) -> list[Hold]:
         """Every hold, released ones too."""
         return self._rows("holds", Hold)
@@ -126,12 +187,38 @@ class Register:
         """Let all held inputs be published again."""
         self._write("release_holds", [{"released_at": released_at}])
 
+    def plans(self) -> list[PlanRecord]:
+        """Every plan, in the order in which they were first made."""
+        return self._rows("plans", PlanRecord)
+
+    def keep_plan(self, plan: PlanRecord) -> None:
+        """Record a plan; one of the same id is the same."""
+        self._write("keep_plan", [asdict(plan)])
+
+    def held_back(self) -> list[HeldBack]:
+        """Every run that might publish nothing more."""
+        return self._rows("held_back", HeldBack)
+
+    def keep_held_back(self, held: HeldBack) -> None:
+        """Record that there is nothing more to publish of these inputs as long as nobody decides."""
+        self._write("keep_held_back", [asdict(held)])
+
     def _rows(self, query: str, record: type[Row]) -> list[Row]:
         return [record(*row) for row in self._connection.execute(_sql(query))]
 
     def _write(self, query: str, rows: list[dict[str, Any]]) -> None:
         with self._connection:
             self._connection.executemany(_sql(query), rows)
+
+
+def _shown_month(row: tuple[str, int, str, str]) -> ShownMonth:
+    period, is_held, expected, received = row
+    return ShownMonth(period, bool(is_held), tuple(json.loads(expected)), tuple(json.loads(received)))
+
+
+def _month_row(month: ShownMonth) -> dict[str, Any]:
+    senders = {name: json.dumps(sorted(getattr(month, name))) for name in ("senders_expected", "senders_received")}
+    return {"period": month.period, "is_held": int(month.is_held)} | senders
 
 
 @contextmanager

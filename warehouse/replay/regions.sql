@@ -1,3 +1,1 @@
-select regency_code, regency_name from mart.claims_by_benefit_month_region where regency_name is not null
-union
-select regency_code, regency_name from mart.claims_year_to_date where regency_name is not null;
+select regency_code, regency_name from meta.regency;

@@ -1,11 +1,25 @@
--- The figures as publication N showed them; a number never published shows nothing. Two-part names only: a catalog's name
--- would break the macro where a client attaches the file under another.
+-- The figures as a publication showed them, by its number or by a moment at which it stood; a number never published, or a moment
+-- before the first, shows nothing. Two-part names only: a catalog's name would break the macro where a client attaches the file under
+-- another. Macros cannot be told apart by type, so the argument goes through text: a whole number is a publication (NULL as a moment),
+-- a text without a colon a date, which means the end of that day; what is neither is refused by the cast. Every call pays for this
+-- text: it is measured against the live view (tests/warehouse/test_as_of.py), hence the named columns and the one look-up.
 create macro mart.claims_as_of(publication) as table
-    select v.* exclude (publication_from, publication_to)
+    select
+        v.period, v.benefit_type_code, v.benefit_type_name, v.claim_count, v.payment_count, v.participant_count, v.amount_paid_idr,
+        v.senders_expected, v.senders_received, v.maturity
     from mart.claims_by_benefit_month_vintages as v
-    where v.publication_from <= publication
-      and coalesce(v.publication_to >= publication, true)
-      and publication <= (select max(p.publication) from meta.publication as p);
+    where (
+        select max(p.number)
+        from (select q.publication as number, q.published_at from meta.publication as q) as p
+        where p.number = try_cast(cast(publication as varchar) as bigint)
+           or p.published_at <= cast(
+               cast(publication as varchar)
+               || case
+                   when cast(publication as varchar) like '%:%' then ''
+                   when try_cast(cast(publication as varchar) as bigint) is null then ' 23:59:59.999999'
+               end as timestamptz
+           )
+    ) between v.publication_from and coalesce(v.publication_to, 9223372036854775807);
 
 comment on macro table mart.claims_as_of is
-'claims_by_benefit_month as publication N showed it: from mart.claims_as_of(N). Columns as in claims_by_benefit_month.';
+'claims_by_benefit_month as it was shown: from mart.claims_as_of(12) by publication 12; from mart.claims_as_of(timestamptz ''2022-08-05 10:00:00+07'') at that moment; from mart.claims_as_of(date ''2022-08-05'') at the end of that day. The same as text; without an offset in the time zone of the session. Moments are compared with meta.publication.published_at. Columns as in claims_by_benefit_month.';

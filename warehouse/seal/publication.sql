@@ -1,4 +1,4 @@
--- This publication's own record, last row of meta.publication.
+-- This publication's own record, last row of meta.publication; its two last hashes follow (chain.sql).
 insert into meta.publication
 select
     $number,
@@ -7,6 +7,7 @@ select
     $inputs_id,
     $fingerprint,
     $key_id,
+    $release,
     $previous_number,
     min(period),
     max(period),
@@ -23,5 +24,6 @@ select
     rupiah($superseded_sen),
     rupiah($waiting_sen),
     $content_hash,
-    $record_hash
+    null,
+    ''
 from month_state;

@@ -1,0 +1,148 @@
+"""What a publication counts: resolved lines of the extracts that stand, and for held months those that the publication before showed."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from flows.arrivals.standing import Extract
+from flows.monthly.identity import digest
+from flows.monthly.parts import files_of
+from flows.monthly.workplace import Workplace
+from flows.periods import first_day
+from flows.status import expected_senders
+from transforms import basis
+from transforms.basis import Basis
+from transforms.effective import Part, Resolution, resolve
+from transforms.ledger import Ledger
+from transforms.reference import load_table
+from warehouse.register.records import Arrival, PublicationBasis, ShownMonth, StandingPart
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lines:
+    """The lines that a publication counts, or would count.
+
+    `standing`: the extracts that stand. `basis` may need more parts, for held months. `months`: the payment months shown.
+    `ledgers` and `arrivals`: of every part of the basis, by part_id.
+    """
+
+    basis: Basis
+    standing: tuple[StandingPart, ...]
+    months: tuple[ShownMonth, ...]
+    ledgers: Mapping[str, Ledger]
+    arrivals: Mapping[str, Arrival]
+
+    @property
+    def shown(self) -> list[date]:
+        """The payment months shown, as first days, in order."""
+        return sorted(first_day(month.period) for month in self.months)
+
+    def parts_of(self, month: date) -> list[Part]:
+        """The parts with lines paid in `month`."""
+        return [part for part in self.basis.parts if f"{month:%Y-%m}" in self.ledgers[part.part_id].payment_months]
+
+
+def lines_of(workplace: Workplace, extracts: Sequence[Extract], resolution: Resolution) -> Lines:
+    """The lines of these extracts, whose parts are made, resolved so."""
+    standing = tuple(StandingPart(one.part_id, one.arrival.arrival_id, one.order[1], one.order[0]) for one in extracts)
+    return _lines(workplace, standing, resolution, shown_months(workplace, [one.arrival for one in extracts]))
+
+
+def shown_by(workplace: Workplace, number: int) -> Lines | None:
+    """What publication `number` counted, from the register and the parts; None where that was not recorded."""
+    with workplace.register() as register:
+        record = register.basis(number)
+    if record is None:
+        return None
+    if record.shows != number:
+        return shown_by(workplace, record.shows)
+    resolution = resolved(workplace, _parts(workplace, record.parts, _arrivals(workplace, record.parts)))
+    lines = _lines(workplace, record.parts, resolution, [replace(month, is_held=False) for month in record.months])
+    held = {month.period for month in record.months if month.is_held}
+    before = shown_by(workplace, number - 1) if held else None
+    return lines if before is None else hold(workplace, lines, before, held)
+
+
+def hold(workplace: Workplace, lines: Lines, before: Lines, periods: Collection[str]) -> Lines:
+    """`lines`, but these payment months (2022-07) go on showing what they showed `before`."""
+    months = [first_day(period) for period in periods]
+    whole = basis.held(lines.basis, before.basis, months)
+    shown = [month for month in lines.months if month.period not in periods]
+    kept = [replace(month, is_held=True) for month in before.months if month.period in periods]
+    return replace(
+        _with_ledgers(workplace, replace(lines, basis=whole)),
+        months=tuple(sorted([*shown, *kept], key=lambda month: month.period)),
+        arrivals={part.part_id: (lines.arrivals | before.arrivals)[part.part_id] for part in whole.parts},  # type: ignore[operator]
+    )
+
+
+def resolved(workplace: Workplace, parts: Sequence[Part]) -> Resolution:
+    """`resolve`, done once per set of parts. One with contradictions is never kept: those parts will not stand together."""
+    file = _resolution_file(workplace, parts)
+    if file.exists():
+        return Resolution(pl.read_parquet(file), [])
+    resolution = resolve(parts)
+    if not resolution.overlaps:
+        unfinished = file.with_suffix(".making")
+        resolution.displaced.write_parquet(unfinished)
+        unfinished.rename(file)
+    return resolution
+
+
+def parts_of_extracts(workplace: Workplace, extracts: Iterable[Extract]) -> list[Part]:
+    """The parts of these extracts, as lines are resolved across them."""
+    return [_part(workplace, one.part_id, one.arrival, one.order[1], one.order[0]) for one in extracts]
+
+
+def record_of(number: int, lines: Lines, conditions_id: str) -> PublicationBasis:
+    """What the register keeps of a publication's basis."""
+    return PublicationBasis(number, number, conditions_id, lines.standing, lines.months)
+
+
+def shown_months(workplace: Workplace, arrivals: Iterable[Arrival]) -> list[ShownMonth]:
+    """The months that have an extract of their own, and the senders expected and received."""
+    table = load_table("senders", ["sender_code", "valid_from"], workplace.home.reference).rows(named=True)
+    received: dict[str, set[str]] = {}
+    for one in arrivals:
+        received.setdefault(one.period, set()).add(one.sender_code)
+    return [
+        ShownMonth(
+            period, is_held=False, senders_expected=tuple(sorted(expected_senders(period, table))), senders_received=tuple(sorted(own))
+        )
+        for period, own in sorted(received.items())
+    ]
+
+
+def _lines(workplace: Workplace, standing: tuple[StandingPart, ...], resolution: Resolution, months: Iterable[ShownMonth]) -> Lines:
+    arrivals = _arrivals(workplace, standing)
+    whole = Basis(tuple(_parts(workplace, standing, arrivals)), resolution)
+    return _with_ledgers(workplace, Lines(whole, standing, tuple(months), {}, arrivals))
+
+
+def _with_ledgers(workplace: Workplace, lines: Lines) -> Lines:
+    with workplace.register() as register:
+        made = register.parts()
+    return replace(lines, ledgers={part.part_id: Ledger.from_json(made[part.part_id].ledger) for part in lines.basis.parts})
+
+
+def _arrivals(workplace: Workplace, standing: Iterable[StandingPart]) -> dict[str, Arrival]:
+    with workplace.register() as register:
+        by_id = {one.arrival_id: one for one in register.arrivals()}
+    return {part.part_id: by_id[part.arrival_id] for part in standing}
+
+
+def _parts(workplace: Workplace, standing: Iterable[StandingPart], arrivals: Mapping[str, Arrival]) -> list[Part]:
+    return [_part(workplace, one.part_id, arrivals[one.part_id], one.arrival_order, one.revision) for one in standing]
+
+
+def _part(workplace: Workplace, part_id: str, arrival: Arrival, order: int, revision: int) -> Part:
+    lines = files_of(workplace, part_id).lines
+    return Part(part_id, lines, arrival.sender_code, first_day(arrival.period), order, revision, arrival.kind == "delta")
+
+
+def _resolution_file(workplace: Workplace, parts: Sequence[Part]) -> Path:
+    told = sorted(f"{one.part_id} {one.period} {one.revision} {one.arrival_order} {one.is_delta}" for one in parts)
+    return workplace.home.months / f"{digest('resolution', workplace.fingerprint, *told)}.displaced.parquet"

@@ -1,0 +1,1 @@
+delete from shown_as where publication >= :publication;

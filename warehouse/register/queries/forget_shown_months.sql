@@ -1,0 +1,1 @@
+delete from shown_month where publication >= :publication;

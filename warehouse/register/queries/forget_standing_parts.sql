@@ -1,0 +1,1 @@
+delete from standing_part where publication_from >= :publication;

@@ -1,0 +1,1 @@
+select * from meta.check_result where publication = coalesce($number, publication);

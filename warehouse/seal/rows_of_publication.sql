@@ -1,0 +1,1 @@
+select * from meta.publication where publication = coalesce($number, publication);

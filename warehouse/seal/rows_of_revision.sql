@@ -1,0 +1,1 @@
+select * from meta.revision where publication = coalesce($number, publication);
