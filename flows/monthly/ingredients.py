@@ -52,8 +52,7 @@ def told_of(found: Ingredients) -> MadeFrom:
 def keep_ingredients(register: Register, workplace: Workplace, extract: Extract, met: Met) -> None:
     """Record what the part of this extract is made from, and which words it met."""
     traces, words = workplace.traces, met.ids(workplace.key.secret)
-    dictionary = traces.dictionary
-    if dictionary is None:  # a table became unreadable while the part was made: it is made again
+    if traces.entries is None:  # a table became unreadable while the part was made: it is made again
         return
     kept = packed(words)
     found = Ingredients(
@@ -62,7 +61,6 @@ def keep_ingredients(register: Register, workplace: Workplace, extract: Extract,
         json.dumps(made_from(workplace, extract.arrival)),
         traces.words_id,
         met_id(kept),
-        dictionary.meaning(words),
     )
     register.keep_ingredients(found, kept, traces.tables_now)
 
