@@ -79,8 +79,8 @@ def tell(report: RunReport) -> None:
     if report.is_new:
         click.echo("  ledger: " + ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in report.ledger.items()))
         click.echo(f"  checks: {report.checks_passed} passed, {len(report.warnings)} warnings")
-    for warning in report.warnings:
-        click.echo(f"  warning: {warning}")
+    for told in (*([report.waits.sentence] if report.waits else []), *(f"warning: {warning}" for warning in report.warnings)):
+        click.echo(f"  {told}")
     for refusal in report.refusals:
         click.echo(f"  refused {refusal.period} {refusal.sender_code}: {refusal.code} {refusal.what}")
         click.echo(f"    where: {refusal.where}\n    fix: {refusal.fix}")

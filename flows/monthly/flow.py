@@ -1,6 +1,7 @@
 """The monthly run as a Prefect flow: a table of contents. What each step does stands in the module it is imported from."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from flows.monthly.basis import record_of
 from flows.monthly.by_hand import refuse_unknown_codes
 from flows.monthly.by_period import make_parts
 from flows.monthly.candidate import content_of, make_candidate
+from flows.monthly.held import Left, inputs_of, leave_as_it_stands, plan_held, shows_what_stands
 from flows.monthly.intake import take_arrivals
 from flows.monthly.months import count_months, resolve_lines
 from flows.monthly.outcome import Done, report_of, show_in_prefect
@@ -41,6 +43,8 @@ resolves = Task(resolve_lines, name="resolve lines", **STEP)
 weighs = Task(offer, name="weigh restatements", **STEP)
 counts = Task(count_months, name="count months", **STEP)
 makes_candidate = Task(make_candidate, name="build and check candidate", **STEP)
+plans_held = Task(plan_held, name="plan what is held back", **STEP)
+leaves_as_it_stands = Task(leave_as_it_stands, name="leave what stands", **STEP)
 publishes = Task(publish_sealed, name="publish", **STEP)
 
 
@@ -74,14 +78,17 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: boo
                 return report
             lines = resolves(workplace, seen.extracts)
             seen = survey(workplace, periods)
-        offered = weighs(workplace, lines, policy_of(settings, restate=restate))
+        policy = policy_of(settings, restate=restate)
+        offered = weighs(workplace, lines, policy)
         months = counts(workplace, offered.lines)
         content = content_of(workplace, seen.extracts, offered, months)
-        sealed = makes_candidate(workplace, content, seen.inputs_id, kind)
+        sealed = makes_candidate(workplace, content, inputs_of(seen, offered), kind)
+        if offered.held and shows_what_stands(workplace, sealed):
+            return leaves_as_it_stands(workplace, sealed, Left(seen, offered, policy), intake)
         publishes(workplace, sealed, record_of(sealed.number, offered.lines, workplace.conditions_id))
         report = report_of(workplace, Done(seen, intake, made, months, sealed), periods)
         show_in_prefect(workplace, report, sealed)
-        return report
+        return replace(report, waits=plans_held(workplace, Left(seen, offered, policy)))
 
 
 def _clean(workplace: Workplace, periods: Sequence[str]) -> list[str]:

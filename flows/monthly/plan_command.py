@@ -12,7 +12,6 @@ from flows.errors import InputsHeld
 from flows.home import Home
 from flows.lock import only_writer
 from flows.monthly.plans import (
-    SHOWN_ID,
     Moved,
     PlanStale,
     applied_as,
@@ -26,6 +25,7 @@ from flows.monthly.plans import (
 )
 from flows.monthly.report import UNUSABLE_EXTRACT, Refusal, RunReport
 from flows.monthly.survey import Survey, survey
+from flows.monthly.waiting import SHOWN_ID
 from flows.monthly.workplace import Workplace, look_at, open_workplace
 from flows.progress import current
 from flows.settings import read_settings

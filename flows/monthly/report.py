@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.arrivals.landing import Misplaced
+from flows.monthly.waiting import Waiting
 
 UNUSABLE_EXTRACT = 11
 
@@ -39,6 +40,7 @@ class RunReport:
     ledger: dict[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     checks_passed: int = 0
+    waits: Waiting | None = None  # a plan to change published figures, which the policy leaves to somebody's decision
 
     @property
     def exit_code(self) -> int:
@@ -50,6 +52,8 @@ class RunReport:
         """What happened, in one sentence."""
         if self.number is None:
             return "nothing was published: there is nothing usable"
+        if not self.is_new and self.waits is not None:
+            return f"nothing is published without somebody's decision: publication {self.number} stands"
         if not self.is_new:
             return f"nothing has changed: publication {self.number} stands"
         months = self.periods[0] if len(self.periods) == 1 else f"{len(self.periods)} months, {self.periods[0]} to {self.periods[-1]}"
@@ -57,4 +61,5 @@ class RunReport:
 
     def to_dict(self) -> dict[str, Any]:
         """For --json."""
-        return asdict(self) | {"headline": self.headline, "exit_code": self.exit_code}
+        waits = self.waits.to_dict() if self.waits else None
+        return asdict(self) | {"waits": waits, "headline": self.headline, "exit_code": self.exit_code}

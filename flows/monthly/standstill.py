@@ -1,10 +1,13 @@
 """The reasons for which a run ends without publishing, told before any engine is imported where that can be known."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.errors import InputsHeld, NoExtracts
 from flows.monthly.by_hand import effects, refuse_stopped, told
 from flows.monthly.intake import Intake, classified, taken_now
+from flows.monthly.plans import waits_under
+from flows.monthly.policy import policy_of
 from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
@@ -13,30 +16,24 @@ from flows.monthly.workplace import Workplace
 def standstill(
     workplace: Workplace, seen: Survey, requested: Sequence[str], intake: Intake | None = None, *, restate: bool = False
 ) -> RunReport | None:
-    """The report of a run that has nothing to publish; None when there is something.
+    """The report of a run that has nothing to publish, or nothing that the policy lets it; None when there is something.
 
     Raises CorrectionStopped where a manual correction does something else than it was made for, InputsHeld after a rollback of these
     very inputs, NoExtracts when nobody delivered anything for the requested periods and nothing else differs from what is published.
     """
-    by_hand = effects(workplace, seen)
-    refuse_stopped(by_hand)
+    refuse_stopped(effects(workplace, seen))
     if seen.held is not None and not seen.is_published:
         raise InputsHeld(seen.held)
-    if seen.extracts.standing and (not seen.is_published or (restate and _holds_months(workplace, seen))):
+    waits = None if restate else waits_under(workplace, seen, policy_of(workplace.settings, restate=False))
+    if seen.extracts.standing and not seen.is_published and waits is None:
         return None
     if requested and not set(requested) & ({*seen.usable_periods} | {refused.refusal.period for refused in seen.extracts.refused}):
         raise NoExtracts(list(requested), workplace.settings.landing_url, is_first=seen.published is None)
-    return _report(workplace, seen, intake, told(by_hand))
+    return replace(unchanged(workplace, seen, intake), waits=waits)
 
 
-def _holds_months(workplace: Workplace, seen: Survey) -> bool:
-    """Whether what stands goes on showing months as they were, although their extracts say otherwise."""
-    with workplace.register() as register:
-        basis = register.basis(seen.published.number) if seen.published else None
-    return basis is not None and any(month.is_held for month in basis.months)
-
-
-def _report(workplace: Workplace, seen: Survey, intake: Intake | None, warnings: tuple[str, ...]) -> RunReport:
+def unchanged(workplace: Workplace, seen: Survey, intake: Intake | None = None) -> RunReport:
+    """The report of a run that leaves what stands."""
     return RunReport(
         number=seen.published.number if seen.published else None,
         is_new=False,
@@ -48,5 +45,5 @@ def _report(workplace: Workplace, seen: Survey, intake: Intake | None, warnings:
         arrivals=classified(taken_now(workplace)) if intake else {},
         misplaced=intake.misplaced if intake else seen.misplaced,
         unsettled=seen.unsettled,
-        warnings=warnings,
+        warnings=told(effects(workplace, seen)),
     )
