@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from flows.cli.app import claims
 from flows.errors import UsageRefused, VaultDamaged
 from flows.trace.cell import Cell
-from flows.trace.errors import NotPublished, NotRecorded, OtherRelease
+from flows.trace.errors import NotPublished, NotRecorded, OtherRelease, PartGone
 from flows.trace.publications import rebuild
 from flows.trace.trace import Traced, trace
 from flows.trace.verify import verifier
@@ -121,6 +121,20 @@ def test_no_part_is_needed_in_clean_to_verify(office: Office) -> None:
     told = traced(office, is_verified=True)
     assert told.is_equal
     assert places(told)[0] == (*KUDUS, None, [2, 3, 6], "8000000")
+
+
+@pytest.mark.parametrize("is_gone", [True, False], ids=["gone", "no Parquet"])
+def test_a_part_that_cannot_be_read_is_told_and_verified_nevertheless(office: Office, is_gone: bool) -> None:  # noqa: FBT001
+    path = next(office.home.clean.glob("*.parquet"))
+    path.unlink()
+    if not is_gone:
+        path.write_bytes(b"PAR1 no more")
+    with pytest.raises(PartGone):
+        traced(office)
+    verdict = traced(office, is_verified=True).verdict
+    assert verdict is not None
+    assert verdict.is_equal is is_gone, "what is gone cannot differ"
+    assert [part.lines for part in verdict.parts if part.lines != "equal"] == ["not there" if is_gone else "differs"]
 
 
 def test_a_part_that_was_tampered_with_is_told(office: Office) -> None:
