@@ -1,9 +1,13 @@
 """Progress to stderr: a moving line on a terminal, plain lines elsewhere. Results go to stdout and are not this module's."""
 
 import sys
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol, TextIO
+
+EVERY_S = 5.0  # between two lines of a log about the same step
 
 
 class Progress(Protocol):
@@ -11,6 +15,9 @@ class Progress(Protocol):
 
     def step(self, text: str) -> None:
         """Something begins."""
+
+    def advance(self, text: str) -> None:
+        """How far the step has come; told often, shown as often as is of use."""
 
     def tell(self, text: str) -> None:
         """Something a person should see stay on the screen."""
@@ -21,10 +28,18 @@ class PlainProgress:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        self._advanced_at = -EVERY_S
 
     def step(self, text: str) -> None:
         """Write the step."""
         print(text, file=self._stream, flush=True)
+
+    def advance(self, text: str) -> None:
+        """Write it now and then."""
+        now = time.monotonic()
+        if now - self._advanced_at >= EVERY_S:
+            self._advanced_at = now
+            self.step(text)
 
     def tell(self, text: str) -> None:
         """Write the notice."""
@@ -44,6 +59,10 @@ class LiveProgress:
         """Show the step in place of the one before."""
         self._status.update(text)
 
+    def advance(self, text: str) -> None:
+        """Show it in place of what was shown before."""
+        self.step(text)
+
     def tell(self, text: str) -> None:
         """Leave the notice on the screen."""
         self._console.print(text, highlight=False)
@@ -55,6 +74,42 @@ class LiveProgress:
     def stop(self) -> None:
         """Leave the terminal as it was."""
         self._status.stop()
+
+
+class Remaining:
+    """Tells how far a step over many files has come, and how long the rest will take if it goes on as it went. For several threads."""
+
+    def __init__(self, verb: str, files: int, size: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._verb, self._files, self._size, self._clock = verb, files, size, clock
+        self._began_at = clock()
+        self._begun = self._done = 0
+        self._lock = threading.Lock()
+
+    def begin(self, name: str) -> None:
+        """The next file is begun."""
+        with self._lock:
+            self._begun = min(self._begun + 1, self._files)
+            told = f"{self._verb} {self._begun} of {self._files}: {name}{self._left()}"
+        current().advance(told)
+
+    def end(self, size: int) -> None:
+        """A file of so many bytes is done."""
+        with self._lock:
+            self._done += size
+
+    def _left(self) -> str:
+        passed = self._clock() - self._began_at
+        if not self._done or passed < EVERY_S:
+            return ""
+        return f" ({self._done * 100 // self._size} %, about {duration(passed * (self._size - self._done) / self._done)} left)"
+
+
+def duration(seconds: float) -> str:
+    """`40 s`, `12 min`, `2 h 05 min`."""
+    if seconds < 60:  # noqa: PLR2004 - a minute
+        return f"{seconds:.0f} s"
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min"
 
 
 _shown: Progress = PlainProgress(sys.stderr)

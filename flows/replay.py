@@ -2,9 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from flows.arrivals.standing import Extract
@@ -12,9 +10,10 @@ from flows.changes import changed_between
 from flows.lock import only_writer
 from flows.monthly.by_hand import refuse_unknown_codes
 from flows.monthly.extracts import by_arrival, last_made
-from flows.monthly.parts import files_of, make_part, unmade
+from flows.monthly.parts import files_of, unmade
 from flows.monthly.staleness import reasons_of, why
 from flows.monthly.survey import published_periods
+from flows.monthly.workers import makers
 from flows.monthly.workplace import Workplace, look_at
 from flows.progress import current
 from flows.quarantine import Choice
@@ -92,9 +91,10 @@ def _read_anew(workplace: Workplace, choice: Choice, known: Mapping[int, PartRec
     """Make the missing parts; where a correction turns out unusable, what it meant to replace stands again and is looked at next."""
     workplace.home.workspace.mkdir(mode=0o700, exist_ok=True)
     read: list[tuple[Extract, PartRecord]] = []
-    with ThreadPoolExecutor(workplace.settings.workers) as pool:
-        while stale := _stale(workplace, choice, known):
-            read += zip(stale, pool.map(partial(make_part, workplace), stale), strict=True)
+    while stale := _stale(workplace, choice, known):
+        with makers(workplace, stale) as at_work:
+            making = [at_work.make(extract) for extract in stale]
+            read += [(extract, made.result()) for extract, made in zip(stale, making, strict=True)]
     return sorted(read, key=lambda one: one[0].arrival.arrival_id)
 
 

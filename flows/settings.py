@@ -38,7 +38,9 @@ class Settings(BaseSettings):
     settle_seconds: float = Field(default=0, ge=0, description="files changed more recently than this are left for the next run")
     due_days: int = Field(default=10, ge=0, description="how many days after its period's last day an extract may come without being late")
     lock_wait_seconds: float = Field(default=600, ge=0, description="how long a run waits for another one in the same home")
-    workers: int = Field(default=2, ge=1, description="how many extracts are cleaned at a time")
+    workers: int = Field(
+        default=2, ge=1, description="how many extracts are cleaned at a time, each by a process of its own where there is much to do"
+    )
 
     @classmethod
     def settings_customise_sources(

@@ -20,6 +20,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "expectations/test_docs_pages.py",
     "answer/test_export.py",
     "acceptance/test_any_order.py",
+    "acceptance/test_explained.py",
     "acceptance/test_trace.py",
     "acceptance/test_status.py",
     "answer/test_across_extracts.py",
@@ -30,6 +31,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "flows/test_changes_since.py",
     "transforms/read/test_read_fuzz.py",
     "flows/test_mappings.py",
+    "flows/test_workers.py",
     "acceptance/test_mutated_files.py",
 )
 LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes

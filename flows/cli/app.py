@@ -18,6 +18,8 @@ COMMANDS = {  # name -> the module of flows.cli that defines it
     "sample": "sample",
     "run": "run",
     "backfill": "run",
+    "plan": "plan",
+    "apply": "apply",
     "status": "status",
     "trace": "trace",
     "quarantine": "quarantine",

@@ -1,5 +1,6 @@
 """`claims run` and `claims backfill`: bring periods into the warehouse."""
 
+import os
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Literal
@@ -13,6 +14,19 @@ from flows.monthly.report import RunReport
 from flows.orchestrator.schedule import scheduled_period
 from flows.periods import months_between
 from flows.progress import shown_on_terminal
+from flows.settings import PREFIX
+
+workers_option = click.option(
+    "--workers", type=click.IntRange(1), callback=lambda _context, _option, number: _set_workers(number), expose_value=False,
+    help="How many processes clean extracts.  [default: the setting workers]",
+)  # fmt: skip
+
+
+def _set_workers(number: int | None) -> None:
+    """The flag is the setting of that name, for this command."""
+    if number is not None:
+        os.environ[f"{PREFIX}WORKERS"] = str(number)
+
 
 RESTATE = click.option("--restate", is_flag=True, help="Change published figures, too, that would otherwise wait as a plan.")
 
@@ -20,6 +34,7 @@ RESTATE = click.option("--restate", is_flag=True, help="Change published figures
 @click.command("run")
 @click.option("--period", type=PERIOD, help="The period to load.  [default: the month before now in Asia/Jakarta]")
 @RESTATE
+@workers_option
 @shared_options
 @click.pass_obj
 def run_command(session: Session, period: date | None, restate: bool) -> None:  # noqa: FBT001 - click's signature
@@ -32,6 +47,7 @@ def run_command(session: Session, period: date | None, restate: bool) -> None:  
 @click.argument("first", type=PERIOD)
 @click.argument("last", type=PERIOD)
 @RESTATE
+@workers_option
 @shared_options
 @click.pass_obj
 def backfill_command(session: Session, first: date, last: date, restate: bool) -> None:  # noqa: FBT001 - click's signature

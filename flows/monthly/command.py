@@ -25,19 +25,19 @@ def run(home_flag: Path | None, periods: Sequence[str], kind: Literal["run", "ba
         seen = survey(workplace, periods)
         if not seen.deliveries and (report := standstill(workplace, seen, periods, restate=restate)) is not None:
             return report
-    return _in_prefect(home, periods, kind, settings.workers, restate=restate)
+    return _in_prefect(home, periods, kind, restate=restate)
 
 
-def _in_prefect(home: Home, periods: Sequence[str], kind: Literal["run", "backfill"], workers: int, *, restate: bool) -> RunReport:
+def _in_prefect(home: Home, periods: Sequence[str], kind: Literal["run", "backfill"], *, restate: bool) -> RunReport:
     from flows.orchestrator.api import embedded_api
 
     current().step("starting Prefect")
     with embedded_api(home.prefect) as api:
         from expectations.check import warm_up
-        from flows.monthly.flow import claims_run, threads
+        from flows.monthly.flow import claims_run
         from flows.orchestrator.direct import direct_run
 
         Thread(target=warm_up).start()  # Great Expectations takes seconds to import: while the API starts and lines are cleaned
         api.wait()
         with direct_run():
-            return claims_run.with_options(task_runner=threads(workers))(str(home.root), list(periods), kind, restate)
+            return claims_run(str(home.root), list(periods), kind, restate)

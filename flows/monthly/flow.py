@@ -6,22 +6,22 @@ from typing import Any
 
 from prefect import Task, flow
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import wait
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.home import Home
 from flows.lock import only_writer
 from flows.monthly.basis import record_of
 from flows.monthly.by_hand import refuse_unknown_codes
+from flows.monthly.by_period import make_parts
 from flows.monthly.candidate import content_of, make_candidate
 from flows.monthly.intake import take_arrivals
 from flows.monthly.months import count_months, resolve_lines
 from flows.monthly.outcome import Done, report_of, show_in_prefect
-from flows.monthly.parts import make_part, unmade
+from flows.monthly.parts import unmade
+from flows.monthly.policy import policy_of
 from flows.monthly.publication import publish_sealed, remember_standing
 from flows.monthly.report import RunReport
 from flows.monthly.restated import offer
-from flows.monthly.restatement import policy_of
 from flows.monthly.standstill import standstill
 from flows.monthly.survey import survey
 from flows.monthly.workplace import Workplace, open_workplace
@@ -34,15 +34,9 @@ STEP: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
 SHAKY: dict[str, Any] = {"retries": 2, "retry_delay_seconds": [1, 5]}  # what may lie on a share or beyond a network
 
 
-def threads(workers: int) -> Any:  # noqa: ANN401 - Prefect's own type does not fit its own parameter
-    """Cleans that many extracts at a time. Polars uses all cores by itself; two overlap reading and computing."""
-    return ThreadPoolTaskRunner(max_workers=workers)
-
-
-THREADS = threads(2)  # of a flow that nobody gave another number
+THREADS: Any = ThreadPoolTaskRunner(max_workers=8)  # periods at a time; how many extracts is the setting `workers`
 
 takes_arrivals = Task(take_arrivals, name="take arrivals", **STEP, **SHAKY)
-makes_part = Task(make_part, name="clean extract", task_run_name="clean {extract.arrival.period} {extract.arrival.sender_code}", **STEP)
 resolves = Task(resolve_lines, name="resolve lines", **STEP)
 weighs = Task(offer, name="weigh restatements", **STEP)
 counts = Task(count_months, name="count months", **STEP)
@@ -94,8 +88,6 @@ def _clean(workplace: Workplace, periods: Sequence[str]) -> list[str]:
     """Make the missing parts; where a correction turns out unusable, what it meant to replace stands again and is looked at next."""
     made: list[str] = []
     while missing := unmade(workplace, periods):
-        futures = [makes_part.submit(workplace, extract) for extract in missing]
-        wait(futures)
-        records = [future.result() for future in futures]
+        records = make_parts(workplace, missing)
         made += [record.part_id for record in records if record.outcome == "clean"]
     return made

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,6 @@ from flows.monthly.extracts import extracts_of
 from flows.monthly.ingredients import keep_ingredients
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
-from flows.progress import current
 from transforms.decisions import Correction, Decisions
 from transforms.errors import ExtractRefused
 from transforms.ledger import Ledger
@@ -32,6 +31,7 @@ from warehouse.register.records import Arrival, PartRecord
 
 NO_LINES = "EX01"
 NO_LIMIT = 1.0  # of the share of lines set aside
+DEADLY = "open the file, see whether it is whole, and send it again; a very large one needs more memory than there was"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,14 @@ class PartFiles:
     def exist(self) -> bool:
         """Whether both are in place."""
         return self.lines.exists() and self.findings.exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of an extract, still to be recorded, and the words that it met."""
+
+    record: PartRecord
+    met: Met
 
 
 def files_of(workplace: Workplace, part_id: str) -> PartFiles:
@@ -62,23 +70,44 @@ def unmade(workplace: Workplace, periods: Collection[str] | None) -> list[Extrac
 
 def make_part(workplace: Workplace, extract: Extract) -> PartRecord:
     """Clean one extract and record its part; an unusable one is recorded as refused, with the reason."""
-    arrival = extract.arrival
-    current().step(f"cleaning {arrival.period} {arrival.sender_code} {arrival.file_name}")
+    made = made_part(workplace, extract)
+    keep(workplace, extract, made)
+    return made.record
+
+
+def made_part(workplace: Workplace, extract: Extract) -> Made:
+    """The part of one extract, its files in place; still to be recorded."""
     met = Met()
     try:
-        ledger, refusal = _clean(workplace, extract, met).to_json(), ""
+        return Made(_recorded(workplace, extract, ledger=_clean(workplace, extract, met).to_json()), met)
     except ExtractRefused as refused:
-        ledger, refusal = "", json.dumps(_told(refused) | remembered(workplace, extract, refused), ensure_ascii=False)
+        return Made(_recorded(workplace, extract, _told(refused) | remembered(workplace, extract, refused)), met)
     except pl.exceptions.PolarsError as error:
-        ledger, refusal = "", json.dumps(_told(_given_up(error, arrival)), ensure_ascii=False)
-    made_at = workplace.opened_at.isoformat(timespec="seconds")
-    record = PartRecord(extract.part_id, arrival.arrival_id, "refused" if refusal else "clean", ledger, refusal, made_at)
-    decided = workplace.decided_about(arrival)
+        return Made(_recorded(workplace, extract, _told(_given_up(error, extract.arrival))), met)
+
+
+def died_over(workplace: Workplace, extract: Extract, how: str) -> PartRecord:
+    """Record as refused an extract over which processes die (`how`: signal 6), so that the others can go on."""
+    what = f"it cannot be read: the process that read it died ({how}), and so did another that had the machine to itself"
+    refused = ExtractRefused("EX02", extract.arrival.file_name, what, DEADLY)
+    made = Made(_recorded(workplace, extract, _told(refused)), Met())
+    keep(workplace, extract, made)
+    return made.record
+
+
+def keep(workplace: Workplace, extract: Extract, made: Made) -> None:
+    """Record a part, or a refusal, with what it was made from."""
+    decided = workplace.decided_about(extract.arrival)
     with workplace.register() as register:
         register.keep_decided(extract.part_id, decided.decisions_id, decided.to_json())
-        keep_ingredients(register, workplace, extract, met)
-        register.keep_part(record)
-    return record
+        keep_ingredients(register, workplace, extract, made.met)
+        register.keep_part(made.record)
+
+
+def _recorded(workplace: Workplace, extract: Extract, refusal: Mapping[str, str] | None = None, *, ledger: str = "") -> PartRecord:
+    made_at = workplace.opened_at.isoformat(timespec="seconds")
+    told = json.dumps(refusal, ensure_ascii=False) if refusal else ""
+    return PartRecord(extract.part_id, extract.arrival.arrival_id, "refused" if refusal else "clean", ledger, told, made_at)
 
 
 def _clean(workplace: Workplace, extract: Extract, met: Met) -> Ledger:

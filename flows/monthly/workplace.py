@@ -10,8 +10,7 @@ from pathlib import Path
 from flows.decisions import SiteDecisions, read_decisions
 from flows.errors import NothingHere
 from flows.home import Home
-from flows.monthly.identity import base_id, digest, part_id
-from flows.monthly.identity import release as package_release
+from flows.monthly.identity import base_id, digest, package_version, part_id
 from flows.monthly.traces import Traces
 from flows.pseudonym_key import PseudonymKey, load_key
 from flows.settings import Settings, read_settings
@@ -65,7 +64,7 @@ class Workplace:
     @property
     def condition(self) -> Condition:
         """The conditions in full, for the register."""
-        return Condition(self.conditions_id, self.fingerprint, self.schema_id, self.settings.maturity_months, package_release())
+        return Condition(self.conditions_id, self.fingerprint, self.schema_id, self.settings.maturity_months, package_version())
 
     @contextmanager
     def register(self) -> Iterator[Register]:

@@ -90,17 +90,6 @@ class Register:
         """Record a part or a refusal, after its files are in place."""
         self._write("keep_part", [asdict(part)])
 
-    def decided(self) -> dict[str, str]:
-        """By part_id what had been decided about its extract when it was read, as JSON; '' where nothing was."""
-        return dict(self._connection.execute(_sql("decided")).fetchall())
-
-    def keep_decided(self, part_id: str, decisions_id: str, says: str) -> None:
-        """Record what a part is made under, before the part itself; `says` as JSON, '' where nothing is decided."""
-        with self._connection:
-            if says:
-                self._connection.execute(_sql("keep_decision"), {"decisions_id": decisions_id, "says": says})
-            self._connection.execute(_sql("keep_part_decided"), {"part_id": part_id, "decisions_id": decisions_id})
-
     def traces(self) -> list[tuple[str, str, str, str, str]]:
         """(base_id, part_id, words_id, met_id, meaning) of every part, in the order in which it was first recorded."""
         return self._connection.execute(_sql("traces")).fetchall()
@@ -130,6 +119,17 @@ class Register:
         """What is kept about tables as they were (JSON); '{}' where nothing is."""
         row = self._connection.execute(_sql("tables_then"), (tables_id,)).fetchone()
         return "{}" if row is None else str(row[0])
+
+    def decided(self) -> dict[str, str]:
+        """By part_id what had been decided about its extract when it was read, as JSON; '' where nothing was."""
+        return dict(self._connection.execute(_sql("decided")).fetchall())
+
+    def keep_decided(self, part_id: str, decisions_id: str, says: str) -> None:
+        """Record what a part is made under, before the part itself; `says` as JSON, '' where nothing is decided."""
+        with self._connection:
+            if says:
+                self._connection.execute(_sql("keep_decision"), {"decisions_id": decisions_id, "says": says})
+            self._connection.execute(_sql("keep_part_decided"), {"part_id": part_id, "decisions_id": decisions_id})
 
     def overlaps(self) -> list[Overlap]:
         """Every contradiction found between two parts."""
