@@ -8,12 +8,12 @@ from typing import Any
 import polars as pl
 
 from flows.arrivals.standing import Extract
-from flows.monthly.parts import MADE_UNDER
 from flows.periods import first_day
 from transforms.mechanism import FACTS
 from warehouse.register.records import Arrival, Overlap, PartRecord
 
 REFUSED, NEW = "refused", "new"
+MADE_UNDER = "made under"  # evidence in ledgers from before ingredients were kept: how the fingerprint began
 
 
 @dataclass(frozen=True, slots=True)
