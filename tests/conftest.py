@@ -11,6 +11,8 @@ import pytest
 TESTS = Path(__file__).parent
 THOROUGH = (  # seconds each, measured: properties over many histories, whole samples cleaned, Great Expectations' pages
     "warehouse/test_vintages.py",
+    "flows/test_staleness.py",
+    "transforms/test_words_met.py",
     "warehouse/test_record_chain.py",
     "sample/test_cleaning.py",
     "sample/test_plants.py",
@@ -41,6 +43,7 @@ LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
     "acceptance/test_killed_runs.py",
     "acceptance/test_mappings.py",
     "acceptance/test_plan.py",
+    "acceptance/test_rebuild.py",
     "acceptance/test_plan_races.py",
     "accounting/test_mutants.py",
     "transforms/test_corrections_conserve.py",

@@ -26,7 +26,7 @@ def paid(home: ClaimsHome, month: str = "2022-07") -> Decimal:
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> ClaimsHome:
     """July, published."""
-    home = ClaimsHome(tmp_path_factory.mktemp("plan") / "home")
+    home = ClaimsHome(tmp_path_factory.mktemp("plan") / "home", {"CLAIMS_RESTATEMENT": "late"})
     (home.root / "reference").mkdir(parents=True)
     (home.root / "reference/senders.csv").write_text(SENDERS)
     lay_july(home)
