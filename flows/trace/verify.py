@@ -128,7 +128,7 @@ class Verifier:
         if lines is None:
             raise NotRecorded(number, "what it was counted from")
         current().step(f"rebuilding publication {number}")
-        offered = Offer(lines, None, frozenset(), lines, None, None)
+        offered = Offer(lines, None, frozenset(), lines, None)
         content = content_of(workplace, Extracts((), (), (), ()), offered, count_months(workplace, lines))
         home = workplace.home
         if not isinstance(home, ScratchHome):
