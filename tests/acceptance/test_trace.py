@@ -222,6 +222,19 @@ def test_another_fingerprint_is_named_with_the_release_that_is_needed(office: Of
     assert trace(workplace, JHT, 1, is_verified=False).is_equal, "recorded parts tell nevertheless what is behind"
 
 
+def test_a_month_held_back_needs_the_release_that_made_it(office: Office) -> None:
+    (office.root / "claims.toml").write_text("maturity_months = 1\n")  # other conditions than those of publication 2
+    office.deliver("2022-07/kudus/JULI.csv", csv_bytes(DRAWN.with_rows(DRAWN.rows[1:])))
+    office.run("2022-07", "2022-08", policy=Policy("late"))
+    assert traced(office, Cell(AUGUST), 3, is_verified=True).is_equal
+    with sqlite3.connect(office.home.register) as connection:
+        connection.execute("update condition set fingerprint = 'of old', release = '0.9' where maturity_months = 3")
+    connection.close()
+    with pytest.raises(OtherRelease, match="or a month that it held back") as refused:
+        traced(office, Cell(AUGUST), 3, is_verified=True)
+    assert "release 0.9" in refused.value.fix
+
+
 def test_a_publication_from_before_this_was_recorded_cannot_be_rebuilt(office: Office) -> None:
     with sqlite3.connect(office.home.register) as connection:
         connection.execute("delete from condition")
