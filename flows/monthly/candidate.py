@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -44,7 +44,7 @@ def record_for(workplace: Workplace, inputs_id: str, kind: Kind) -> PublicationR
         number=(before or 0) + 1,
         inputs_id=inputs_id,
         kind=kind,
-        published_at=workplace.opened_at,
+        published_at=datetime.now(UTC),  # not when the run began: parts may take hours
         fingerprint=workplace.fingerprint,
         key_id=workplace.key.key_id,
         previous_number=before,
