@@ -1,8 +1,11 @@
 """From a figure to the rows behind it, and its proof from the vault; and what is told where something was tampered with."""
 
 import json
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -116,6 +119,17 @@ def test_every_month_of_every_publication_is_as_it_is_rebuilt(past: Office) -> N
     assert [len(verdict.parts) for verdict in verdicts] == [2, 3, 3]
     assert {(part.lines, part.findings, part.ledger) for part in verdicts[-1].parts} == {("equal", "equal", "equal")}
     assert not list(past.home.vault.glob(".verify-*")), "what was made to be thrown away lies there still"
+
+
+def test_what_a_killed_verification_left_is_swept_and_that_of_others_is_not(office: Office) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left, others = (office.home.vault / f".verify-{process}-x" for process in (ended.pid, os.getppid()))
+    for folder in (left, others):
+        folder.mkdir()
+    with verifier(office.workplace()):
+        assert len(list(office.home.vault.glob(".verify-*"))) == 2
+    assert list(office.home.vault.glob(".verify-*")) == [others]
 
 
 def test_no_part_is_needed_in_clean_to_verify(office: Office) -> None:
