@@ -132,7 +132,7 @@ def known_plan(workplace: Workplace, seen: Survey) -> PlanRecord | None:
 
 
 def waiting_plans(workplace: Workplace) -> list[Waiting]:
-    """The plan that the last run left, where nothing has been published since; each plan by hand stands for itself until then, too."""
+    """The last plan that a run left, where nothing has been published since."""
     with workplace.register() as register:
         plans, publications = register.plans(), register.publications()
         by_runs = {held.plan_id for held in register.held_back()}
