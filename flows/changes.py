@@ -1,13 +1,13 @@
 """What a sender's correction did to the lines that had been set aside: the extract that stands now against what it replaced or amends."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from flows.arrivals.standing import Extract
-from flows.monthly.extracts import by_arrival, extracts_of, last_made
+from flows.monthly.extracts import extracts_of, last_made
 from flows.monthly.parts import files_of
 from flows.monthly.workplace import Workplace
 from flows.quarantine import Choice
@@ -20,11 +20,11 @@ DELTA = "delta"  # how the classification of an extract begins that adds to and 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The extracts that stand, every arrival, and the part of each, where one was made."""
+    """The extracts that stand, every one that arrived, and the parts by their ids."""
 
     standing: tuple[Extract, ...]
-    arrivals: list[Arrival]
-    part_of: Callable[[Arrival], PartRecord | None]
+    judged: tuple[Extract, ...]
+    parts: Mapping[str, PartRecord]
 
 
 def lines_changed(workplace: Workplace, choice: Choice) -> list[dict[str, Any]]:
@@ -68,8 +68,8 @@ def _sentence(workplace: Workplace, extract: Extract, known: Known) -> str:
 
 def _known(workplace: Workplace) -> Known:
     with workplace.register() as register:
-        made = last_made(workplace, register)
-        return Known(extracts_of(register, None, made).standing, register.arrivals(), by_arrival(register.parts(), made))
+        extracts = extracts_of(register, None, last_made(workplace, register))
+        return Known(extracts.standing, extracts.judged, register.parts())
 
 
 def _changed(workplace: Workplace, extract: Extract, known: Known) -> pl.DataFrame | None:
@@ -78,16 +78,16 @@ def _changed(workplace: Workplace, extract: Extract, known: Known) -> pl.DataFra
         return None
     if extract.classification.startswith(DELTA):
         return _amended(workplace, extract, known)
-    before = _replaced(workplace, extract.arrival, known)
+    before = _replaced(workplace, extract, known)
     return None if before is None else changed_between(workplace, before, extract.part_id, is_same_file=False)
 
 
-def _replaced(workplace: Workplace, arrival: Arrival, known: Known) -> str | None:
+def _replaced(workplace: Workplace, extract: Extract, known: Known) -> str | None:
     """The part of the whole extract that stood under this name before, the last of those that could be used."""
-    whole = [one for one in known.arrivals if one.kind == "full" and one.name_id == arrival.name_id]
-    same = [one for one in whole if _desk(one) == _desk(arrival)]
-    earlier = sorted((one for one in same if _order(one) < _order(arrival)), key=_order, reverse=True)
-    parts = (part for one in earlier if (part := known.part_of(one)) and part.outcome == "clean")
+    whole = [one for one in known.judged if one.arrival.kind == "full" and one.arrival.name_id == extract.arrival.name_id]
+    same = [one for one in whole if _desk(one.arrival) == _desk(extract.arrival)]
+    earlier = sorted((one for one in same if one.order < extract.order), key=lambda one: one.order, reverse=True)
+    parts = (part for one in earlier if (part := known.parts.get(one.part_id)) and part.outcome == "clean")
     return next((part.part_id for part in parts if files_of(workplace, part.part_id).exist), None)
 
 
@@ -107,7 +107,3 @@ def _amended(workplace: Workplace, extract: Extract, known: Known) -> pl.DataFra
 
 def _desk(arrival: Arrival) -> tuple[str, str]:
     return arrival.period, arrival.sender_code
-
-
-def _order(arrival: Arrival) -> tuple[int, int]:
-    return arrival.revision, arrival.arrival_id

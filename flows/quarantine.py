@@ -7,13 +7,11 @@ from typing import Any
 
 import polars as pl
 
+from flows.across import across, standing_now
 from flows.arrivals.standing import Extract
-from flows.monthly.basis import parts_of_extracts
-from flows.monthly.extracts import extracts_of, last_made
 from flows.monthly.parts import files_of
 from flows.monthly.workplace import Workplace
-from transforms.across import OF_PART, findings_across
-from transforms.effective import resolve
+from transforms.across import OF_PART
 from transforms.quarantine import read_findings, rule_sentences
 
 PLACE = ("period", "sender", "file", "sheet", "row")
@@ -45,11 +43,11 @@ class Choice:
 
 def findings(workplace: Workplace, choice: Choice) -> list[dict[str, Any]]:
     """One row per line and code, in the order of period, sender, file and row."""
-    extracts = _standing(workplace)
+    extracts = standing_now(workplace)
     chosen = [extract for extract in extracts if choice.takes(extract)]
     own = [_own(workplace, extract) for extract in chosen]
-    across = [_across(workplace, extracts)] if choice.with_all or choice.code else []
-    found = pl.concat([OF_PART.to_frame().lazy(), *own, *across]).filter(choice.wanted)
+    between = [across(workplace, extracts)] if choice.with_all or choice.code else []
+    found = pl.concat([OF_PART.to_frame().lazy(), *own, *between]).filter(choice.wanted)
     told = (
         found.join(_places(chosen), on="part_id")
         .join(_sentences(), on="code", how="left")
@@ -58,20 +56,9 @@ def findings(workplace: Workplace, choice: Choice) -> list[dict[str, Any]]:
     return told.select(SHOWN).sort("period", "sender", "file", "sheet", "row", "code").collect().to_dicts()
 
 
-def _standing(workplace: Workplace) -> list[Extract]:
-    with workplace.register() as register:
-        standing = extracts_of(register, None, last_made(workplace, register)).standing
-    return [extract for extract in standing if files_of(workplace, extract.part_id).exist]
-
-
 def _own(workplace: Workplace, extract: Extract) -> pl.LazyFrame:
     rows = read_findings([files_of(workplace, extract.part_id).findings])
     return rows.with_columns(part_id=pl.lit(extract.part_id)).select(OF_PART.names())
-
-
-def _across(workplace: Workplace, extracts: Sequence[Extract]) -> pl.LazyFrame:
-    parts = parts_of_extracts(workplace, extracts)
-    return findings_across(parts, resolve(parts))
 
 
 def _places(extracts: Sequence[Extract]) -> pl.LazyFrame:

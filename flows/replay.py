@@ -9,8 +9,9 @@ from flows.arrivals.standing import Extract
 from flows.changes import changed_between
 from flows.lock import only_writer
 from flows.monthly.by_hand import refuse_unknown_codes
-from flows.monthly.extracts import by_arrival, extracts_of, last_made
-from flows.monthly.parts import MADE_UNDER, files_of
+from flows.monthly.extracts import by_arrival, last_made
+from flows.monthly.parts import files_of, unmade
+from flows.monthly.staleness import reasons_of, why
 from flows.monthly.survey import published_periods
 from flows.monthly.workers import makers
 from flows.monthly.workplace import Workplace, look_at
@@ -19,7 +20,6 @@ from flows.quarantine import Choice
 from transforms.changes import STATES, counted
 from warehouse.register.records import PartRecord
 
-DECIDED, RELEASED = "what was decided about the sender", "code, tables or a setting"
 UNCHANGED, CHANGED = "unchanged", "changed"
 COUNTS = ("accepted", "not_a_payment", "quarantined", "duplicate", "amount_accepted_sen", "amount_quarantined_sen", "codes")
 
@@ -83,11 +83,8 @@ def _known(workplace: Workplace) -> dict[int, PartRecord]:
 
 def _stale(workplace: Workplace, choice: Choice, known: Mapping[int, PartRecord]) -> list[Extract]:
     """The chosen extracts that were read before, and whose present part is not made."""
-    with workplace.register() as register:
-        made = register.parts()
-        standing = extracts_of(register, None, workplace.part_id).standing
-    read = [one for one in standing if one.arrival.arrival_id in known and choice.takes(one)]
-    return [one for one in read if one.part_id not in made or not files_of(workplace, one.part_id).exist]
+    missing = unmade(workplace, None)
+    return [one for one in missing if one.arrival.arrival_id in known and choice.takes(one)]
 
 
 def _read_anew(workplace: Workplace, choice: Choice, known: Mapping[int, PartRecord]) -> list[tuple[Extract, PartRecord]]:
@@ -103,7 +100,13 @@ def _read_anew(workplace: Workplace, choice: Choice, known: Mapping[int, PartRec
 
 def _told(workplace: Workplace, extract: Extract, known: Mapping[int, PartRecord]) -> Reread:
     arrival, former = extract.arrival, known[extract.arrival.arrival_id]
-    return Reread(arrival.period, arrival.sender_code, arrival.file_name, _why(workplace, former, known), _state(former))
+    return Reread(
+        arrival.period,
+        arrival.sender_code,
+        arrival.file_name,
+        why(reasons_of(workplace, extract, former.part_id)),
+        _state(former),
+    )
 
 
 def _compared(workplace: Workplace, extract: Extract, record: PartRecord, known: Mapping[int, PartRecord]) -> Reread:
@@ -128,20 +131,6 @@ def _state(part: PartRecord) -> str:
 def _counts(part: PartRecord) -> list[object]:
     ledger = json.loads(part.ledger)
     return [ledger[name] for name in (*COUNTS, "payment_months")]
-
-
-def _why(workplace: Workplace, former: PartRecord, known: Mapping[int, PartRecord]) -> str:
-    """By the fingerprint the former part was made under; a refused one has none and is dated by the first that has the present one."""
-    present = workplace.part_fingerprint[:16]
-    if former.outcome == "clean":
-        return DECIDED if _made_under(former) == present else RELEASED
-    since = [part.made_at for part in known.values() if part.outcome == "clean" and _made_under(part) == present]
-    return DECIDED if since and former.made_at >= min(since) else RELEASED
-
-
-def _made_under(part: PartRecord) -> str | None:
-    under: str | None = json.loads(part.ledger)["evidence"].get(MADE_UNDER)
-    return under
 
 
 def numbered(extracts: Sequence[Reread]) -> list[dict[str, object]]:

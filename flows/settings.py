@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -24,6 +24,16 @@ class Settings(BaseSettings):
     notify_url: SecretStr | None = Field(default=None, description="an Apprise URL that is told of failures")
     quarantine_share_limit: float = Field(default=0.25, gt=0, le=1, description="above this share of its lines an extract is refused")
     maturity_months: int = Field(default=3, ge=0, description="a month is final when it is this much older than the newest published one")
+    restatement: Literal["late", "never", "any"] = Field(
+        default="late", description="which changes of published figures need no plan: by lines that came late, none, or any"
+    )
+    restatement_months: int = Field(
+        default=3, ge=0, description="late lines may change months up to this much older than the newest published"
+    )
+    restatement_share: float | None = Field(
+        default=None, gt=0, description="no amount may change by more than this share of itself without a plan"
+    )
+    restatement_limit_idr: int | None = Field(default=None, ge=0, description="nor by more than this many rupiah")
     publications_kept: int = Field(default=12, ge=2, description="how many publications stay on disk")
     settle_seconds: float = Field(default=0, ge=0, description="files changed more recently than this are left for the next run")
     due_days: int = Field(default=10, ge=0, description="how many days after its period's last day an extract may come without being late")

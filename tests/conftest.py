@@ -26,6 +26,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "transforms/test_adjustments.py",
     "transforms/test_changed_cells.py",
     "transforms/test_conservation.py",
+    "flows/test_changes_since.py",
     "transforms/read/test_read_fuzz.py",
     "flows/test_mappings.py",
     "flows/test_workers.py",

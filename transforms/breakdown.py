@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
+from transforms.bare import bare
 from transforms.manifest import Stated, key_shape
-from transforms.read.headings import bare
 from transforms.vocabulary.shapes import Vocabulary
 
 MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
@@ -115,14 +115,13 @@ def _keys(path: tuple[str, ...], vocabulary: Vocabulary, single: str) -> tuple[K
 def _named(words: list[str], names: list[str], vocabulary: Vocabulary, single: str) -> list[Key]:
     """One name is what `single` says; of two the one is the programme, the other the benefit type."""
     programmes, types = vocabulary.words["programme_code"], vocabulary.words["benefit_type_code"]
-    either = types | programmes
-    if unknown := [name for name, word in zip(names, words, strict=True) if word not in either]:
+    if unknown := [name for name, word in zip(names, words, strict=True) if word not in programmes and word not in types]:
         raise Unknown(f"has a key of the shape {key_shape(unknown[0])} that is no programme, benefit type or month (like 2022-07)")
     match words:
         case []:
             return []
         case [word]:
-            return [(single, either[word])]
+            return [(single, programmes[word] if word in programmes else types[word])]
         case [outer, inner] if outer in programmes and inner in types:
             return [(PROGRAMME, programmes[outer]), (BENEFIT_TYPE, types[inner])]
         case [outer, inner] if outer in types and inner in programmes:

@@ -22,6 +22,8 @@ CHANGE = pl.Schema(
 )
 # What a line adds to figures, and the name under which it is compared.
 COUNTED = ("line_key", "period", "benefit_type_code", "amount_paid_sen", "claim_key", "participant_key")
+# What the cause of a changed line is told by.
+LOOKED_AT = ("line_key", "payment_month", "payment_type", "part_id", "sheet", "source_row")
 # Lines are compared in slices of about this many, so that memory does not grow with the decades.
 SLICE_LINES = 6_000_000
 
@@ -47,7 +49,9 @@ def changes(then: pl.LazyFrame, now: pl.LazyFrame, told: Told) -> pl.DataFrame:
     keys = _changed_keys(*shown)
     if not keys.height:
         return CHANGE.to_frame()
-    before, after = (side.join(keys.lazy(), on="line_key", how="semi").collect(engine="streaming") for side in (then, now))
+    before, after = (
+        side.select(LOOKED_AT).join(keys.lazy(), on="line_key", how="semi").collect(engine="streaming") for side in (then, now)
+    )
     numbered = _accounted(_net(*shown, keys), before, after, told).with_row_index("row")
     return _summed(
         numbered.with_columns(

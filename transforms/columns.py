@@ -13,3 +13,14 @@ CODED = {
     "status": "status",
     "payment_type": "payment_type_named",
 }
+# Coded column -> the table and column that define its codes.
+CODED_COLUMNS = {
+    "programme_code": ("programmes", "programme_code"),
+    "benefit_type_code": ("benefit_types", "benefit_type_code"),
+    "benefit_component_code": ("benefit_components", "benefit_component_code"),
+    "segment_code": ("segments", "segment_code"),
+    "status": ("statuses", "status"),
+    "payment_type": ("payment_types", "payment_type"),
+    "regency_code": ("regions", "regency_code"),
+    "branch_code": ("branches", "branch_code"),
+}

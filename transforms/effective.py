@@ -62,15 +62,15 @@ def resolve(parts: Sequence[Part]) -> Resolution:
 
 
 def effective_lines(parts: Sequence[Part], resolution: Resolution, months: Collection[date] | None = None) -> pl.LazyFrame:
-    """LINE and part_id of every line that counts, of these payment months (first days); None: of all."""
+    """LINE, part_id and extract_period of every line that counts, of these payment months (first days); None: of all."""
     wanted = pl.lit(True) if months is None else pl.col("payment_month").is_in(sorted(months))
     gone = resolution.displaced.partition_by("part_id", as_dict=True)
     frames = [_without(_scan(part).filter(wanted), gone.get((part.part_id,))) for part in parts]
-    return pl.concat(frames) if frames else (LINE | {"part_id": pl.String()}).to_frame().lazy()
+    return pl.concat(frames) if frames else (LINE | {"part_id": pl.String(), "extract_period": pl.Date()}).to_frame().lazy()
 
 
 def _scan(part: Part) -> pl.LazyFrame:
-    return pl.scan_parquet(part.path, schema=LINE).with_columns(part_id=pl.lit(part.part_id))
+    return pl.scan_parquet(part.path, schema=LINE).with_columns(part_id=pl.lit(part.part_id), extract_period=pl.lit(part.period))
 
 
 def _without(lines: pl.LazyFrame, displaced: pl.DataFrame | None) -> pl.LazyFrame:

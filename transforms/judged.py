@@ -27,6 +27,7 @@ MORE = [
     "kpj_key",  # of JKM lines only: the membership that a death grant is paid for
     "has_nik",
     "nik_ends_in_0",
+    "nik_region",  # UInt16: the region of birth that a whole NIK begins with, four digits
     "unreadable_date",  # the first event date that cannot be read
     "set_by",  # ids of the corrections by hand that changed it
     "waived_by",  # ids of the approvals that are about it
@@ -62,6 +63,12 @@ def judged(lines: pl.LazyFrame, vocabulary: Vocabulary, *, present: Collection[s
         .with_columns(content_key=content_key(), payment_month=pl.col("payment_date").dt.month_start(), place=_place(table))
         .select(*KEPT, *MORE, *(f"{column}_shape" for column in SHAPED))
     )
+
+
+def regions_of_birth(lines: pl.LazyFrame) -> list[str]:
+    """The distinct regions that the NIK of judged lines begin with."""
+    found = lines.select("nik_region").unique().collect(engine="streaming").to_series().drop_nulls()
+    return [f"{region:04}" for region in found]
 
 
 def is_countable() -> pl.Expr:
@@ -107,6 +114,7 @@ def _people(key: bytes) -> dict[str, pl.Expr]:
         "participant_key": participant_key(key),
         "kpj_key": keyed(pl.when(pl.col("benefit_type_code") == "JKM").then("kpj"), key),
         "has_nik": is_whole.fill_null(False),
+        "nik_region": pl.when(pl.col("nik_is_valid") & ~pl.col("nik_is_destroyed")).then(nik.str.slice(0, 4)).cast(pl.UInt16),
         "nik_ends_in_0": (is_whole & nik.str.ends_with("0")).fill_null(False),
     }
 

@@ -95,8 +95,8 @@ def mechanisms(then: pl.DataFrame, now: pl.DataFrame, eras: Sequence[Era]) -> pl
 def _in_era(keys: pl.DataFrame, then: pl.DataFrame, now: pl.DataFrame, era: Era) -> pl.DataFrame:
     """CAUSED of these keys. Two actors are looked for, and what happened to them is the cause.
 
-    On the old side the extract whose part stands no longer: the one the line counted in, else one that held the same key and displaced
-    it. On the new side, likewise, the extract whose part did not stand then.
+    On the old side the extract whose part stands no longer: the one the line counted in; where it did not count, one that held the
+    same key and displaced it. On the new side, likewise, the extract whose part did not stand then.
     """
     actors = (
         keys.join(then.select("line_key").unique().with_columns(counted=True), on="line_key", how="left")
@@ -168,7 +168,8 @@ def _remade(side: Literal["old", "new"], when: pl.Expr) -> list[_Case]:
 def _actor(counted: pl.DataFrame, moved: pl.LazyFrame, keys: pl.DataFrame, era: Era, side: Literal["old", "new"]) -> pl.DataFrame:
     """By line key, the extract of this side whose part is not on the other side, and what is known of it and of the line in it."""
     columns = ["line_key", "part_id", "sheet", "source_row"]
-    others = moved.select(columns).join(keys.lazy(), on="line_key", how="semi").collect(engine="streaming")
+    uncounted = keys.join(counted, on="line_key", how="anti").lazy()  # a mere repeat of a line that counts elsewhere displaced nothing
+    others = moved.select(columns).join(uncounted, on="line_key", how="semi").collect(engine="streaming")
     lines = pl.concat([counted.select(columns).with_columns(place=0), others.with_columns(place=1)])
     parts = era.facts.filter(pl.col("stood") if side == "old" else pl.col("stands")).filter(~(pl.col("stood") & pl.col("stands")))
     held = lines.join(parts.select("part_id", "arrival_id"), on="part_id")

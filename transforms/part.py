@@ -15,7 +15,7 @@ from transforms.decisions import Decisions
 from transforms.judge.claims import judge_together
 from transforms.judge.duplicates import nth_lines, same_payments
 from transforms.judge.rules import WARNINGS
-from transforms.judged import judged
+from transforms.judged import judged, regions_of_birth
 from transforms.ledger import Ledger
 from transforms.line import FINDING, LINE
 from transforms.manifest import Manifest
@@ -26,6 +26,8 @@ from transforms.read.extract import read_extract
 from transforms.read.shapes import ExtractFile, RawTable, Reading
 from transforms.recognise import recognise
 from transforms.row_totals import refuse_other_totals
+from transforms.vocabulary.meanings import NIK_REGION
+from transforms.vocabulary.met import Met
 from transforms.vocabulary.shapes import Vocabulary
 
 
@@ -41,26 +43,32 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
     lines_path: Path,
     findings_path: Path,
     quarantine_share_limit: float,
+    met: Met | None = None,
 ) -> Ledger:
     """Write the accepted lines (LINE, in file order) and the findings (FINDING) of one extract; return where every row went.
 
     Three streaming passes: the forms of its columns; every line judged by itself, kept as scratch in `workspace` without personal
     values; what only the whole extract can tell. Raises ExtractRefused, and then writes neither file.
+    `met` is filled with the words that were looked up, also where the extract is refused.
     """
-    name = file.file_name
-    reading = read_extract(file, vocabulary.headings.overlaid(decisions.headings), workspace)
-    forms = decide_forms([table.frame for table in reading.tables], period, decisions.dialect, file_name=name)
+    name, met = file.file_name, Met() if met is None else met
+    met.note_facts()
+    asked = vocabulary.noting(met, decisions.headings)
+    reading = read_extract(file, asked.headings, workspace)
+    forms = decide_forms([table.frame for table in reading.tables], period, decisions.dialect, file_name=name, met=met)
+    met.note_values(pair for one in decisions.corrections for pair in (*one.set, *one.was))
     by_hand = decide_by_hand(reading, forms, decisions.corrections, vocabulary, period)
     with _scratch(workspace / f"judged-{lines_path.stem}.parquet") as scratch:
         judging = _Judging(vocabulary, period, pseudonym_key)
         _judge_lines(reading, forms, by_hand, judging, scratch)
         lines = pl.scan_parquet(scratch)
+        met.note(NIK_REGION, regions_of_birth(lines))
         sent = as_sent(lines, _sent_lines(reading, by_hand, judging))  # what the sender's own totals are about
         sums = control.sums_of(sent, period)
         control.refuse_empty(sums, name)
         control.refuse_wrong_period(sums, period, name)
-        control.refuse_other_manifest(sums, manifest, vocabulary, name)
-        unread = refuse_other_totals(reading, forms, sent, vocabulary, file_name=name)
+        control.refuse_other_manifest(sums, manifest, asked, name)
+        unread = refuse_other_totals(reading, forms, sent, asked, file_name=name)
 
         same = same_payments(lines)
         verdicts = pl.concat([same, judge_together(lines, same, vocabulary)])

@@ -8,11 +8,11 @@ from itertools import accumulate, combinations, groupby
 
 import polars as pl
 
+from transforms.bare import bare
 from transforms.control import rupiah
 from transforms.errors import ExtractRefused
 from transforms.parse.amounts import MARKS, AmountForm, parse_amount
 from transforms.parse.forms import AMOUNT_COLUMN, Forms
-from transforms.read.headings import bare
 from transforms.read.shapes import RawTable, Reading, StatedTotal
 from transforms.vocabulary.shapes import Vocabulary
 

@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 
 from warehouse.audit import register_audit
+from warehouse.causes import cause_table
 from warehouse.content import FINDINGS, CandidateContent, shaped
 from warehouse.content_hash import content_hash
 from warehouse.errors import CandidateOpen, ContentRefused, WarehouseError
@@ -21,8 +22,8 @@ from warehouse.statements import apply_schema, literal, run
 
 FILE_NAME = "claims.duckdb"
 STORAGE_VERSION = "v1.4.0"  # BI tools embed 1.4 and 1.5 clients, and a stale .wal is refused instead of replayed
-MARTS = ("benefit_month", "programme_month", "region_month", "year_to_date", "final_month")
-RECORDS = ("benefit_types", "regencies", "extracts", "ledger")
+MARTS = ("benefit_month", "programme_month", "region_month", "year_to_date", "final_month", "lag_triangle", "completion")
+RECORDS = ("benefit_types", "regencies", "estimate_rules", "extracts", "ledger", "causes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,13 @@ def build(folder: Path, content: CandidateContent, record: PublicationRecord, pr
     `previous` is the file of the publication that stands (None = there is none yet); it is opened read-only. Raises
     ContentRefused, WarehouseLocked and WarehouseUnreadable (previous), WarehouseUnwritable (folder), PublicationOutOfOrder.
     """
-    frames = content.frames()
+    frames = content.frames() | {"causes": cause_table()}
     file = folder / FILE_NAME
     with writing(file):
         connection = _new_file(file)
         try:
             with attached(connection, previous):
-                _fill(connection, frames, content.maturity_months, record, previous)
+                _fill(connection, frames, content, record, previous)
         except (duckdb.Error, WarehouseError):
             connection.close()
             raise
@@ -114,7 +115,7 @@ def _new_file(file: Path) -> duckdb.DuckDBPyConnection:
 def _fill(
     connection: duckdb.DuckDBPyConnection,
     frames: dict[str, pl.DataFrame],
-    maturity_months: int,
+    content: CandidateContent,
     record: PublicationRecord,
     previous: Path | None,
 ) -> None:
@@ -124,12 +125,12 @@ def _fill(
     connection.begin()  # one for all: a commit per statement would sync each
     apply_schema(connection)
     run(connection, "load/rupiah")
-    run(connection, "load/month_state", maturity_months=maturity_months)
+    run(connection, "load/month_state", maturity_months=content.maturity_months)
     run(connection, "load/year_state")
     for name in MARTS + RECORDS:
         run(connection, f"load/{name}")
     run(connection, "load/dictionary")
-    carry_over(connection, record, previous)
+    carry_over(connection, record, previous, knows_causes=content.changes is not None)
     connection.commit()
     for name in frames:
         connection.unregister(f"incoming_{name}")

@@ -49,6 +49,30 @@ FRAMES: dict[str, Schema] = {
         "moved_in_sen": pl.Int64,
         "moved_out_sen": pl.Int64,
     },
+    "lag_month": {  # lag_months: extract period - payment month, in months
+        "period": pl.Date,
+        "benefit_type_code": pl.String,
+        "lag_months": pl.Int64,
+        "payment_count": pl.Int64,
+        "amount_paid_sen": pl.Int64,
+    },
+    "completion": {  # estimates, of payment lines and of sen
+        "period": pl.Date,
+        "benefit_type_code": pl.String,
+        "measure": pl.String,  # payment_count | amount_paid_idr
+        "lag_months": pl.Int64,
+        "received": pl.Float64,
+        "completion": pl.Float64,
+        "completion_low": pl.Float64,
+        "completion_high": pl.Float64,
+        "final": pl.Float64,
+        "final_low": pl.Float64,
+        "final_high": pl.Float64,
+        "error": pl.Float64,
+        "months": pl.Int64,
+        "state": pl.String,
+    },
+    "estimate_rules": {"rule": pl.String, "value": pl.String, "sentence": pl.String, "source": pl.String},
     "periods": {"period": pl.Date, "senders_expected": pl.Int64, "senders_received": pl.Int64},  # the published payment months
     "benefit_types": {"benefit_type_code": pl.String, "name_id": pl.String, "name_en": pl.String, "valid_from": pl.Date},
     "regions": {"regency_code": pl.String, "regency_name": pl.String},
@@ -86,6 +110,17 @@ FRAMES: dict[str, Schema] = {
     },
 }
 
+# Why figures differ from those of the publication before, in months that it showed: per payment month, benefit type, cause and file.
+CHANGES: Schema = {
+    "period": pl.Date,
+    "benefit_type_code": pl.String,
+    "cause": pl.String,  # warehouse/tables/causes.csv
+    "sender_code": pl.String,
+    "file_name": pl.String,  # masked
+    "sha256": pl.String,
+    **MEASURES,
+}
+
 FINDINGS: Schema = {  # what the checks found; counts and aggregates, never a line's value
     "suite": pl.String,
     "expectation": pl.String,
@@ -108,6 +143,9 @@ class CandidateContent:
     region_month: pl.DataFrame
     year_to_date: pl.DataFrame
     final_month: pl.DataFrame
+    lag_month: pl.DataFrame
+    completion: pl.DataFrame
+    estimate_rules: pl.DataFrame
     periods: pl.DataFrame
     benefit_types: pl.DataFrame
     regions: pl.DataFrame
@@ -115,10 +153,14 @@ class CandidateContent:
     ledger: pl.DataFrame
     publication_ledger: PublicationLedger
     maturity_months: int  # a complete month this much older than the newest published one is final
+    changes: pl.DataFrame | None = None  # CHANGES; None where what the publication before was made from was never recorded
 
     def frames(self) -> dict[str, pl.DataFrame]:
-        """Every frame by name, in exactly the columns and types of FRAMES."""
-        return {f.name: shaped(f.name, getattr(self, f.name), FRAMES[f.name]) for f in fields(self) if f.name in FRAMES}
+        """Every frame by name, in exactly the columns and types of FRAMES and CHANGES."""
+        changes = pl.DataFrame(schema=CHANGES) if self.changes is None else shaped("changes", self.changes, CHANGES)
+        return {f.name: shaped(f.name, getattr(self, f.name), FRAMES[f.name]) for f in fields(self) if f.name in FRAMES} | {
+            "changes": changes
+        }
 
 
 def shaped(name: str, frame: pl.DataFrame, schema: Schema) -> pl.DataFrame:

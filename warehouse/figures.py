@@ -35,6 +35,16 @@ def year_to_date(file: Path, period: date, regency_code: str | None = None) -> p
     return _read(file, "reads/year_to_date", period=period, regency_code=regency_code)
 
 
+def benefit_figures(file: Path) -> pl.DataFrame:
+    """Every cell of claims_by_benefit_month with payments, its amount in sen: the columns that a candidate counts."""
+    return _in_sen(_read(file, "reads/benefit_figures"))
+
+
+def region_figures(file: Path) -> pl.DataFrame:
+    """The same of claims_by_benefit_month_region."""
+    return _in_sen(_read(file, "reads/region_figures"))
+
+
 def publications(file: Path) -> pl.DataFrame:
     """meta.publication: every publication up to this file's own, oldest first."""
     return _read(file, "reads/publications")
@@ -54,6 +64,11 @@ def standing_record(file: Path) -> StandingRecord:
         raise WarehouseUnreadable(file, "it holds no record of a publication")
     number, kind, inputs_id, content_hash, record_hash, fingerprint, key_id = row
     return StandingRecord(number, kind, inputs_id, content_hash, record_hash, fingerprint, key_id, periods)
+
+
+def _in_sen(figures: pl.DataFrame) -> pl.DataFrame:
+    amount = (pl.col("amount_paid_idr").cast(pl.Decimal(38, 2)) * 100).cast(pl.Int64).alias("amount_paid_sen")
+    return figures.with_columns(amount).drop("amount_paid_idr")
 
 
 def _read(file: Path, name: str, **parameters: object) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.errors import PublicationOutOfOrder, WarehouseUnreadable
+from warehouse.errors import ContentRefused, PublicationOutOfOrder, WarehouseUnreadable
 from warehouse.opening import reading
 from warehouse.record import PublicationRecord
 from warehouse.statements import apply_schema, literal, run
@@ -29,8 +29,11 @@ def attached(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> It
     connection.execute("detach previous")
 
 
-def carry_over(connection: duckdb.DuckDBPyConnection, record: PublicationRecord, previous: Path | None) -> None:
-    """Vintages, publications, check results and revisions up to this publication. Needs `attached` and the current marts filled."""
+def carry_over(connection: duckdb.DuckDBPyConnection, record: PublicationRecord, previous: Path | None, *, knows_causes: bool) -> None:
+    """Vintages, publications, check results and revisions up to this publication. Needs `attached` and the current marts filled.
+
+    Raises ContentRefused where causes are known and do not sum to the differences.
+    """
     with reading(previous or Path("previous")):
         _refuse_other_predecessor(connection, record)
         numbers = {"number": record.number, "previous_number": record.previous_number}
@@ -39,7 +42,11 @@ def carry_over(connection: duckdb.DuckDBPyConnection, record: PublicationRecord,
         run(connection, "history/publications")
         run(connection, "history/check_results")
         run(connection, "history/revisions")
-        run(connection, "history/revise", number=record.number)
+        run(connection, "history/booked")
+        run(connection, "history/revise", number=record.number, knows_causes=knows_causes)
+        if knows_causes:
+            _refuse_residue(connection, record.number)
+        connection.execute("drop view booked")
 
 
 def _attach_file(connection: duckdb.DuckDBPyConnection, previous: Path) -> None:
@@ -48,6 +55,14 @@ def _attach_file(connection: duckdb.DuckDBPyConnection, previous: Path) -> None:
         raise WarehouseUnreadable(previous, "a .wal lies beside it: it was opened for writing")
     with reading(previous):
         connection.execute(f"attach {literal(previous.resolve())} as previous (read_only)")
+
+
+def _refuse_residue(connection: duckdb.DuckDBPyConnection, number: int) -> None:
+    cells = run(connection, "history/residue", number=number).fetchall()
+    if cells:
+        period, benefit_type_code, measure = cells[0]
+        told = f"{measure} of {benefit_type_code} {period:%Y-%m}"
+        raise ContentRefused("changes", f"has causes that do not sum to the difference of {len(cells)} figures, the first {told}")
 
 
 def _refuse_other_predecessor(connection: duckdb.DuckDBPyConnection, record: PublicationRecord) -> None:

@@ -13,7 +13,13 @@ from warehouse.record import PublicationLedger
 from warehouse.statements import run
 
 # What a file has from which a frame is read back. A file made before that table was has the frame read by <frame>_unknown.sql.
-LATER = {"final_month": ("mart", "claims_final_by_benefit_month"), "regions": ("meta", "regency")}
+LATER = {
+    "final_month": ("mart", "claims_final_by_benefit_month"),
+    "lag_month": ("mart", "claims_lag_triangle"),
+    "completion": ("mart", "claims_completion"),
+    "estimate_rules": ("meta", "estimate_rule"),
+    "regions": ("meta", "regency"),
+}
 
 
 def rollback_content(file: Path) -> CandidateContent:

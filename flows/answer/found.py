@@ -6,14 +6,14 @@ from pathlib import Path
 
 import polars as pl
 
+from flows.across import across, standing_now
 from flows.arrivals.landing import ALONE
 from flows.arrivals.standing import Extract
-from flows.monthly.basis import parts_of_extracts
-from flows.monthly.extracts import Refused, extracts_of, last_made
+from flows.monthly.extracts import extracts_of, last_made
 from flows.monthly.parts import files_of, read_again
+from flows.monthly.refusals import Refused
 from flows.monthly.workplace import Workplace
-from transforms.across import CODES, LOST, OF_PART, findings_across
-from transforms.effective import resolve
+from transforms.across import CODES, LOST, OF_PART
 from transforms.line import FINDING
 from transforms.quarantine import read_findings, rule_sentences
 from warehouse.register.records import PartRecord
@@ -60,11 +60,8 @@ def across_extracts(workplace: Workplace, asked: Sequence[Asked]) -> pl.DataFram
 
     They are remarks, whatever became of the line: it was read, and nothing is wrong with it by itself.
     """
-    with workplace.register() as register:
-        standing_now = extracts_of(register, None, last_made(workplace, register)).standing
-    parts = parts_of_extracts(workplace, [one for one in standing_now if files_of(workplace, one.part_id).exist])
     mine = pl.col("part_id").is_in([one.extract.part_id for one in asked])
-    told = findings_across(parts, resolve(parts)).filter(mine, pl.col("code").is_in(REMARKED))
+    told = across(workplace, standing_now(workplace)).filter(mine, pl.col("code").is_in(REMARKED))
     return told.with_columns(severity=pl.lit("warning"), outcome=pl.lit("warned")).select(OF_PART.names()).collect()
 
 

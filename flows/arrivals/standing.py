@@ -63,17 +63,11 @@ class _Desk:
         self._order = {one.arrival_id: self._placed(one) for one in self._arrivals}
 
     def judged(self) -> list[Extract]:
-        return [
-            Extract(
-                one,
-                self._part_id[one.arrival_id],
-                self._classification(one),
-                self._fate(one),
-                self._order[one.arrival_id],
-                self._is_newest(one),
-            )
-            for one in self._arrivals
-        ]
+        return [self._judged(one, self._fate(one)) for one in self._arrivals]
+
+    def _judged(self, one: Arrival, fate: str) -> Extract:
+        number = one.arrival_id
+        return Extract(one, self._part_id[number], self._classification(one, fate), fate, self._order[number], self._is_newest(one))
 
     def _placed(self, one: Arrival) -> Order:
         """Its place in the sequence of its name, or of all for a delta or withdrawal; without a revision at the end of what is there."""
@@ -149,8 +143,8 @@ class _Desk:
         is_last = all(self._precedes(base, one) for base in self._whole.values())
         return "contradicted" if one.kind == "nil" and self._whole and is_last else "replaced"
 
-    def _classification(self, one: Arrival) -> str:
-        if self._fate(one) in ("waiting", "void"):
+    def _classification(self, one: Arrival, fate: str) -> str:
+        if fate in ("waiting", "void"):
             return "out of order"
         if one.kind != "full":
             return {"delta": "delta correction", "nil": "nil return"}.get(one.kind, one.kind)

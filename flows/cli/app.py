@@ -22,6 +22,7 @@ COMMANDS = {  # name -> the module of flows.cli that defines it
     "quarantine": "quarantine",
     "mapping": "mapping",
     "approve": "approve",
+    "explain": "explain",
     "reconcile": "reconcile",
     "publish": "publish",
     "query": "query",

@@ -16,7 +16,7 @@ from flows.periods import months_between
 from flows.progress import shown_on_terminal
 from flows.settings import PREFIX
 
-workers_option = click.option(
+WORKERS = click.option(
     "--workers", type=click.IntRange(1), callback=lambda _context, _option, number: _set_workers(number), expose_value=False,
     help="How many processes clean extracts.  [default: the setting workers]",
 )  # fmt: skip
@@ -28,36 +28,41 @@ def _set_workers(number: int | None) -> None:
         os.environ[f"{PREFIX}WORKERS"] = str(number)
 
 
+RESTATE = click.option("--restate", is_flag=True, help="Change published figures, too, that would otherwise wait as a plan.")
+
+
 @click.command("run")
 @click.option("--period", type=PERIOD, help="The period to load.  [default: the month before now in Asia/Jakarta]")
-@workers_option
+@WORKERS
+@RESTATE
 @shared_options
 @click.pass_obj
-def run_command(session: Session, period: date | None) -> None:
+def run_command(session: Session, period: date | None, restate: bool) -> None:  # noqa: FBT001 - click's signature
     """Load one period: take in what has arrived, clean, check, publish. Late extracts of published periods come along."""
     chosen = period or scheduled_period(datetime.now(UTC))
-    bring_in(session, [f"{chosen:%Y-%m}"], "run")
+    bring_in(session, [f"{chosen:%Y-%m}"], "run", restate=restate)
 
 
 @click.command("backfill")
 @click.argument("first", type=PERIOD)
 @click.argument("last", type=PERIOD)
-@workers_option
+@WORKERS
+@RESTATE
 @shared_options
 @click.pass_obj
-def backfill_command(session: Session, first: date, last: date) -> None:
+def backfill_command(session: Session, first: date, last: date, restate: bool) -> None:  # noqa: FBT001 - click's signature
     """Load every period from FIRST to LAST, as one publication."""
     if first > last:
         raise UsageRefused(f"{first:%Y-%m} lies after {last:%Y-%m}", "command line", "exchange them")
-    bring_in(session, months_between(f"{first:%Y-%m}", f"{last:%Y-%m}"), "backfill")
+    bring_in(session, months_between(f"{first:%Y-%m}", f"{last:%Y-%m}"), "backfill", restate=restate)
 
 
-def bring_in(session: Session, periods: Sequence[str], kind: Literal["run", "backfill"]) -> None:
+def bring_in(session: Session, periods: Sequence[str], kind: Literal["run", "backfill"], *, restate: bool = False) -> None:
     """Run for these periods, show the report, end with its exit code."""
     from flows.monthly.command import run
 
     with shown_on_terminal():
-        report = run(session.home_flag, periods, kind)
+        report = run(session.home_flag, periods, kind, restate=restate)
     if session.as_json:
         print_json(report.to_dict())
     else:

@@ -15,7 +15,8 @@ from flows.errors import UsageRefused
 from flows.mappings.drift import Columns, Headings, compare
 from flows.mappings.drift import columns_of as columns_of_part
 from flows.mappings.tables import replace_file
-from flows.monthly.extracts import Refused, by_arrival, extracts_of, last_made
+from flows.monthly.extracts import by_arrival, extracts_of, last_made
+from flows.monthly.refusals import Refused
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from transforms.errors import ExtractRefused, Proposal

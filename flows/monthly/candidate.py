@@ -14,9 +14,11 @@ from flows.monthly.extracts import Extracts
 from flows.monthly.identity import release
 from flows.monthly.months import MonthsMade
 from flows.monthly.parts import files_of, vocabulary_of
+from flows.monthly.restated import Offer
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from flows.progress import current
+from transforms import lag
 from transforms.effective import Part
 from warehouse.candidate import build
 from warehouse.content import FINDINGS, FRAMES, CandidateContent
@@ -69,9 +71,11 @@ def make_candidate(workplace: Workplace, content: CandidateContent, inputs_id: s
     return Sealed(folder, record.number, candidate.seal(), tuple(findings))
 
 
-def content_of(workplace: Workplace, extracts: Extracts, lines: Lines, months: MonthsMade) -> CandidateContent:
+def content_of(workplace: Workplace, extracts: Extracts, offered: Offer, months: MonthsMade) -> CandidateContent:
     """What the publication shows: the aggregated months, and the record of the extracts behind them."""
-    vocabulary = vocabulary_of(workplace.home.reference, workplace.fingerprint)
+    vocabulary, lines = vocabulary_of(workplace.home.reference, workplace.fingerprint), offered.lines
+    periods = _periods(lines)
+    rules, estimate_rules = lag.estimate_rules(workplace.home.reference)
     used = [_extract_row(extract, None) for extract in extracts.standing]
     kept = [_extract_row(extract, None) for extract in _held(extracts, lines)]
     refused = [_extract_row(refused.extract, refused.refusal.code) for refused in extracts.refused]
@@ -81,13 +85,17 @@ def content_of(workplace: Workplace, extracts: Extracts, lines: Lines, months: M
         region_month=months.region_month,
         year_to_date=months.year_to_date,
         final_month=months.final_month,
-        periods=_periods(lines),
+        lag_month=months.lag_month,
+        completion=lag.completion(months.lag_month, periods, rules),
+        estimate_rules=estimate_rules,
+        periods=periods,
         benefit_types=vocabulary.benefit_types.with_columns(name_id="benefit_type_name", name_en="benefit_type_name_en"),
         regions=vocabulary.regions.filter(pl.col("valid_to").is_null()),
         extracts=pl.DataFrame(used + kept + refused, schema=FRAMES["extracts"]),
         ledger=pl.DataFrame([_ledger_row(lines, part) for part in lines.basis.parts if has_lines(lines, part)], schema=FRAMES["ledger"]),
         publication_ledger=months.ledger,
         maturity_months=workplace.settings.maturity_months,
+        changes=offered.changes,
     )
 
 

@@ -66,7 +66,7 @@ def changes_since(  # noqa: PLR0913  the two sides and what is known of them
     `shown_then`: the months of the publication before, those held back longest first. `stands`: the part ids that stand now.
     """
     months = _months_that_may_have_changed(then, now, records)
-    before, after = (effective_lines(side.parts, side.resolution, months) for side in (then, now))
+    before, after = (effective_lines(_with_lines_in(months, side.parts, records), side.resolution, months) for side in (then, now))
     eras = [_era(shown, stands, records, files) for shown in shown_then]
     return changes(before, after, Told(frozenset(month for shown in shown_then for month in shown.months), frozenset(shown_now), eras))
 
@@ -74,11 +74,20 @@ def changes_since(  # noqa: PLR0913  the two sides and what is known of them
 def _months_that_may_have_changed(then: Counted, now: Counted, records: Records) -> set[date]:
     """Months with lines of parts of one side only, or with lines that are displaced on one side only. Published or not."""
     before, after = ({part.part_id for part in side.parts} for side in (then, now))
-    paid = (json.loads(records.parts[part_id].ledger)["payment_months"] for part_id in before ^ after)
     keys = ["part_id", "line_key"]
     old, new = (side.resolution.displaced.select(*keys, "payment_month") for side in (then, now))
     moved = pl.concat([old.join(new, on=keys, how="anti"), new.join(old, on=keys, how="anti")])
-    return {first_day(month) for own in paid for month in own} | set(moved["payment_month"].unique())
+    return {month for part_id in before ^ after for month in _paid_in(part_id, records)} | set(moved["payment_month"].unique())
+
+
+def _with_lines_in(months: Collection[date], parts: Sequence[Part], records: Records) -> list[Part]:
+    """A file that is not opened costs nothing: there are as many as extracts ever came."""
+    return [part for part in parts if not _paid_in(part.part_id, records).isdisjoint(months)]
+
+
+def _paid_in(part_id: str, records: Records) -> set[date]:
+    """The payment months of the part's lines, from its ledger."""
+    return {first_day(month) for month in json.loads(records.parts[part_id].ledger)["payment_months"]}
 
 
 def _era(shown: Shown, stands: Collection[str], records: Records, files: Files) -> Era:

@@ -15,7 +15,7 @@ from flows.progress import current
 from flows.settings import read_settings
 
 
-def run(home_flag: Path | None, periods: Sequence[str], kind: Literal["run", "backfill"]) -> RunReport:
+def run(home_flag: Path | None, periods: Sequence[str], kind: Literal["run", "backfill"], *, restate: bool = False) -> RunReport:
     """Bring these periods, and what is late for published ones, into the warehouse. Prefect is imported only when there is work."""
     settings = read_settings(home_flag)
     home = Home(settings.home.absolute())
@@ -23,12 +23,12 @@ def run(home_flag: Path | None, periods: Sequence[str], kind: Literal["run", "ba
     with only_writer(home.lock, settings.lock_wait_seconds, current().tell):
         workplace = open_workplace(home_flag)
         seen = survey(workplace, periods)
-        if not seen.deliveries and (report := standstill(workplace, seen, periods)) is not None:
+        if not seen.deliveries and (report := standstill(workplace, seen, periods, restate=restate)) is not None:
             return report
-    return _in_prefect(home, periods, kind)
+    return _in_prefect(home, periods, kind, restate=restate)
 
 
-def _in_prefect(home: Home, periods: Sequence[str], kind: Literal["run", "backfill"]) -> RunReport:
+def _in_prefect(home: Home, periods: Sequence[str], kind: Literal["run", "backfill"], *, restate: bool) -> RunReport:
     from flows.orchestrator.api import embedded_api
 
     current().step("starting Prefect")
@@ -40,4 +40,4 @@ def _in_prefect(home: Home, periods: Sequence[str], kind: Literal["run", "backfi
         Thread(target=warm_up).start()  # Great Expectations takes seconds to import: while the API starts and lines are cleaned
         api.wait()
         with direct_run():
-            return claims_run(str(home.root), list(periods), kind)
+            return claims_run(str(home.root), list(periods), kind, restate)

@@ -1,51 +1,17 @@
 """Which arrivals count, which cannot be used and why, given what was made of them so far."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
 from flows.arrivals.standing import Extract, judge
-from flows.monthly.report import Refusal
+from flows.monthly.refusals import Refused, is_misplaced, refusals
 from flows.monthly.workplace import Workplace
 from warehouse.register.records import Arrival, PartRecord
 from warehouse.register.store import Register
 
-OUT_OF_ORDER = {  # fate -> code, what, fix
-    "contradicted": (
-        "EX13",
-        "it says that there was nothing, but extracts of the same sender and period stand",
-        "ask the sender which holds; a withdrawal (kind: withdrawal) takes the extracts back",
-    ),
-    "waiting": (
-        "EX14",
-        "it amends an extract of its sender and period, and none has come that can be used",
-        "have the whole extract delivered, too; the amendment is applied as soon as it is there",
-    ),
-    "void": (
-        "EX15",
-        "it withdraws a file that has not come before it",
-        "withdraw what was meant by its name or SHA-256 (claims status --arrivals), and this withdrawal by its own name",
-    ),
-}
-OVERLAP = (
-    "EX11",
-    "it says something different about the same payments than {others}; none of them is used",
-    "ask who sent them which one holds, and have the wrong one corrected under its own name, or withdrawn (kind: withdrawal)",
-)
-ELSEWHERE = (
-    "EX10",
-    "the same bytes came from this sender for another period, too, and none of its payments was made in this one",
-    "have this period's own extract delivered under its name, or withdraw it here (kind: withdrawal)",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """An extract that cannot be used, and why."""
-
-    extract: Extract
-    refusal: Refusal
+Pair = tuple[str, str]  # part ids of an overlap
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +31,8 @@ def extracts_of(register: Register, periods: Collection[str] | None, part_id_of:
     """The arrivals of these periods (None: of all), among the parts that `part_id_of` names."""
     parts, arrivals = register.parts(), register.arrivals()
     refused = {name for name, part in parts.items() if part.outcome == "refused"}
-    looked_at = [one for one in arrivals if periods is None or one.period in {*periods, *_periods_of_twins(arrivals, periods)}]
+    within = periods if periods is None else {*periods, *_periods_of_twins(arrivals, periods)}
+    looked_at = [one for one in arrivals if within is None or one.period in within]
     candidates = [one for one in judge(looked_at, part_id_of, refused) if one.fate == "counts"]
     twins = _periods_by_content(candidates)
     elsewhere = {
@@ -74,16 +41,16 @@ def extracts_of(register: Register, periods: Collection[str] | None, part_id_of:
         if _belongs_elsewhere(one.arrival, twins[one.arrival.sender_code, one.arrival.sha256], parts.get(one.part_id))
     }
     here = {one.part_id: one.arrival for one in candidates if one.part_id not in elsewhere}
-    copies = _outdated_copies(register, here)
-    contested = _contested(register, {part_id: arrival for part_id, arrival in here.items() if part_id not in copies})
+    overlaps = [(one.part_id, one.other_id) for one in register.overlaps()]
+    copies = _outdated_copies(register, overlaps, here)
+    contested = _contested(overlaps, {part_id: arrival for part_id, arrival in here.items() if part_id not in copies})
     judged = judge(looked_at, part_id_of, refused, elsewhere | copies | contested.keys())
     found = [_as_found(one, parts.get(one.part_id), contested, elsewhere, copies) for one in judged]
     told = [one for one in found if periods is None or one.arrival.period in periods]
-    refusals = [(one, None if _is_settled(one, found, parts) else _refusal(one, parts.get(one.part_id), contested)) for one in told]
     return Extracts(
         standing=tuple(one for one in told if one.fate == "counts"),
         contested=tuple(one for one in told if one.part_id in contested and one.fate == "refused"),
-        refused=tuple(Refused(one, refusal) for one, refusal in refusals if refusal is not None),
+        refused=refusals(told, found, parts, contested),
         judged=tuple(told),
     )
 
@@ -109,28 +76,32 @@ def by_arrival(parts: Mapping[str, PartRecord], part_id_of: Callable[[Arrival], 
     return lambda arrival: parts.get(part_id_of(arrival))
 
 
-def _contested(register: Register, candidates: Mapping[str, Arrival]) -> dict[str, list[str]]:
+def _contested(overlaps: Iterable[Pair], candidates: Mapping[str, Arrival]) -> dict[str, list[str]]:
     """The parts that contradict another one which would count, too, and the names of those others."""
     names: dict[str, list[str]] = {}
-    for overlap in register.overlaps():
-        if overlap.part_id in candidates and overlap.other_id in candidates:
-            for own, other in ((overlap.part_id, overlap.other_id), (overlap.other_id, overlap.part_id)):
-                names.setdefault(own, []).append(f"{candidates[other].sender_code} {candidates[other].file_name}")
+    for own, other in _both_ways(overlaps, candidates):
+        names.setdefault(own, []).append(f"{candidates[other].sender_code} {candidates[other].file_name}")
     return names
 
 
-def _outdated_copies(register: Register, candidates: Mapping[str, Arrival]) -> set[str]:
+def _outdated_copies(register: Register, overlaps: Iterable[Pair], candidates: Mapping[str, Arrival]) -> set[str]:
     """The parts of files that were delivered under two names, of which one now brings something else about the same payments."""
     also_named = {(one.arrival_id, one.file_name) for one in register.resends()}
-    pairs = [(overlap.part_id, overlap.other_id) for overlap in register.overlaps()]
-    both_ways = ((old, new) for pair in pairs for old, new in (pair, pair[::-1]) if old in candidates and new in candidates)
     return {
         old
-        for old, new in both_ways
+        for old, new in _both_ways(overlaps, candidates)
         if (candidates[old].arrival_id, candidates[new].file_name) in also_named
         and candidates[old].sender_code == candidates[new].sender_code
         and candidates[old].arrival_id < candidates[new].arrival_id
     }
+
+
+def _both_ways(overlaps: Iterable[Pair], candidates: Mapping[str, Arrival]) -> Iterator[Pair]:
+    """The pairs of which both are candidates, each seen from either side."""
+    for one, other in overlaps:
+        if one in candidates and other in candidates:
+            yield one, other
+            yield other, one
 
 
 def _periods_of_twins(arrivals: Iterable[Arrival], periods: Collection[str] | None) -> set[str]:
@@ -165,39 +136,5 @@ def _as_found(
         return replace(one, fate="replaced")
     if one.part_id in contested:
         return replace(one, classification="overlap")
-    is_misplaced = one.part_id in elsewhere or (part is not None and json.loads(part.refusal)["code"] == ELSEWHERE[0])
-    return replace(one, classification="wrong period" if is_misplaced else "refused")
-
-
-def _is_settled(one: Extract, found: Sequence[Extract], parts: Mapping[str, PartRecord]) -> bool:
-    """Refused as empty, and a nil return says so, too; or for the wrong period, and the same bytes count in another."""
-    part = parts.get(one.part_id)
-    if one.fate != "refused" or part is None or not part.refusal:
-        return False
-    counting = [other.arrival for other in found if other.fate == "counts" and other.arrival.sender_code == one.arrival.sender_code]
-    match json.loads(part.refusal)["code"]:
-        case "EX01":
-            return any(other.kind == "nil" and other.period == one.arrival.period for other in counting)
-        case "EX10":
-            return any(other.sha256 == one.arrival.sha256 for other in counting)
-    return False
-
-
-def _refusal(one: Extract, part: PartRecord | None, contested: Mapping[str, Sequence[str]]) -> Refusal | None:
-    """What is told of an extract that cannot be used; None of those that can, and of those that a later one has put right."""
-    if one.fate == "refused" and one.part_id in contested:
-        code, what, fix = OVERLAP
-        return _told(one, (code, what.format(others=", ".join(sorted(set(contested[one.part_id])))), fix))
-    if one.fate == "refused" and (part is None or not part.refusal):
-        return _told(one, ELSEWHERE)
-    if not one.is_newest or one.fate not in (*OUT_OF_ORDER, "refused"):
-        return None
-    if part is not None and part.refusal:
-        told = json.loads(part.refusal)
-        return _told(one, (told["code"], told["what"], told["fix"]), told["where"])
-    return _told(one, OUT_OF_ORDER[one.fate])
-
-
-def _told(one: Extract, words: Sequence[str], where: str = "") -> Refusal:
-    code, what, fix = words
-    return Refusal(one.arrival.period, one.arrival.sender_code, code, what, where or one.arrival.file_name, fix)
+    is_elsewhere = one.part_id in elsewhere or is_misplaced(part)
+    return replace(one, classification="wrong period" if is_elsewhere else "refused")

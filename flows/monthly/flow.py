@@ -1,7 +1,6 @@
 """The monthly run as a Prefect flow: a table of contents. What each step does stands in the module it is imported from."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,6 @@ from prefect import Task, flow
 from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.changes import corrected_lines
 from flows.home import Home
 from flows.lock import only_writer
 from flows.monthly.basis import record_of
@@ -22,6 +20,8 @@ from flows.monthly.outcome import Done, report_of, show_in_prefect
 from flows.monthly.parts import unmade
 from flows.monthly.publication import publish_sealed, remember_standing
 from flows.monthly.report import RunReport
+from flows.monthly.restated import offer
+from flows.monthly.restatement import policy_of
 from flows.monthly.standstill import standstill
 from flows.monthly.survey import survey
 from flows.monthly.workplace import Workplace, open_workplace
@@ -38,6 +38,7 @@ THREADS: Any = ThreadPoolTaskRunner(max_workers=8)  # periods at a time; how man
 
 takes_arrivals = Task(take_arrivals, name="take arrivals", **STEP, **SHAKY)
 resolves = Task(resolve_lines, name="resolve lines", **STEP)
+weighs = Task(offer, name="weigh restatements", **STEP)
 counts = Task(count_months, name="count months", **STEP)
 makes_candidate = Task(make_candidate, name="build and check candidate", **STEP)
 publishes = Task(publish_sealed, name="publish", **STEP)
@@ -52,12 +53,12 @@ def run_name() -> str:
 
 
 @flow(name="claims-run", flow_run_name=run_name, task_runner=THREADS, validate_parameters=False, persist_result=False)
-def claims_run(home: str, periods: list[str], kind: Kind = "run") -> RunReport:
+def claims_run(home: str, periods: list[str], kind: Kind = "run", restate: bool = False) -> RunReport:  # noqa: FBT001, FBT002 - a flow's parameter
     """Bring these periods, and what is late for published ones, into the warehouse."""
-    return load_periods(Path(home), periods, kind)
+    return load_periods(Path(home), periods, kind, restate=restate)
 
 
-def load_periods(home: Path, periods: Sequence[str], kind: Kind) -> RunReport:
+def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: bool = False) -> RunReport:
     """The run itself, to be called within a flow. One writer at a time; safe to repeat, and to kill and repeat."""
     settings = read_settings(home)
     Home(settings.home).prepare()
@@ -69,16 +70,16 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind) -> RunReport:
         made = _clean(workplace, survey(workplace, periods).periods)
         seen, lines = survey(workplace, periods), None
         while lines is None:  # what contradicts each other is left out, and the rest is looked at again
-            if (report := standstill(workplace, seen, periods, intake)) is not None:
+            if (report := standstill(workplace, seen, periods, intake, restate=restate)) is not None:
                 return report
             lines = resolves(workplace, seen.extracts)
             seen = survey(workplace, periods)
-        months = counts(workplace, lines)
-        content = content_of(workplace, seen.extracts, lines, months)
+        offered = weighs(workplace, lines, policy_of(settings, restate=restate))
+        months = counts(workplace, offered.lines)
+        content = content_of(workplace, seen.extracts, offered, months)
         sealed = makes_candidate(workplace, content, seen.inputs_id, kind)
-        publishes(workplace, sealed, record_of(sealed.number, lines, workplace.conditions_id))
-        report = report_of(workplace, Done(seen, intake, len(made), months, sealed), periods)
-        report = replace(report, warnings=(*report.warnings, *corrected_lines(workplace, seen.extracts.standing, made)))
+        publishes(workplace, sealed, record_of(sealed.number, offered.lines, workplace.conditions_id))
+        report = report_of(workplace, Done(seen, intake, made, months, sealed), periods)
         show_in_prefect(workplace, report, sealed)
         return report
 

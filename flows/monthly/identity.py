@@ -13,9 +13,17 @@ def digest(*ingredients: str) -> str:
     return hashlib.sha256(json.dumps(ingredients).encode()).hexdigest()
 
 
-def part_id(arrival: Arrival, *, decisions_id: str, key_id: str, fingerprint: str) -> str:
-    """The id of the part that this arrival makes, read as decided, under this key and fingerprint."""
-    return digest("part", *arrival.content, decisions_id, key_id, fingerprint)
+def base_id(arrival: Arrival, *, decisions_id: str, key_id: str, made_under: str) -> str:
+    """The id of all that a part is made from but the tables of words, of which only the words it meets matter.
+
+    `made_under` names the code, the tables that count whole, and the settings.
+    """
+    return digest("base", *arrival.content, decisions_id, key_id, made_under)
+
+
+def part_id(base: str, words_id: str) -> str:
+    """The id of a part that is to be made: everything it will be made from, the tables of words as a whole among it."""
+    return digest("part", base, words_id)
 
 
 def month_id(month: str, part_ids: Iterable[str], displaced: str, fingerprint: str) -> str:

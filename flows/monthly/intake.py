@@ -3,6 +3,7 @@
 import errno
 import shutil
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from flows.arrivals.deliveries import Delivery, resends, sightings_worth_keeping, stated, take_in, unreadable, withdrawn_name
@@ -38,32 +39,35 @@ def take_arrivals(workplace: Workplace) -> Intake:
     return Intake(len(outcomes) - len(unreadable), seen.misplaced + unreadable, seen.unsettled)
 
 
-def classified(workplace: Workplace) -> dict[str, int]:
-    """What this run took in, by what it turned out to be."""
-    return dict(sorted(Counter(one.classification for one in _taken_now(workplace)).items()))
-
-
-def out_of_order(workplace: Workplace) -> list[str]:
-    """The whole extracts among these that came after what replaces them."""
-    late = [one.arrival for one in _taken_now(workplace) if (one.classification, one.fate) == ("out of order", "replaced")]
-    told = "revision {0.revision} came after a higher one, which counts"
-    return [f"{one.sender_code} {one.period} {one.file_name}: {told.format(one)}" for one in late]
-
-
-def sent_by_others(workplace: Workplace) -> list[str]:
-    """The extracts among these whose very bytes came from another sender, too. Their lines count once, but one of the folders is wrong."""
-    with workplace.register() as register:
-        known = register.arrivals()
-    taken = [one.arrival for one in _taken_now(workplace) if one.arrival.file_format != ALONE]
-    pairs = ((one, other) for one in taken for other in known if other.sha256 == one.sha256 and other.sender_code != one.sender_code)
-    return [f"{one.sender_code} {one.period} {one.file_name}: the same bytes came from {other.sender_code}, too" for one, other in pairs]
-
-
-def _taken_now(workplace: Workplace) -> list[Extract]:
+def taken_now(workplace: Workplace) -> list[Extract]:
+    """What this run took in, judged among all that ever arrived."""
     with workplace.register() as register:
         judged = extracts_of(register, None, workplace.part_id).judged
     taken_at = workplace.opened_at.isoformat(timespec="seconds")
     return [one for one in judged if one.arrival.arrived_at == taken_at]
+
+
+def classified(taken: Iterable[Extract]) -> dict[str, int]:
+    """How many of these there are, by what each turned out to be."""
+    return dict(sorted(Counter(one.classification for one in taken).items()))
+
+
+def out_of_order(taken: Iterable[Extract]) -> list[str]:
+    """The whole extracts among these that came after what replaces them."""
+    late = [one.arrival for one in taken if (one.classification, one.fate) == ("out of order", "replaced")]
+    told = "revision {0.revision} came after a higher one, which counts"
+    return [f"{one.sender_code} {one.period} {one.file_name}: {told.format(one)}" for one in late]
+
+
+def sent_by_others(workplace: Workplace, taken: Iterable[Extract]) -> list[str]:
+    """The extracts among these whose very bytes came from another sender, too. Their lines count once, but one of the folders is wrong."""
+    senders: dict[str, list[str]] = {}
+    with workplace.register() as register:
+        for known in register.arrivals():
+            senders.setdefault(known.sha256, []).append(known.sender_code)
+    files = [one.arrival for one in taken if one.arrival.file_format != ALONE]
+    pairs = ((one, other) for one in files for other in senders.get(one.sha256, ()) if other != one.sender_code)
+    return [f"{one.sender_code} {one.period} {one.file_name}: the same bytes came from {other}, too" for one, other in pairs]
 
 
 def _take(workplace: Workplace, delivery: Delivery) -> Misplaced | None:

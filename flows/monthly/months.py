@@ -13,7 +13,7 @@ from flows.monthly.identity import final_id, links_id, month_id, year_id
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from flows.progress import current
-from transforms import adjustments, aggregate
+from transforms import adjustments, aggregate, lag
 from transforms.basis import WAITING
 from transforms.effective import effective_lines
 from transforms.totals import displaced_digest, displaced_totals, lines_and_sen
@@ -25,6 +25,7 @@ MONTHLY = {
     "benefit_month": aggregate.by_benefit_month,
     "programme_month": aggregate.by_programme_month,
     "region_month": aggregate.by_region_month,
+    "lag_month": lag.by_lag,
 }
 
 
@@ -35,6 +36,7 @@ class MonthsMade:
     benefit_month: pl.DataFrame
     programme_month: pl.DataFrame
     region_month: pl.DataFrame
+    lag_month: pl.DataFrame
     year_to_date: pl.DataFrame
     final_month: pl.DataFrame
     ledger: PublicationLedger

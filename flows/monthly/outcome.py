@@ -1,14 +1,15 @@
 """The report of a run that published, and what Prefect shows of it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from flows.changes import corrected_lines
 from flows.mappings.drift import drifts_of_this_run
 from flows.monthly import by_hand
 from flows.monthly.candidate import Sealed
-from flows.monthly.intake import Intake, classified, out_of_order, sent_by_others
+from flows.monthly.intake import Intake, classified, out_of_order, sent_by_others, taken_now
 from flows.monthly.months import MonthsMade
 from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
@@ -27,7 +28,7 @@ class Done:
 
     seen: Survey
     intake: Intake
-    parts_made: int
+    parts_made: Collection[str]  # ids
     months: MonthsMade
     sealed: Sealed
 
@@ -35,6 +36,7 @@ class Done:
 def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> RunReport:
     """The report of a run that published."""
     seen, intake, months, sealed = done.seen, done.intake, done.months, done.sealed
+    taken = taken_now(workplace)
     failed = [finding for finding in sealed.findings if not finding.passed]
     gaps = [f"no usable extract for {period}: it is not published" for period in requested if period not in seen.usable_periods]
     return RunReport(
@@ -44,22 +46,23 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
         warehouse=workplace.home.current_file,
         content_hash=sealed.content_hash,
         arrivals_taken=intake.taken,
-        arrivals=classified(workplace),
-        parts_made=done.parts_made,
+        arrivals=classified(taken),
+        parts_made=len(done.parts_made),
         refusals=tuple(refused.refusal for refused in seen.extracts.refused),
         misplaced=intake.misplaced,
         unsettled=intake.unsettled,
         ledger=_ledger(workplace, seen),
         warnings=(
             *gaps,
-            *out_of_order(workplace),
-            *sent_by_others(workplace),
+            *out_of_order(taken),
+            *sent_by_others(workplace, taken),
             *by_hand.told(by_hand.effects(workplace, seen)),
             *_unknown_senders(workplace, seen),
             *_superseded(months),
             *_adjustments(workplace, seen, months),
             *drifts_of_this_run(workplace, seen),
             *(f"{finding.suite}: {finding.notes} (found {finding.observed})" for finding in failed),
+            *corrected_lines(workplace, seen.extracts.standing, done.parts_made),
         ),
         checks_passed=len(sealed.findings) - len(failed),
     )

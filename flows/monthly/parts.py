@@ -15,6 +15,7 @@ from flows.arrivals.vault import verified
 from flows.errors import NO_SPACE, DiskFull
 from flows.mappings.proposals import remembered
 from flows.monthly.extracts import extracts_of
+from flows.monthly.ingredients import keep_ingredients
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from transforms.decisions import Correction
@@ -24,13 +25,13 @@ from transforms.manifest import Manifest, ManifestRefused, read_manifest
 from transforms.part import clean_extract, clean_nothing
 from transforms.read.shapes import ExtractFile
 from transforms.vocabulary.load import load
+from transforms.vocabulary.met import Met
 from transforms.vocabulary.shapes import Vocabulary
 from warehouse.register.records import Arrival, PartRecord
 
 NO_LINES = "EX01"
 NO_LIMIT = 1.0  # of the share of lines set aside
 DEADLY = "open the file, see whether it is whole, and send it again; a very large one needs more memory than there was"
-MADE_UNDER = "made under"  # evidence: the fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,44 +52,51 @@ def files_of(workplace: Workplace, part_id: str) -> PartFiles:
     return PartFiles(workplace.home.clean / f"{part_id}.parquet", workplace.home.quarantine / f"{part_id}.parquet")
 
 
-def unmade(workplace: Workplace, periods: Collection[str]) -> list[Extract]:
-    """The standing extracts of these periods whose part has never been made, or whose files are gone."""
+def unmade(workplace: Workplace, periods: Collection[str] | None) -> list[Extract]:
+    """The standing extracts of these periods (None: of all) whose part has never been made, or whose files are gone."""
     with workplace.register() as register:
         made = register.parts()
         extracts = extracts_of(register, periods, workplace.part_id).standing
     return [extract for extract in extracts if extract.part_id not in made or not files_of(workplace, extract.part_id).exist]
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of an extract, its files in place; still to be recorded, with the words it met."""
+
+    record: PartRecord
+    met: Met
+
+
 def make_part(workplace: Workplace, extract: Extract) -> PartRecord:
     """Clean one extract and record its part; an unusable one is recorded as refused, with the reason."""
-    record = made_part(workplace, extract)
-    keep(workplace, record)
-    return record
+    return keep(workplace, extract, made_part(workplace, extract))
 
 
-def made_part(workplace: Workplace, extract: Extract) -> PartRecord:
-    """The part of one extract, its files in place; still to be recorded."""
+def made_part(workplace: Workplace, extract: Extract) -> Made:
+    """Clean one extract. Writes nothing into the register."""
+    met = Met()
     try:
-        return _recorded(workplace, extract, ledger=_signed(_clean(workplace, extract), workplace).to_json())
+        record = _recorded(workplace, extract, ledger=_clean(workplace, extract, met).to_json())
     except ExtractRefused as refused:
-        return _recorded(workplace, extract, _told(refused) | remembered(workplace, extract, refused))
+        record = _recorded(workplace, extract, _told(refused) | remembered(workplace, extract, refused))
     except pl.exceptions.PolarsError as error:
-        return _recorded(workplace, extract, _told(_given_up(error, extract.arrival)))
+        record = _recorded(workplace, extract, _told(_given_up(error, extract.arrival)))
+    return Made(record, met)
 
 
-def died_over(workplace: Workplace, extract: Extract, how: str) -> PartRecord:
-    """Record as refused an extract over which processes die (`how`: signal 6), so that the others can go on."""
+def died_over(workplace: Workplace, extract: Extract, how: str) -> Made:
+    """An extract over which processes die (`how`: signal 6): refused, so that the others can go on."""
     what = f"it cannot be read: the process that read it died ({how}), and so did another that had the machine to itself"
-    refused = ExtractRefused("EX02", extract.arrival.file_name, what, DEADLY)
-    record = _recorded(workplace, extract, _told(refused))
-    keep(workplace, record)
-    return record
+    return Made(_recorded(workplace, extract, _told(ExtractRefused("EX02", extract.arrival.file_name, what, DEADLY))), Met())
 
 
-def keep(workplace: Workplace, record: PartRecord) -> None:
+def keep(workplace: Workplace, extract: Extract, made: Made) -> PartRecord:
     """Record a part, or a refusal."""
     with workplace.register() as register:
-        register.keep_part(record)
+        keep_ingredients(register, workplace, extract, made.met)
+        register.keep_part(made.record)
+    return made.record
 
 
 def _recorded(workplace: Workplace, extract: Extract, refusal: Mapping[str, str] | None = None, *, ledger: str = "") -> PartRecord:
@@ -97,26 +105,21 @@ def _recorded(workplace: Workplace, extract: Extract, refusal: Mapping[str, str]
     return PartRecord(extract.part_id, extract.arrival.arrival_id, "refused" if refusal else "clean", ledger, told, made_at)
 
 
-def _signed(ledger: Ledger, workplace: Workplace) -> Ledger:
-    """With what it was made under: a replay says by it why an extract is read anew."""
-    return replace(ledger, evidence=ledger.evidence | {MADE_UNDER: workplace.part_fingerprint[:16]})
-
-
-def _clean(workplace: Workplace, extract: Extract) -> Ledger:
+def _clean(workplace: Workplace, extract: Extract, met: Met) -> Ledger:
     """The part of an extract, or of a nil return; a file called nil by its manifest must hold no line."""
     arrival, files = extract.arrival, files_of(workplace, extract.part_id)
     if arrival.kind != "nil":
-        return _clean_lines(workplace, extract)
+        return _clean_lines(workplace, extract, met)
     if arrival.file_format != ALONE:
-        _refuse_lines(workplace, extract)
+        _refuse_lines(workplace, extract, met)
     return clean_nothing(files.lines, files.findings)
 
 
-def _refuse_lines(workplace: Workplace, extract: Extract) -> None:
+def _refuse_lines(workplace: Workplace, extract: Extract, met: Met) -> None:
     """EX07 for payment lines in a file whose manifest says that there was nothing."""
     name = extract.arrival.file_name
     try:
-        ledger = _clean_lines(workplace, extract)
+        ledger = _clean_lines(workplace, extract, met)
     except ExtractRefused as refused:
         if refused.code == NO_LINES:
             return
@@ -125,11 +128,11 @@ def _refuse_lines(workplace: Workplace, extract: Extract) -> None:
     raise ExtractRefused("EX07", name, what, "send the extract with kind: full, or the nil return without lines")
 
 
-def _clean_lines(workplace: Workplace, extract: Extract) -> Ledger:
+def _clean_lines(workplace: Workplace, extract: Extract, met: Met) -> Ledger:
     workspace = workplace.home.workspace / extract.part_id
     workspace.mkdir(mode=0o700, exist_ok=True)
     try:
-        return _read(workplace, extract.arrival, files_of(workplace, extract.part_id), workspace)
+        return _read(workplace, extract.arrival, files_of(workplace, extract.part_id), workspace, met)
     finally:
         shutil.rmtree(workspace, ignore_errors=True)
 
@@ -140,11 +143,18 @@ def read_again(workplace: Workplace, arrival: Arrival, workspace: Path, more: Se
     Its manifest was found to fit already, and however many lines are set aside, they are judged.
     """
     files = PartFiles(workspace / "lines.parquet", workspace / "findings.parquet")
-    return _read(workplace, arrival, files, workspace, is_again=True, more=more), files
+    return _read(workplace, arrival, files, workspace, Met(), is_again=True, more=more), files
 
 
-def _read(
-    workplace: Workplace, arrival: Arrival, files: PartFiles, workspace: Path, *, is_again: bool = False, more: Sequence[Correction] = ()
+def _read(  # noqa: PLR0913  as clean_extract
+    workplace: Workplace,
+    arrival: Arrival,
+    files: PartFiles,
+    workspace: Path,
+    met: Met,
+    *,
+    is_again: bool = False,
+    more: Sequence[Correction] = (),
 ) -> Ledger:
     """Clean the vaulted bytes of an arrival as this home has decided about them, and with `more` corrections."""
     decided = workplace.decided_about(arrival)
@@ -159,6 +169,7 @@ def _read(
         lines_path=files.lines,
         findings_path=files.findings,
         quarantine_share_limit=NO_LIMIT if is_again else workplace.settings.quarantine_share_limit,
+        met=met,
     )
 
 

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from flows.errors import InputsHeld, NoExtracts
 from flows.monthly.by_hand import effects, refuse_stopped, told
-from flows.monthly.intake import Intake, classified
+from flows.monthly.intake import Intake, classified, taken_now
 from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
 
 
-def standstill(workplace: Workplace, seen: Survey, requested: Sequence[str], intake: Intake | None = None) -> RunReport | None:
+def standstill(
+    workplace: Workplace, seen: Survey, requested: Sequence[str], intake: Intake | None = None, *, restate: bool = False
+) -> RunReport | None:
     """The report of a run that has nothing to publish; None when there is something.
 
     Raises CorrectionStopped where a manual correction does something else than it was made for, InputsHeld after a rollback of these
@@ -20,11 +22,18 @@ def standstill(workplace: Workplace, seen: Survey, requested: Sequence[str], int
     refuse_stopped(by_hand)
     if seen.held is not None and not seen.is_published:
         raise InputsHeld(seen.held)
-    if seen.extracts.standing and not seen.is_published:
+    if seen.extracts.standing and (not seen.is_published or (restate and _holds_months(workplace, seen))):
         return None
     if requested and not set(requested) & ({*seen.usable_periods} | {refused.refusal.period for refused in seen.extracts.refused}):
         raise NoExtracts(list(requested), workplace.settings.landing_url, is_first=seen.published is None)
     return _report(workplace, seen, intake, told(by_hand))
+
+
+def _holds_months(workplace: Workplace, seen: Survey) -> bool:
+    """Whether what stands goes on showing months as they were, although their extracts say otherwise."""
+    with workplace.register() as register:
+        basis = register.basis(seen.published.number) if seen.published else None
+    return basis is not None and any(month.is_held for month in basis.months)
 
 
 def _report(workplace: Workplace, seen: Survey, intake: Intake | None, warnings: tuple[str, ...]) -> RunReport:
@@ -36,7 +45,7 @@ def _report(workplace: Workplace, seen: Survey, intake: Intake | None, warnings:
         content_hash=seen.published.content_hash if seen.published else "",
         refusals=tuple(refused.refusal for refused in seen.extracts.refused),
         arrivals_taken=intake.taken if intake else 0,
-        arrivals=classified(workplace) if intake else {},
+        arrivals=classified(taken_now(workplace)) if intake else {},
         misplaced=intake.misplaced if intake else seen.misplaced,
         unsettled=seen.unsettled,
         warnings=warnings,

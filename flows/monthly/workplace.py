@@ -10,11 +10,12 @@ from pathlib import Path
 from flows.decisions import SiteDecisions, read_decisions
 from flows.errors import NothingHere
 from flows.home import Home
-from flows.monthly.identity import digest, part_id
+from flows.monthly.identity import base_id, digest, part_id
+from flows.monthly.traces import Traces
 from flows.pseudonym_key import PseudonymKey, load_key
 from flows.settings import Settings, read_settings
 from transforms.decisions import Decisions
-from transforms.fingerprint import fingerprint
+from transforms.fingerprint import Release, release
 from warehouse.register.records import Arrival
 from warehouse.register.store import Register, open_register
 
@@ -29,23 +30,26 @@ class Workplace:
     settings: Settings
     key: PseudonymKey
     decisions: SiteDecisions
-    fingerprint: str
+    release: Release
+    fingerprint: str  # the one name of code and tables
+    made_under: str  # names the code, the tables that count whole, and the settings
     schema_id: str
     opened_at: datetime
+    traces: Traces
 
     def part_id(self, arrival: Arrival) -> str:
-        """The id of the part that this arrival makes here and now."""
+        """The part of this arrival that stands here and now; where none does, the id of the one to be made."""
+        base = self.base_id(arrival)
+        return self.traces.standing(base) or part_id(base, self.traces.words_id)
+
+    def base_id(self, arrival: Arrival) -> str:
+        """All that the part of this arrival is made from, but the tables of words."""
         decided = self.decided_about(arrival)
-        return part_id(arrival, decisions_id=decided.decisions_id, key_id=self.key.key_id, fingerprint=self.part_fingerprint)
+        return base_id(arrival, decisions_id=decided.decisions_id, key_id=self.traces.key_id, made_under=self.made_under)
 
     def decided_about(self, arrival: Arrival) -> Decisions:
         """What people decided about this very extract."""
         return self.decisions.of(arrival.sender_code, arrival.period, arrival.file_name, arrival.sha256)
-
-    @property
-    def part_fingerprint(self) -> str:
-        """The code and tables of `transforms`, and the one setting that decides whether an extract is usable."""
-        return digest(self.fingerprint, str(self.settings.quarantine_share_limit))
 
     @property
     def conditions(self) -> tuple[str, ...]:
@@ -83,7 +87,19 @@ def open_workplace(home_flag: Path | None) -> Workplace:
         key = load_key(given, settings.pseudonym_key_file or home.key_file, bound_to)
         if bound_to is None:
             register.keep_key_id(key.key_id, now.isoformat(timespec="seconds"))
-    return Workplace(home, settings, key, read_decisions(home.reference, home.corrections), fingerprint(home.reference), _schema_id(), now)
+    here = release(home.reference, home.clean if home.clean.is_dir() else None)
+    return Workplace(
+        home,
+        settings,
+        key,
+        read_decisions(home.reference, home.corrections),
+        here,
+        fingerprint=here.fingerprint,
+        made_under=digest(here.code, here.tables_id, str(settings.quarantine_share_limit)),
+        schema_id=_schema_id(),
+        opened_at=now,
+        traces=Traces(home.register, home.reference, key, here),
+    )
 
 
 def _schema_id() -> str:

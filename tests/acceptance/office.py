@@ -20,17 +20,19 @@ from flows.monthly.intake import take_arrivals
 from flows.monthly.months import count_months, resolve_lines
 from flows.monthly.parts import files_of, make_part, unmade
 from flows.monthly.publication import publish_sealed
+from flows.monthly.restated import offer
+from flows.monthly.restatement import Policy
 from flows.monthly.survey import survey
 from flows.monthly.workplace import Workplace, open_workplace
 from tests.acceptance.claims_home import KEY
-from transforms.fingerprint import fingerprint
+from transforms.fingerprint import release
 from warehouse.candidate import build
 from warehouse.content import FINDINGS, CandidateContent
 from warehouse.publish import standing
 from warehouse.record import PublicationRecord
 from warehouse.register.records import PartRecord
 
-_fingerprint_of_shipped = cache(lambda _: fingerprint(None))
+_release_of_shipped = cache(lambda *_: release(None))
 LONG_AGO = datetime(2022, 9, 1).timestamp()  # noqa: DTZ001 - any time that is settled
 
 
@@ -93,7 +95,8 @@ class Office:
             lines = resolve_lines(workplace, seen.extracts)
             if lines is not None:
                 break
-        content = content_of(workplace, seen.extracts, lines, count_months(workplace, lines))
+        offered = offer(workplace, lines, Policy("any"))
+        content = content_of(workplace, seen.extracts, offered, count_months(workplace, lines))
         return self._publish(workplace, content, seen.inputs_id, lines)
 
     def arrivals(self) -> list[Arrived]:
@@ -111,7 +114,7 @@ class Office:
             return connection.sql(f"{query} from mart.claims_by_benefit_month where payment_count > 0 order by all").fetchall()
 
     def _workplace(self) -> Workplace:
-        with patch("flows.monthly.workplace.fingerprint", _fingerprint_of_shipped):  # half of a small run's time, and always the same
+        with patch("flows.monthly.workplace.release", _release_of_shipped):  # half of a small run's time, and always the same
             return open_workplace(self.root)
 
     def _make_parts(self, workplace: Workplace, periods: Sequence[str]) -> None:

@@ -180,7 +180,9 @@ def test_a_replay_reads_anew_exactly_what_a_decision_touches(home: ClaimsHome) -
     record(home)
     stood, before = parts(home), jht(home)
     dry = home.done("quarantine", "replay", "--dry-run", "--json").result
-    assert [(row["file"], row["why"], row["before"]) for row in dry["extracts"]] == [(FILE, "what was decided about the sender", "usable")]
+    assert [(row["file"], row["why"], row["before"]) for row in dry["extracts"]] == [
+        (FILE, "the corrections by hand of it have changed", "usable")
+    ]
     assert parts(home) == stood
     result = home.done("quarantine", "replay", "--json").result
     assert [(row["file"], row["result"], row["fixed"], row["still wrong"]) for row in result["extracts"]] == [(FILE, "changed", 1, 2)]
@@ -199,8 +201,13 @@ def test_a_replay_after_a_table_has_changed_reads_all_and_makes_refused_extracts
     )
     result = home.done("quarantine", "replay", "--json").result
     by_file = {row["file"]: (row["why"], row["before"], row["result"]) for row in result["extracts"]}
-    assert by_file["ragu.csv"] == ("code, tables or a setting", "refused EX08", "refused -> usable")
-    assert by_file[FILE] == ("code, tables or a setting", "usable", "unchanged")
+    changed = "reference tables that count for every extract have changed: reference/segments.csv"
+    assert by_file["ragu.csv"] == (
+        f"what is decided about its sender's way of writing has changed; {changed}",
+        "refused EX08",
+        "refused -> usable",
+    )
+    assert by_file[FILE] == (changed, "usable", "unchanged")
     assert result["sums"]["refused -> usable"] == 1
     assert (result["run"]["is_new"], result["run"]["parts_made"]) == (True, 0)
     table_shown = home.done("quarantine", "replay")

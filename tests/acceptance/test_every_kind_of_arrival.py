@@ -5,41 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.drawn_arrivals import FORMATS, Format, extract
-from tests.acceptance.office import Office
-
-JULY, AUGUST = "2022-07", "2022-08"
-ONE, TWO, THREE = ("1", "JHT", "2022-07-01", "1000"), ("2", "JHT", "2022-07-02", "2000"), ("3", "JKM", "2022-07-03", "42000000")
-TWO_RIGHT = ("2", "JHT", "2022-07-02", "2500")
-LATE, IN_AUGUST = ("4", "JHT", "2022-07-31", "4000"), ("5", "JHT", "2022-08-05", "5000")
-
-
-class Desk:
-    """Delivers into an office in one format, one sender and mostly July."""
-
-    def __init__(self, root: Path, file_format: Format) -> None:
-        self.office, self.file_format = Office(root), file_format
-
-    def sends(self, name: str, *payments: tuple[str, str, str, str], manifest: str | None = None, period: str = JULY) -> None:
-        self.office.deliver(f"{period}/K01/{name}.{self.file_format}", extract(self.file_format, *payments), manifest)
-
-    def states(self, name: str, text: str, period: str = JULY) -> None:
-        self.office.manifest(f"{period}/K01/{name}.manifest.yaml", text)
-
-    def runs(self, *periods: str) -> None:
-        self.office.run(*(periods or (JULY,)))
-
-    @property
-    def kinds(self) -> dict[str, tuple[str, str]]:
-        return {row.file.split(".")[0]: (row.classification, row.fate) for row in self.office.arrivals()}
-
-    @property
-    def fates(self) -> list[tuple[str, str]]:
-        return [(row.classification, row.fate) for row in self.office.arrivals()]
-
-    @property
-    def money(self) -> dict[tuple[str, str], str]:
-        return {(month, benefit): amount for month, benefit, _, amount in self.office.figures()}
+from tests.acceptance.arrival_desk import AUGUST, IN_AUGUST, JULY, LATE, ONE, THREE, TWO, TWO_RIGHT, Desk, shown
+from tests.acceptance.drawn_arrivals import FORMATS, extract
 
 
 @pytest.fixture(params=FORMATS)
@@ -52,9 +19,8 @@ def matrix(figure: Callable[[str], None]) -> Iterator[dict[str, dict[str, str]]]
     """What was seen, kind of arrival by format; shown when all is over."""
     seen: dict[str, dict[str, str]] = {}
     yield seen
-    figure(f"{'kind of arrival':48}" + "".join(f"{name:>10}" for name in FORMATS))
-    for kind in sorted(seen):
-        figure(f"{kind:48}" + "".join(f"{seen[kind].get(name, '-'):>10}" for name in FORMATS))
+    for line in shown(seen):
+        figure(line)
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,19 @@ with duckdb.connect(sys.argv[1], read_only=True) as connection:
         " from mart.claims_by_benefit_month"
     ).fetchall()
     vintages = connection.execute("select count(*) from mart.claims_as_of(1)").fetchall()
+    asked = ("1", "'1'", "date '2100-01-01'", "timestamptz '2100-01-01 10:00:00+07'", "timestamp '2100-01-01 10:00:00'", "'2100-01-01'")
+    nation, regions = (
+        [connection.execute(f"select count(*) from mart.{macro}({moment})").fetchone()[0] for moment in asked]
+        for macro in ("claims_as_of", "claims_region_as_of")
+    )
+    side_by_side = connection.execute("select count(*) from range(1, 3) as asked(n), mart.claims_as_of(n)").fetchone()[0]
+    live = connection.execute("select count(*) from mart.claims_by_benefit_month_region").fetchone()[0]
+    assert set(nation) == {side_by_side} == {vintages[0][0]} and set(regions) == {live} and live > 0, (nation, regions, side_by_side)
+with duckdb.connect() as connection:
+    connection.execute(f"attach '{sys.argv[1]}' as klaim (read_only)")
+    connection.execute("use klaim")
+    assert connection.execute("select count(*) from mart.claims_as_of('2100-01-01')").fetchall() == vintages
+with duckdb.connect(sys.argv[1], read_only=True) as connection:
     comments = connection.execute("select count(comment) from duckdb_columns() where schema_name = 'mart'").fetchall()
 print(json.dumps([duckdb.__version__, rows, vintages[0][0], comments[0][0]]))
 """

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 import polars as pl
 
 from tests.accounting.raised import raised
+from tests.transforms.conserved import kept
 from tests.transforms.drawn_extracts import cleaned, write
-from tests.transforms.test_conservation import kept
 from transforms.decisions import Correction, Decisions
 from transforms.errors import RowsUnaccounted
 from transforms.judge.rules import BIT

@@ -117,7 +117,7 @@ def totals(*sheets: str, names: tuple[str | None, ...] = (None,)) -> str:
             word, _, figure = drawn.strip().rpartition(" ")
             if word.endswith(":"):
                 kind = next(kind for kind in ("running total", "grand total", "subtotal", "total") if word.startswith(kind))
-                stated.append(StatedTotal(name, row, "amount_paid_idr", figure, 0, number, kind, word.removesuffix(":")))
+                stated.append(StatedTotal(name, row, "amount_paid_idr", figure, number, kind, word.removesuffix(":")))
                 continue
             programme, _, benefit = word.partition("/")
             places.append(((number << 32) + row, int(figure.removeprefix("=")) * 100, programme or None, benefit or programme or None))

@@ -17,23 +17,11 @@ from tests.answer.books import (
     rewritten,
     same_but_for,
 )
-
-
-def with_notes(book: Any) -> None:
-    """The sender's own notes: one on a cell that will be marked, one elsewhere; and a button, which lives in the same drawing."""
-    sheet = claims_sheet(book)
-    sheet.write_comment("C2", "tolong dicek", {"author": "Kepala"})
-    sheet.write_comment("F3", "biarkan")
-    sheet.insert_button("H2", {"caption": "Cetak"})
-    other = book.add_worksheet("Rekap")
-    other.write_comment("A1", "catatan rekap")
-
-
-FINDINGS = found(finding(2, "NK01", "participant_nik"), finding(3, "AM01", "amount_paid_idr"))
+from tests.answer.offices_books import NOTED_FINDINGS, with_notes
 
 
 def test_the_senders_notes_stay_and_ours_go_below_or_beside_them(tmp_path: Path) -> None:
-    after = opened(marked(drawn(with_notes), FINDINGS, tmp_path)[0])
+    after = opened(marked(drawn(with_notes), NOTED_FINDINGS, tmp_path)[0])
     assert after.notes("Klaim") == {
         "C2": "tolong dicek\n\nNK01 (kesalahan): kalimat NK01",
         "F3": "biarkan",
@@ -44,7 +32,7 @@ def test_the_senders_notes_stay_and_ours_go_below_or_beside_them(tmp_path: Path)
 
 def test_the_drawing_keeps_its_shapes_and_every_note_has_one_with_an_id_of_its_own(tmp_path: Path) -> None:
     content = drawn(with_notes)
-    before, after = opened(content), opened(marked(content, FINDINGS, tmp_path)[0])
+    before, after = opened(content), opened(marked(content, NOTED_FINDINGS, tmp_path)[0])
     part = "xl/drawings/vmlDrawing1.vml"
     shapes = {
         name: re.findall(r"<v:shape .*?</v:shape>", book.parts[part].decode(), re.DOTALL) for name, book in (("b", before), ("a", after))
@@ -58,7 +46,7 @@ def test_the_drawing_keeps_its_shapes_and_every_note_has_one_with_an_id_of_its_o
 
 
 def test_each_note_is_drawn_at_its_own_cell_counted_from_nought(tmp_path: Path) -> None:
-    after = opened(marked(drawn(claims_sheet), FINDINGS, tmp_path)[0])
+    after = opened(marked(drawn(claims_sheet), NOTED_FINDINGS, tmp_path)[0])
     drawing = after.parts[str(after.related("Klaim", "/vmlDrawing"))].decode()
     assert re.findall(r"<x:Row>(\d+)</x:Row><x:Column>(\d+)</x:Column>", drawing) == [("1", "2"), ("2", "4")]
     assert re.findall(r"<x:Anchor>(\d+), 15, (\d+), ", drawing) == [("3", "0"), ("5", "1")]
@@ -72,7 +60,7 @@ def test_a_sheet_with_notes_names_its_drawing_once_and_in_its_place(tmp_path: Pa
         sheet.insert_image("K1", "dot.png", {"image_data": dot()})
 
     for content in (drawn(draw), drawn(with_notes), drawn(claims_sheet)):
-        after = opened(marked(content, FINDINGS, tmp_path)[0])
+        after = opened(marked(content, NOTED_FINDINGS, tmp_path)[0])
         root = after.xml(after.sheets["Klaim"])
         children = [child.tag.removeprefix(MAIN) for child in root]
         assert children.count("legacyDrawing") == 1
@@ -90,7 +78,7 @@ def test_a_note_of_plain_text_becomes_a_run_so_that_ours_can_follow(tmp_path: Pa
         "xl/comments1.xml",
         lambda text: re.sub(r"<text>.*?<t>(tolong dicek)</t>.*?</text>", r"<text><t>\1</t></text>", text, count=1),
     )
-    after = opened(marked(content, FINDINGS, tmp_path)[0])
+    after = opened(marked(content, NOTED_FINDINGS, tmp_path)[0])
     texts = {one.attrib["ref"]: one.find(f"{MAIN}text") for one in after.xml("xl/comments1.xml").iter(f"{MAIN}comment")}
     body = texts["C2"]
     assert body is not None

@@ -6,7 +6,7 @@ what an extract says is drawn here, so that the cause of every changed line is k
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -156,12 +156,12 @@ class Office:
         path, period = self.folder / f"{one.part_id}.parquet", first_day(one.arrival.period)
         return Part(one.part_id, path, one.arrival.sender_code, period, order, revision, one.arrival.kind == "delta")
 
-    def changes(self, then: State, now: State) -> pl.DataFrame:
+    def changes(self, then: State, now: State, shown_then: Sequence[Shown] | None = None) -> pl.DataFrame:
         judged = extracts_of(self.register, None, self.part_id_of).judged
         return changes_since(
             then.counted,
             now.counted,
-            shown_then=[Shown(then.shown, THEN, then.stands)],
+            shown_then=shown_then or [Shown(then.shown, THEN, then.stands)],
             shown_now=now.shown,
             stands=now.stands,
             records=Records(judged, self.register.parts(), self.register.overlaps(), self.made_from),
@@ -206,6 +206,16 @@ def _findings(row: Row) -> list[dict[str, object]]:
     aside = {"code": "AM02", "severity": "error", "outcome": "quarantined"}
     hand = {"code": row.by_hand, "severity": "warning", "outcome": "warned", "pattern": "record"}
     return [place | aside] * row.is_aside + [place | hand] * bool(row.by_hand)
+
+
+def held(now: State, before: State, month: date) -> State:
+    """`now`, but this month shows the lines it showed before; for homes where no line changed its month."""
+    gone = tuple(part for part in before.counted.parts if part.part_id not in now.stands)
+    told = [pl.scan_parquet(part.path).with_columns(part_id=pl.lit(part.part_id)) for part in (*now.counted.parts, *gone)]
+    shown = pl.concat([before.lines.filter(pl.col("payment_month") == month), now.lines.filter(pl.col("payment_month") != month)])
+    waiting = pl.concat(told).collect().join(shown, on=["part_id", "line_key"], how="anti").with_columns(reason=pl.lit("waiting"))
+    displaced = waiting.select(now.counted.resolution.displaced.columns)
+    return State(Counted((*now.counted.parts, *gone), Resolution(displaced, [])), now.shown, now.stands, shown)
 
 
 def late(office: Office) -> None:

@@ -19,6 +19,7 @@ from transforms.line import LINE
 
 MAY, JUNE, JULY, AUGUST = (date(2022, month, 1) for month in (5, 6, 7, 8))
 MONTHS = (MAY, JUNE, JULY, AUGUST)
+MEANT = ("payment_month", "amount_paid_sen", "original_payment_id", "payment_type", "benefit_type_code", "participant_key")
 HEAD = "claim_id | payment_id | payment_type | original_payment_id | payment_month | benefit_type_code | amount_paid_sen\n"
 
 
@@ -26,9 +27,7 @@ def part(folder: Path, period: date, lines: pl.DataFrame) -> Part:
     """A part of these lines, with the keys they would have been given."""
     path = folder / f"{period:%Y-%m}.parquet"
     keyed = lines.with_columns(line_key=stable_key(("claim_id", "payment_id")), claim_key=hashed(pl.col("claim_id")))
-    said = pl.concat_str(
-        pl.col("payment_month", "amount_paid_sen").cast(pl.String), "original_payment_id", "payment_type", ignore_nulls=True
-    )
+    said = pl.concat_str(*(pl.col(name).cast(pl.String).fill_null("") for name in MEANT), separator="|")
     sealed = keyed.with_columns(content_key=hashed(said), source_row=pl.int_range(2, pl.len() + 2, dtype=pl.UInt32))
     sealed.select(LINE.names()).write_parquet(path)
     return Part(f"{period:%Y-%m}", path, "K01", period, 0)

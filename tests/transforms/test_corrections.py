@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from tests.transforms.test_part import HEADER, NIK, SOUND, clean, found, lines_of, with_total
+from tests.transforms.one_extract import HEADER, NIK, SOUND, clean, corrected, found, lines_of, with_total
 from transforms.decisions import ALREADY, APPROVED, KEY_TWICE, NO_COLUMN, OTHERWISE, SET, TWICE, UNCOUNTABLE, Correction, Decisions
 from transforms.errors import ExtractRefused
 from transforms.ledger import Ledger
@@ -24,10 +24,6 @@ def correction(correction_id: str = "c1", *, on: str = "K1/P2", approve: tuple[s
     before = (("amount_paid_idr", was),) if was else ()
     match = (("claim_id", claim), ("payment_id", payment))
     return Correction(correction_id, match, set=tuple(sorted(wanted.items())), was=before, approve=approve)
-
-
-def corrected(folder: Path, *lines: str, by: tuple[Correction, ...], **options: object) -> Ledger:
-    return clean(folder, *lines, decisions=Decisions(corrections=by), **options)  # type: ignore[arg-type]
 
 
 def effects(ledger: Ledger) -> dict[str, dict[str, int]]:

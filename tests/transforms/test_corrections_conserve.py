@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.transforms.test_corrections import corrected
-from tests.transforms.test_part import NIK, SOUND, clean, lines_of
+from tests.transforms.one_extract import NIK, SOUND, clean, corrected, lines_of
 from transforms.decisions import Correction
 from transforms.judge.rules import RULES
 

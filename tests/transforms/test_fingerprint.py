@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from transforms import fingerprint as module
-from transforms.fingerprint import fingerprint
+from transforms.fingerprint import READ_BEFORE, fingerprint, release
 
 
 @pytest.fixture
@@ -36,6 +36,39 @@ def test_tables_count_shipped_and_of_the_home(house: Path, tmp_path_factory: pyt
     with_overlay = fingerprint(home)
     (house / "tables" / "segments.csv").write_text("segment_code\nPU\nBPU\n")
     assert len({before, with_overlay, fingerprint(home)}) == 3
+
+
+def test_tables_of_words_are_kept_apart_from_those_that_count_whole(house: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    home = tmp_path_factory.mktemp("reference")
+    before = release(home)
+    (home / "regions.csv").write_text("regency_code\n")
+    with_regions = release(home)
+    (home / "statuses.csv").write_text("status\n")
+    with_statuses = release(home)
+    assert with_regions.tables_id == before.tables_id
+    assert with_regions.words_id != before.words_id
+    assert with_statuses.words_id == with_regions.words_id
+    assert with_statuses.tables_id != with_regions.tables_id
+    assert {before.code, with_statuses.code} == {before.code}
+
+
+def test_a_table_of_the_home_that_cleaning_does_not_read_does_not_count(house: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    home = tmp_path_factory.mktemp("reference")
+    before = release(home)
+    (home / "materiality.csv").write_text("band\n")
+    (home / "limits.csv").write_text("limit\n")
+    assert release(home) == before
+
+
+def test_what_modules_mean_is_kept_and_never_believed_for_other_bytes(house: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    kept = tmp_path_factory.mktemp("clean")
+    first = release(None, kept)
+    assert (kept / READ_BEFORE).exists()
+    assert release(None, kept) == first == release(None)
+    (house / "rules.py").write_text("def double(x):\n    return x * 3\n")
+    assert release(None, kept) == release(None) != first
+    (kept / READ_BEFORE).write_text("{ torn")
+    assert release(None, kept) == release(None)
 
 
 def test_a_home_without_reference_folder_is_a_home_without_tables(tmp_path: Path) -> None:

@@ -7,62 +7,13 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from tests.transforms.judging import vocabulary
-from transforms.decisions import UNDECIDED, Decisions, Dialect
+from tests.transforms.one_extract import HEADER, NAME, NIK, SOUND, clean, found, lines_of, with_total
+from transforms.decisions import Decisions, Dialect
 from transforms.errors import ExtractRefused
-from transforms.ledger import Ledger
 from transforms.line import FINDING, LINE
-from transforms.manifest import Manifest
-from transforms.part import clean_extract
 from transforms.quarantine import read_findings, rule_sentences
 from transforms.read.shapes import ExtractFile
 from transforms.vocabulary.load import load
-from transforms.vocabulary.shapes import Vocabulary
-
-HEADER = "KODE KLAIM;NO PEMBAYARAN;PROGRAM;NIK;NAMA TK;TGL BAYAR;NOMINAL;STATUS"
-SOUND = "K1;P1;JHT;3316010101850001;SITI AMINAH;15/07/2022;1.250.000,00;DIBAYAR"
-NIK, NAME = "3316010101850001", "SITI AMINAH"
-
-
-def clean(
-    folder: Path,
-    *lines: str,
-    header: str = HEADER,
-    manifest: Manifest | None = None,
-    limit: float = 1.0,
-    period: date = date(2022, 7, 1),
-    known: Vocabulary | None = None,
-    extract: ExtractFile | None = None,
-    decisions: Decisions = UNDECIDED,
-) -> Ledger:
-    """Clean an extract of these lines; what comes of it lies in the folder."""
-    (folder / "extract").write_text("\n".join([header, *lines, ""]), encoding="utf-8")
-    (folder / "workspace").mkdir(exist_ok=True)
-    return clean_extract(
-        extract or ExtractFile(folder / "extract", "jht.csv", "csv"),
-        period=period,
-        manifest=manifest,
-        decisions=decisions,
-        vocabulary=known or vocabulary(),
-        pseudonym_key=bytes(32),
-        workspace=folder / "workspace",
-        lines_path=folder / "lines.parquet",
-        findings_path=folder / "findings.parquet",
-        quarantine_share_limit=limit,
-    )
-
-
-def lines_of(folder: Path) -> pl.DataFrame:
-    return pl.read_parquet(folder / "lines.parquet")
-
-
-def found(folder: Path) -> list[tuple[object, ...]]:
-    findings = read_findings([folder / "findings.parquet"]).collect()
-    return findings.select("source_row", "code", "severity", "outcome", "column", "pattern").sort("source_row", "code").rows()
-
-
-def with_total(rupiah: str) -> str:
-    return f"JUMLAH;;;;;;{rupiah};"
 
 
 def test_every_row_goes_somewhere_and_the_ledger_says_where(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ def drawn(name: str, text: str) -> pl.DataFrame:
 def _cell(text: str, dtype: object) -> object:
     if text == "":
         return None
+    if dtype == pl.Float64:
+        return float(text)
     if dtype == pl.Date:
         return date.fromisoformat(text if len(text) == 10 else f"{text}-01")
     return int(text) if dtype == pl.Int64 else text
@@ -66,6 +68,20 @@ FINAL_MONTH = """
     period  | benefit_type_code | claim_count | payment_count | participant_count | amount_paid_sen | moved_in_sen | moved_out_sen
     2022-02 | JHT               | 2           | 3             | 2                 | 123456789       | 0            | 0
 """
+LAG_MONTH = """
+    period  | benefit_type_code | lag_months | payment_count | amount_paid_sen
+    2022-02 | JHT               | 0          | 2             | 123456700
+    2022-02 | JHT               | 1          | 1             | 89
+"""
+COMPLETION = """
+    period  | benefit_type_code | measure         | lag_months | received | state
+    2022-02 | JHT               | amount_paid_idr |            |          | senders missing
+    2022-02 | JHT               | payment_count   |            |          | senders missing
+"""
+ESTIMATE_RULES = """
+    rule           | value | sentence                        | source
+    minimum_months | 6     | fewer than these tell nothing   | drawn
+"""
 EXTRACTS = """
     sender_code | period  | file_name | sha256 | part_id | classification | revision | refusal_code
     K01         | 2022-02 | jht.csv   | ab12   | p1      | new            | 1        |
@@ -97,13 +113,19 @@ LEDGER = pl.DataFrame(
 
 
 def content(**frames: pl.DataFrame | str | int | PublicationLedger) -> CandidateContent:
-    """The content drawn above, with some frames (or their drawing), the ledger or `maturity_months` replaced."""
+    """The content drawn above, with some frames (or their drawing), the ledger or `maturity_months` replaced.
+
+    Beside other figures the lags and estimates are empty: those drawn above would contradict them.
+    """
     given: dict[str, object] = {
         "benefit_month": BENEFIT_MONTH,
         "programme_month": PROGRAMME_MONTH,
         "region_month": REGION_MONTH,
         "year_to_date": YEAR_TO_DATE,
         "final_month": FINAL_MONTH,
+        "lag_month": LAG_MONTH if frames.keys().isdisjoint(("benefit_month", "periods")) else "period",
+        "completion": COMPLETION if frames.keys().isdisjoint(("benefit_month", "periods", "benefit_types")) else "period",
+        "estimate_rules": ESTIMATE_RULES,
         "periods": PERIODS,
         "benefit_types": BENEFIT_TYPES,
         "regions": REGIONS,

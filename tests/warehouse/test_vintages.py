@@ -90,7 +90,7 @@ def revisions_by_hand(shown: list[dict[tuple[object, ...], tuple[object, ...]]])
             for place, measure in enumerate(MEASURES, start=3):
                 before, after = (state[key][place] if key in state else None for state in (old, new))
                 if before != after:
-                    changed.add((number, *key, measure, before, after))
+                    changed.add((number, *key, measure, before, after, (after or 0) - (before or 0)))  # type: ignore[operator]
     return changed
 
 
@@ -111,7 +111,7 @@ def test_vintages_as_of_and_revisions_over_five_publications_are_those_of_plain_
             kept_regions = connection.execute("from mart.claims_by_benefit_month_region_vintages").fetchall()
             as_of = [connection.execute("from mart.claims_as_of(?)", [n]).fetchall() for n in range(1, 6)]
             region_as_of = [connection.execute("from mart.claims_region_as_of(?)", [n]).fetchall() for n in range(1, 6)]
-            revised = connection.execute("from meta.revision").fetchall()
+            revised = connection.execute("select * exclude (causes) from meta.revision").fetchall()
         live_regions = [whole_regional_rows(file) for file in files]
     assert [sorted(rows, key=str) for rows in region_as_of] == live_regions
     assert len(kept) == len(set(kept))

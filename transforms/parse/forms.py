@@ -6,9 +6,11 @@ from datetime import date
 
 import polars as pl
 
+from transforms.columns import CODED_COLUMNS
 from transforms.decisions import Dialect
 from transforms.parse import amounts, dates
 from transforms.sealed import sealed
+from transforms.vocabulary.met import Met
 
 AMOUNT_COLUMN = "amount_paid_idr"
 PAID_COLUMN = "payment_date"
@@ -26,10 +28,17 @@ class Forms:
 
 
 @sealed(lambda *_, file_name: file_name)
-def decide_forms(frames: Sequence[pl.LazyFrame], period: date, dialect: Dialect, *, file_name: str) -> Forms:
-    """The form of the amount and of every date column over all tables of an extract, in one streaming pass. Raises ExtractRefused EX08."""
+def decide_forms(frames: Sequence[pl.LazyFrame], period: date, dialect: Dialect, *, file_name: str, met: Met | None = None) -> Forms:
+    """The form of the amount and of every date column over all tables of an extract, in one streaming pass. Raises ExtractRefused EX08.
+
+    The same pass notes in `met` which texts stand in the coded columns.
+    """
     timed = _timed_columns(frames)
-    found = pl.collect_all([_evidence(frame, timed) for frame in frames], engine="streaming")
+    coded = _coded(frames) if met is not None else []
+    results = pl.collect_all([*(_evidence(frame, timed) for frame in frames), *coded], engine="streaming")
+    found = results[: len(frames)]
+    if met is not None:
+        _note(met, results[len(frames) :])
     counts = _summed(found)
     amount = amounts.decide_amount_form(AMOUNT_COLUMN, counts, dialect.amount_form, file_name=file_name)
     weighed = {column: _weighed(found, column) for column in DATE_COLUMNS if any(column in table.columns for table in found)}
@@ -62,6 +71,18 @@ def _timed_columns(frames: Sequence[pl.LazyFrame]) -> set[str]:
         frame.select(there).head(LOOKED_AT).select(map(dates.has_times, there)) for frame, there in zip(frames, names, strict=True) if there
     ]
     return {column for look in pl.collect_all(looks, engine="streaming") for column in look.columns if look[column].item()}
+
+
+def _coded(frames: Sequence[pl.LazyFrame]) -> list[pl.LazyFrame]:
+    """What stands together in the coded columns of each table: few rows, which a streaming engine finds in bounded memory."""
+    columns = [[column for column in CODED_COLUMNS if column in frame.collect_schema()] for frame in frames]
+    return [frame.select(there).unique() for frame, there in zip(frames, columns, strict=True) if there]
+
+
+def _note(met: Met, found: Sequence[pl.DataFrame]) -> None:
+    for texts in found:
+        for column in texts.columns:
+            met.note_texts(column, texts[column])
 
 
 def _evidence(frame: pl.LazyFrame, timed: set[str]) -> pl.LazyFrame:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
+from transforms.columns import CODED_COLUMNS
 from transforms.parse.blank import SPACES
 from transforms.read.headings import bare
 from transforms.reference import load_table
-from transforms.vocabulary.words import CODED_COLUMNS
 
 WORDY = 0.5  # how far a column of unknown words speaks for one of codes
 DATE = r"\d{1,4}([-/.]\d{1,2}|[-/. ]+[^\W\d_]{3,}\.?)[-/., ]+\d{2,4}([ T].*)?|[2-7]\d{4}"  # five digits: a day number of Excel

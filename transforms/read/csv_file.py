@@ -92,8 +92,16 @@ def _found(sample: bytes, headings: Headings) -> tuple[Header | None, str, Recor
     declared = DECLARED.match(sample[:64].splitlines()[0]) if sample[:64].splitlines() else None
     separators = dict.fromkeys([*DELIMITERS, *([declared[1].decode("latin-1")] if declared else [])])
     tried = [(separator, _records(sample, separator)) for separator in separators]
-    found = [(find_header([cells for _, cells in rows], headings), separator, rows) for separator, rows in tried]
-    return max(found, key=lambda one: (_known(one[0]), max(len(cells) for _, cells in one[2])))
+    found = [(find_header([cells for _, cells in rows], headings.plain), separator, rows) for separator, rows in tried]
+    best = max(found, key=lambda one: (_known(one[0]), _width(one[2])))
+    for _, separator, rows in found if headings.are_noted else ():
+        if separator == best[1] or _width(rows) >= _known(best[0]):  # narrower ones cannot hold as many headings, whatever they mean
+            find_header([cells for _, cells in rows], headings)
+    return best
+
+
+def _width(rows: Records) -> int:
+    return max(len(cells) for _, cells in rows)
 
 
 def _layout(path: Path, headings: Headings, file_name: str, sheet: str | None) -> Layout:

@@ -10,12 +10,13 @@ from transforms.errors import ExtractRefused
 from transforms.read import containers
 from transforms.read.csv_file import read_csv
 from transforms.read.furniture import load_words
-from transforms.read.grid import Desk, Grid, Sorted, sort_rows
+from transforms.read.grid import Grid
 from transforms.read.header import Header, rows_of
 from transforms.read.headings import Headings
 from transforms.read.masking import heading_shown
 from transforms.read.parquet_file import read_parquet
 from transforms.read.shapes import ExtractFile, Reading
+from transforms.read.sorted_rows import Desk, Sorted, sort_rows
 from transforms.read.workbook import read_workbook
 from transforms.sealed import sealed
 

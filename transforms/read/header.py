@@ -96,7 +96,7 @@ def refuse_unless_matching(header: Header | None, rows: Sequence[Cells], *, file
     _refuse_oversized(header, file_name, place)
     _refuse_side_by_side(header, file_name, place)
     unmatched = Unmatched(header.cells, header.names, header.missing, rows[header.row + 1 :])
-    proposals = propose(unmatched, header.known_headings)
+    proposals = propose(unmatched, header.known_headings) if header.unknown or _repeated(header) else ()
     if parts := _difference(header, programme, [proposal.heading for proposal in proposals if not proposal.is_double]):
         what, fix = f"the header does not match; {'; '.join(parts)}", FIX_UNSURE if header.unsure else FIX
         found = {"header row": rows_of(header), "columns": json.dumps(columns_shown(unmatched), ensure_ascii=False)}

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from transforms.read.header import SEARCHED_ROWS, Cells, Header
+from transforms.read.header import ENOUGH_KNOWN, SEARCHED_ROWS, Cells, Header
 from transforms.read.headings import Headings, bare
 from transforms.read.programme import in_title
 
 Span = tuple[int, int, int]  # row, first column, last column of cells merged in a row, all from 0
+Meaning = tuple[str, str | None, bool]  # the heading as written, its canonical column (None: unknown), whether in doubt
 NUMBERED = 4  # at least so many cells of a row that numbers the columns: (1) (2) (3) (4)
 FEW_CELLS = 2  # a title has one cell; a group row more
 
@@ -17,19 +18,60 @@ def find_header(rows: Sequence[Cells], headings: Headings, merged: Sequence[Span
 
     Of several readings of the same rows the one that knows most headings counts.
     """
-    found = _found(rows, headings, merged)
-    return found and replace(found, known_headings=headings)
-
-
-def _found(rows: Sequence[Cells], headings: Headings, merged: Sequence[Span]) -> Header | None:
-    searched = [_texts(row) for row in rows[:SEARCHED_ROWS]]
-    tried = list(_readings(searched, headings, merged))
+    plain, searched = headings.plain, [_texts(row) for row in rows[:SEARCHED_ROWS]]
+    tried = list(_readings(searched, plain, merged))
     understood = [header for header in tried if header.is_understood]
     if understood:
-        found = _best_near(min(understood, key=lambda header: header.row), understood)
-        return _numbered(_unless_doubtful(found, tried), searched)
-    best = max(tried, key=lambda header: header.known, default=None)
-    return best if best is not None and best.known else None
+        anchor = min(understood, key=lambda header: header.row)
+        best = _best_near(anchor, understood)
+        if headings.are_noted:
+            _note_deciding(searched, headings, merged, anchor.row, best.row)
+        found: Header | None = _numbered(_unless_doubtful(best, tried), searched)
+    else:
+        if headings.are_noted:  # every cell counts: a heading that is learned may make a header of any row
+            list(_readings(searched, headings, merged))
+        found = max(tried, key=lambda header: header.known, default=None)
+    return replace(found, known_headings=plain) if found is not None and found.known else None
+
+
+def _note_deciding(rows: Sequence[tuple[str, ...]], headings: Headings, merged: Sequence[Span], anchor: int, best: int) -> None:
+    """Note the words that decide that the header is where it was found: all of its own rows, and of each reading that would come before
+    it one heading that is unknown, without which nothing is understood. No reading of rows further down is asked at all.
+    """
+    for number, row in enumerate(rows[: anchor + 1]):
+        if number in (anchor, best):
+            _meanings(row, headings)
+        elif _could_be_header(row):
+            _note_witness(row, headings)
+    for number in range(1, min(anchor + 2, len(rows))):
+        upper, lower = rows[number - 1], rows[number]
+        spans = [(left, right) for row, left, right in merged if row == number - 1]
+        columns = _columns(upper, lower, spans)
+        filled = tuple(above or below for above, _, below in columns)
+        if number != best and not _could_be_header(filled):
+            continue
+        read = _joined(upper, lower, spans, headings.plain)
+        unknown = [column for column, (text, name, _) in zip(columns, read, strict=True) if name is None and bare(text)]
+        if unknown and number != best:
+            _two_rows(*unknown[0], headings)
+        else:
+            in_title(upper, headings)
+            _joined(upper, lower, spans, headings)
+
+
+def _note_witness(row: Sequence[str], headings: Headings) -> None:
+    """One unknown heading of a row, without which it is no header; or all of them."""
+    unknown = [text for text in row if bare(text) and bare(text) not in headings.plain.canonical]
+    _meanings(unknown[:1] or row, headings)
+
+
+def _could_be_header(row: Sequence[str]) -> bool:
+    """Whether a row has as many cells as a header has known headings at least."""
+    return sum(map(bool, row)) >= ENOUGH_KNOWN
+
+
+def _meanings(row: Sequence[str], headings: Headings) -> list[Meaning]:
+    return [_meaning([text], headings) for text in row]
 
 
 def _texts(row: Cells) -> tuple[str, ...]:
@@ -39,15 +81,12 @@ def _texts(row: Cells) -> tuple[str, ...]:
 def _readings(rows: Sequence[tuple[str, ...]], headings: Headings, merged: Sequence[Span]) -> Iterator[Header]:
     """Each row alone, and each with the row above it; alone first, so that it wins among equals."""
     for number, row in enumerate(rows):
-        yield _read(number, (row,), [_meaning([text], headings) for text in row])
+        yield _read(number, (row,), _meanings(row, headings))
     for number in range(1, len(rows)):
         is_title = in_title(rows[number - 1], headings)  # `PROGRAM | JHT` is no row of groups
         if _is_any(rows[number - 1]) and _is_any(rows[number]) and not is_title:
             spans = [(left, right) for row, left, right in merged if row == number - 1]
             yield _read(number, (rows[number - 1], rows[number]), _joined(rows[number - 1], rows[number], spans, headings))
-
-
-Meaning = tuple[str, str | None, bool]  # the heading as written, its canonical column (None: unknown), whether in doubt
 
 
 def _read(number: int, written: tuple[tuple[str, ...], ...], columns: Sequence[Meaning]) -> Header:
@@ -59,10 +98,15 @@ def _read(number: int, written: tuple[tuple[str, ...], ...], columns: Sequence[M
 
 
 def _joined(upper: tuple[str, ...], lower: tuple[str, ...], spans: Sequence[tuple[int, int]], headings: Headings) -> list[Meaning]:
+    return [_two_rows(*column, headings) for column in _columns(upper, lower, spans)]
+
+
+def _columns(upper: tuple[str, ...], lower: tuple[str, ...], spans: Sequence[tuple[int, int]]) -> list[tuple[str, str, str]]:
+    """Of each column of two rows: what stands above, the group that it may belong to, and what stands below."""
     width = max(len(upper), len(lower))
     upper, lower = (row + ("",) * (width - len(row)) for row in (upper, lower))
     own, group = _grouped(upper, spans)
-    return [_two_rows(above, over, below, headings) for above, over, below in zip(own, group, lower, strict=True)]
+    return list(zip(own, group, lower, strict=True))
 
 
 def _grouped(upper: tuple[str, ...], spans: Sequence[tuple[int, int]]) -> tuple[list[str], list[str]]:

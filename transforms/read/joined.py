@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from transforms.errors import ExtractRefused
+from transforms.read.shapes import at_row
 
 DELIMITERS = (";", ",", "\t", "|")
 FEWEST = 3  # fields; a place with a day (`Blora, 5 Agustus 2022`) has two
@@ -17,7 +18,7 @@ def refuse_joined(rows: Iterable[tuple[int, Sequence[str | None]]], width: int, 
     for number, cells in rows:
         if _is_joined(" ".join(cell for cell in cells if cell), width):
             what = f"row {number} is no title or note: another separator divides it into fields"
-            raise ExtractRefused("EX03", file_name, what, FIX, {}, ", ".join(filter(None, [place, f"row {number}"])))
+            raise ExtractRefused("EX03", file_name, what, FIX, {}, at_row(place, number))
 
 
 def _is_joined(text: str, width: int) -> bool:

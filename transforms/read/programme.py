@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from transforms.errors import ExtractRefused
 from transforms.read.header import ONE_REQUIRED
 from transforms.read.headings import Headings, bare
+from transforms.read.limits import limit
 
 FEW_CELLS = 3  # PROGRAM | : | JHT
 MOST_WORDS = 4  # of a name: beasiswa pendidikan anak
@@ -45,8 +46,8 @@ def in_title(row: Row, headings: Headings) -> str:
     if not cells or len(cells) > FEW_CELLS:
         return ""
     text = bare("".join(cells))
-    labels = [heading for heading, canonical in headings.canonical.items() if canonical in ONE_REQUIRED and text.startswith(heading)]
-    tried = [text, *(text.removeprefix(label) for label in sorted(labels, key=len))]
+    starts = (text[:length] for length in range(1, min(len(text), limit("heading_characters")) + 1))
+    tried = [text, *(text.removeprefix(start) for start in starts if headings.canonical.get(start) in ONE_REQUIRED)]
     return next((headings.programmes[word] for word in tried if word in headings.programmes), "")
 
 

@@ -33,15 +33,14 @@ class RawTable:
 class StatedTotal:
     """A total the sender wrote between or below the lines: the raw text of one amount cell.
 
-    `since_row` is the source_row of the total of the same kind before it in the same table (0: none). Where it is 0 the total is that of
-    all lines above; where a table has several, one may be of all lines or only of those after `since_row`: either sum is right.
+    The first of its kind in its table is of all lines above; where a table has several, a later one may be of all lines or only of
+    those after the one before: either sum is right.
     """
 
     sheet: str | None
     source_row: int
     column: str
     text: str
-    since_row: int = 0
     table: int = 0  # index in Reading.tables
     kind: str = "total"  # grand total | total | subtotal | running total
     label: str = "total"  # the word of tables/furniture.csv that names it, bare: jumlah jht
@@ -59,3 +58,8 @@ class Reading:
     stated_totals: tuple[StatedTotal, ...]
     evidence: dict[str, str]
     columns: tuple[tuple[tuple[str, str], ...], ...] = ()  # per table, in the file's order: heading as written, canonical ('': ignored)
+
+
+def at_row(place: str, row: int) -> str:
+    """A row of a place, for a message: `sheet A, row 7`, or `row 7` where the place needs no name."""
+    return f"{place}, row {row}" if place else f"row {row}"

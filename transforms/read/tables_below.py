@@ -9,6 +9,7 @@ from transforms.read.header import ENOUGH_KNOWN, Header
 from transforms.read.header_search import find_header
 from transforms.read.headings import Headings
 from transforms.read.programme import in_title
+from transforms.vocabulary.met import compared
 
 LIKELY = 2  # known headings in a row that may be (one row of) a header
 LIKELY_WORDS = 3
@@ -39,7 +40,8 @@ class Below:
 
 def headers_below(odd: pl.DataFrame, header: Header, headings: Headings) -> list[Below]:
     """Every header among rows without a payment date (source_row and the columns of `header`), in file order."""
-    numbers = odd.filter((_known_headings(header, headings) >= LIKELY) | _is_words(header))["source_row"].to_list()
+    headings.ask(_words(odd, header))
+    numbers = odd.filter((_known_headings(header, headings.plain) >= LIKELY) | _is_words(header))["source_row"].to_list()
     if not numbers:
         return []
     near = {number + n for number in numbers for n in range(-TITLE_ROWS - 1, 4)}
@@ -57,9 +59,13 @@ def headers_below(odd: pl.DataFrame, header: Header, headings: Headings) -> list
 
 def _known_headings(header: Header, headings: Headings) -> pl.Expr:
     """How many cells of a row are known headings."""
-    bare = [pl.col(column).str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]", "") for column in header.columns]
     known = list(headings.canonical)
-    return pl.sum_horizontal(text.is_in(known).fill_null(value=False).cast(pl.UInt32) for text in bare)
+    return pl.sum_horizontal(compared(pl.col(column)).is_in(known).fill_null(value=False).cast(pl.UInt32) for column in header.columns)
+
+
+def _words(odd: pl.DataFrame, header: Header) -> list[str]:
+    """Every cell of these rows as it is held against the headings."""
+    return [text for column in header.columns for text in odd.select(compared(pl.col(column))).to_series().drop_nulls().unique()]
 
 
 def _is_words(header: Header) -> pl.Expr:

@@ -5,29 +5,14 @@ from pathlib import Path
 
 import polars as pl
 
+from transforms.columns import CODED_COLUMNS
 from transforms.read.headings import load_headings
-from transforms.reference import SHIPPED, load_table
+from transforms.reference import load_table
+from transforms.rows import KEYS, OVERLAID, SHIPPED, WORD_KEYS
 from transforms.vocabulary.errors import VocabularyRefused
 from transforms.vocabulary.shapes import Vocabulary
-from transforms.vocabulary.words import CODED_COLUMNS, words_of
+from transforms.vocabulary.words import words_of
 
-# Table -> the columns that make a row the same row in the home's overlay.
-KEYS = {
-    "programmes": ["programme_code"],
-    "benefit_types": ["benefit_type_code"],
-    "programme_benefits": ["programme_code", "benefit_type_code"],
-    "benefit_components": ["benefit_component_code"],
-    "segments": ["segment_code"],
-    "segment_programmes": ["segment_code", "programme_code"],
-    "statuses": ["status"],
-    "payment_types": ["payment_type"],
-    "statutory_amounts": ["rule_code", "benefit_type_code", "benefit_component_code", "valid_from"],
-    "jp_pension_bounds": ["valid_from"],
-    "regions": ["regency_code", "code_system", "valid_from"],
-    "branches": ["branch_code", "valid_from"],
-    "senders": ["sender_code", "valid_from"],
-    "sender_headings": ["sender_code", "heading", "valid_from"],
-}
 YES_NO = ("needs_contingency_date", "named_by_programme", "names_programme", "amounts_known", "is_payment", "needs_link")
 WHOLE = ("claim_window_years", "max_count")
 # A code in the first table and column must exist in the second: (table, column, owner, owner's column).
@@ -48,7 +33,7 @@ def load(overlay: Path | None) -> Vocabulary:
     tables = {name: typed_table(name, load_table(name, key, overlay)) for name, key in KEYS.items()}
     for table, column, owner, owner_column in REFERENCES:
         _refuse_unknown_codes(table, column, tables[table][column], set(tables[owner][owner_column]))
-    aliases = load_table("aliases", ["column", "raw"], overlay)
+    aliases = load_table("aliases", WORD_KEYS["aliases"], overlay)
     codes = {column: tables[table][code] for column, (table, code) in CODED_COLUMNS.items()}
     words = words_of(codes, aliases)
     programmes = words["benefit_type_code"] | words["programme_code"]
@@ -78,12 +63,18 @@ def _typed(column: str) -> pl.Expr:
 
 
 def _refuse_unknown_tables(overlay: Path | None) -> None:
-    known = {path.name for path in SHIPPED.glob("*.csv")}
-    own = sorted(path.name for path in overlay.glob("*.csv")) if overlay and overlay.is_dir() else []
+    """Nothing in the home's folder may look as if it counted: a table that nobody reads, or one that belongs to the release."""
+    own = sorted(path.stem for path in overlay.glob("*.csv")) if overlay and overlay.is_dir() else []
     for name in own:
-        if name not in known:
-            names = ", ".join(sorted(known))
-            raise VocabularyRefused(name.removesuffix(".csv"), "no such table exists, nobody would read it", f"name it as one of {names}")
+        if name not in OVERLAID:
+            names = ", ".join(f"{known}.csv" for known in sorted(OVERLAID))
+            is_shipped = (SHIPPED / f"{name}.csv").exists()
+            what = (
+                "this table belongs to the release: a home's rows over it are not read"
+                if is_shipped
+                else "no such table exists, nobody would read it"
+            )
+            raise VocabularyRefused(name, what, f"take it out, or name it as one of {names}")
 
 
 def _refuse_unknown_codes(table: str, column: str, used: pl.Series, known: set[str]) -> None:

@@ -4,20 +4,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from transforms.read.headings import bare
+from transforms.bare import bare
 from transforms.vocabulary.errors import VocabularyRefused
-
-# Coded column of an extract -> the table and column that define its codes.
-CODED_COLUMNS = {
-    "programme_code": ("programmes", "programme_code"),
-    "benefit_type_code": ("benefit_types", "benefit_type_code"),
-    "benefit_component_code": ("benefit_components", "benefit_component_code"),
-    "segment_code": ("segments", "segment_code"),
-    "status": ("statuses", "status"),
-    "payment_type": ("payment_types", "payment_type"),
-    "regency_code": ("regions", "regency_code"),
-    "branch_code": ("branches", "branch_code"),
-}
+from transforms.vocabulary.met import compared
 
 
 def words_of(codes: Mapping[str, pl.Series], aliases: pl.DataFrame) -> dict[str, dict[str, str]]:
@@ -50,7 +39,7 @@ def plain_code(text: pl.Expr, words: Mapping[str, str]) -> pl.Expr:
 
 def meant_code(text: pl.Expr, words: Mapping[str, str]) -> pl.Expr:
     """The code that a text means, without case, spacing and punctuation; null where it is unknown. Dear: for what is not plain."""
-    return _coded(text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]", ""), words)
+    return _coded(compared(text), words)
 
 
 def _coded(text: pl.Expr, spellings: Mapping[str, str]) -> pl.Expr:

@@ -1,5 +1,5 @@
--- The figures this publication changes in months the one before already showed; a row that comes or goes counts as a change.
-insert into meta.revision
+-- The figures this publication changes in months the one before already showed, and why; a row that comes or goes counts as a change.
+insert into meta.revision by name
 with figure as (
     select 'new' as side, period, benefit_type_code, measure, amount
     from (
@@ -23,15 +23,38 @@ with figure as (
         from previous.mart.claims_by_benefit_month
     )
     unpivot include nulls (amount for measure in (claim_count, payment_count, participant_count, amount_paid_idr))
+),
+revised as (
+    select
+        period,
+        benefit_type_code,
+        measure,
+        max(amount) filter (side = 'old') as old_value,
+        max(amount) filter (side = 'new') as new_value
+    from figure
+    group by period, benefit_type_code, measure
+    having old_value is distinct from new_value
+),
+caused as (
+    select
+        period, benefit_type_code, measure,
+        list(
+            {'cause': cause, 'sender_code': sender_code, 'file_name': file_name, 'sha256': sha256, 'difference': difference}
+            order by abs(difference) desc, cause, sender_code, file_name, sha256
+        ) as causes
+    from booked
+    where difference <> 0
+    group by period, benefit_type_code, measure
 )
 select
-    $number,
+    cast($number as bigint) as publication,
     period,
     benefit_type_code,
     measure,
-    max(amount) filter (side = 'old') as old_value,
-    max(amount) filter (side = 'new') as new_value
-from figure
-group by period, benefit_type_code, measure
-having old_value is distinct from new_value
+    old_value,
+    new_value,
+    coalesce(new_value, 0) - coalesce(old_value, 0) as difference,
+    case when $knows_causes then coalesce(causes, []) end as causes
+from revised
+left join caused using (period, benefit_type_code, measure)
 order by period, benefit_type_code, measure;

@@ -5,6 +5,10 @@ with entry as (
     from duckdb_tables()
     where database_name = current_database()
     union all
+    select schema_name, view_name, 0, null, 'view', comment
+    from duckdb_views()
+    where database_name = current_database()
+    union all
     select schema_name, function_name, 0, null, 'table macro', comment
     from duckdb_functions()
     where database_name = current_database()

@@ -17,6 +17,27 @@ with fault as (
     select 'final_month', 'has two rows for one period and benefit type'
     from incoming_final_month group by period, benefit_type_code having count(*) > 1
     union all
+    select 'lag_month', 'has two rows for one period, benefit type and lag'
+    from incoming_lag_month group by period, benefit_type_code, lag_months having count(*) > 1
+    union all
+    select 'lag_month', 'has a lag before the payment month or after the newest published one'
+    from incoming_lag_month
+    where lag_months < 0
+       or lag_months > date_diff('month', period, (select max(period) from incoming_periods))
+    union all
+    select 'lag_month', 'does not add up to benefit_month'
+    from (
+        select period, benefit_type_code, payment_count, amount_paid_sen from incoming_benefit_month
+        where period in (select period from incoming_lag_month where lag_months is not null)
+        union all
+        select period, benefit_type_code, -payment_count, -amount_paid_sen from incoming_lag_month where lag_months is not null
+    )
+    group by period, benefit_type_code
+    having sum(payment_count) <> 0 or sum(amount_paid_sen) <> 0
+    union all
+    select 'completion', 'has two rows for one period, benefit type and measure'
+    from incoming_completion group by period, benefit_type_code, measure having count(*) > 1
+    union all
     select 'year_to_date', 'has a scope other than national and regency, or a national row with a regency'
     from incoming_year_to_date
     where scope is null or scope not in ('national', 'regency') or (scope = 'national' and regency_code is not null)
@@ -52,6 +73,8 @@ with fault as (
         union all select 'region_month', period from incoming_region_month
         union all select 'year_to_date', period from incoming_year_to_date
         union all select 'final_month', period from incoming_final_month
+        union all select 'lag_month', period from incoming_lag_month
+        union all select 'completion', period from incoming_completion
     )
     where period is null or period not in (select period from incoming_periods where period is not null)
     union all
@@ -62,10 +85,18 @@ with fault as (
         union all select 'region_month', benefit_type_code from incoming_region_month
         union all select 'year_to_date', benefit_type_code from incoming_year_to_date
         union all select 'final_month', benefit_type_code from incoming_final_month
+        union all select 'lag_month', benefit_type_code from incoming_lag_month where lag_months is not null
+        union all select 'completion', benefit_type_code from incoming_completion
     )
     where benefit_type_code is null
        or benefit_type_code not in (
            select benefit_type_code from incoming_benefit_types where benefit_type_code is not null
        )
+    union all
+    select 'changes', 'has a row without period, benefit type or measure, or with a cause that is not in the table of causes'
+    from incoming_changes
+    where period is null or benefit_type_code is null
+       or claim_count is null or payment_count is null or participant_count is null or amount_paid_sen is null
+       or coalesce(cause not in (select cause from incoming_causes), true)
 )
 select frame, problem, count(*) as fault_count from fault group by frame, problem order by frame, problem;

@@ -63,6 +63,21 @@ class PartRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Ingredients:
+    """What a part was made from. `base_id`: everything but the tables of words; `made_from`: the same by name, as digests (JSON).
+
+    `words_id` names those tables as they were, `met_id` the words of them that the part was met with, `meaning` what these meant.
+    """
+
+    part_id: str
+    base_id: str
+    made_from: str
+    words_id: str
+    met_id: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overlap:
     """Two parts of one period that contradict each other in so many lines."""
 
@@ -128,3 +143,30 @@ class PublicationBasis:
     conditions_id: str
     parts: tuple[StandingPart, ...]
     months: tuple[ShownMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRecord:
+    """What would be published (migration 0005). `periods`, `ingredients` and `changes` are JSON; `base_number` is 0 before the first."""
+
+    plan_id: str
+    made_at: str
+    made_by: str
+    base_number: int
+    base_record_hash: str
+    inputs_id: str
+    periods: str
+    ingredients: str
+    content_hash: str
+    changes: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A run that might publish nothing more of these inputs on this publication, under this policy; the plan it left."""
+
+    inputs_id: str
+    base_number: int
+    base_record_hash: str
+    policy_id: str
+    plan_id: str

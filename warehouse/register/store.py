@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache
@@ -14,9 +14,12 @@ from warehouse.register.migrate import known, migrate
 from warehouse.register.records import (
     Arrival,
     Content,
+    HeldBack,
     Hold,
+    Ingredients,
     Overlap,
     PartRecord,
+    PlanRecord,
     PublicationBasis,
     PublicationRow,
     Resend,
@@ -27,7 +30,7 @@ from warehouse.register.records import (
 
 QUERIES = Path(__file__).parent / "queries"
 BUSY_TIMEOUT_S = 60
-Row = TypeVar("Row", Sighting, Arrival, Resend, PartRecord, Overlap, PublicationRow, Hold)
+Row = TypeVar("Row", Sighting, Arrival, Resend, PartRecord, Overlap, PublicationRow, Hold, PlanRecord, HeldBack)
 
 
 class Register:
@@ -86,6 +89,36 @@ class Register:
         """Record a part or a refusal, after its files are in place."""
         self._write("keep_part", [asdict(part)])
 
+    def traces(self) -> list[tuple[str, str, str, str, str]]:
+        """(base_id, part_id, words_id, met_id, meaning) of every part, in the order in which it was first recorded."""
+        return self._connection.execute(_sql("traces")).fetchall()
+
+    def ingredients_of(self, part_id: str) -> Ingredients | None:
+        """What a part was made from, where that was recorded."""
+        row = self._connection.execute(_sql("ingredients_of"), (part_id,)).fetchone()
+        return None if row is None else Ingredients(*row)
+
+    def keep_ingredients(self, made_from: Ingredients, words: bytes, tables: Mapping[str, str]) -> None:
+        """Record what a part is made from, before the part. `words`: the ids of the words it met; `tables`: what its ids of tables name."""
+        with self._connection:
+            self._connection.execute(_sql("keep_met"), {"met_id": made_from.met_id, "words": words})
+            self._connection.executemany(_sql("keep_tables_then"), tables.items())
+            self._connection.execute(_sql("keep_ingredients"), asdict(made_from))
+
+    def sets_of_words(self) -> Iterator[tuple[str, bytes]]:
+        """Every distinct set of words met, by met_id."""
+        yield from self._connection.execute(_sql("sets_of_words"))
+
+    def words_met(self, met_id: str) -> bytes:
+        """One set of words met, as word ids of four bytes."""
+        row = self._connection.execute(_sql("met"), (met_id,)).fetchone()
+        return b"" if row is None else bytes(row[0])
+
+    def tables_then(self, tables_id: str) -> str:
+        """What is kept about tables as they were (JSON); '{}' where nothing is."""
+        row = self._connection.execute(_sql("tables_then"), (tables_id,)).fetchone()
+        return "{}" if row is None else str(row[0])
+
     def overlaps(self) -> list[Overlap]:
         """Every contradiction found between two parts."""
         return self._rows("overlaps", Overlap)
@@ -137,6 +170,22 @@ class Register:
     def release_holds(self, released_at: str) -> None:
         """Let all held inputs be published again."""
         self._write("release_holds", [{"released_at": released_at}])
+
+    def plans(self) -> list[PlanRecord]:
+        """Every plan, in the order in which they were first made."""
+        return self._rows("plans", PlanRecord)
+
+    def keep_plan(self, plan: PlanRecord) -> None:
+        """Record a plan; one of the same id is the same."""
+        self._write("keep_plan", [asdict(plan)])
+
+    def held_back(self) -> list[HeldBack]:
+        """Every run that might publish nothing more."""
+        return self._rows("held_back", HeldBack)
+
+    def keep_held_back(self, held: HeldBack) -> None:
+        """Record that there is nothing more to publish of these inputs as long as nobody decides."""
+        self._write("keep_held_back", [asdict(held)])
 
     def _rows(self, query: str, record: type[Row]) -> list[Row]:
         return [record(*row) for row in self._connection.execute(_sql(query))]

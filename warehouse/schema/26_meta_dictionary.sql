@@ -1,4 +1,4 @@
--- Grain: one row per table, macro and column of mart and meta. Filled from the comments themselves (load/dictionary.sql).
+-- Grain: one row per table, view, macro and column of mart and meta. Filled from the comments themselves (load/dictionary.sql).
 create table meta.dictionary (
     schema_name  varchar  not null,
     table_name   varchar  not null,
@@ -9,7 +9,7 @@ create table meta.dictionary (
 
 comment on table meta.dictionary is 'Meaning and unit of every table and column of this file, for tools that do not show comments.';
 comment on column meta.dictionary.schema_name is 'Schema: mart = figures, meta = the record';
-comment on column meta.dictionary.table_name is 'Table or table macro';
+comment on column meta.dictionary.table_name is 'Table, view or table macro';
 comment on column meta.dictionary.column_name is 'Column; NULL where the row describes the table itself';
-comment on column meta.dictionary.data_type is 'Type of the column; table or table macro where the row describes one';
+comment on column meta.dictionary.data_type is 'Type of the column; table, view or table macro where the row describes one';
 comment on column meta.dictionary.description is 'Meaning and unit';

@@ -86,8 +86,8 @@ def test_blank_records_count_nowhere(read: Any) -> None:
 def test_the_senders_totals_and_subtotals_are_kept_as_written_with_the_word_that_names_them(read: Any) -> None:
     reading, _ = read_rows(read, "SUB TOTAL JHT :;;JHT;;;;;1.000,00;", "JUMLAH;;;;;;;Rp 1.000,00;")
     assert reading.stated_totals == (
-        StatedTotal(None, 3, "amount_paid_idr", "1.000,00", 0, 0, "subtotal", "sub total jht"),
-        StatedTotal(None, 4, "amount_paid_idr", "Rp 1.000,00", 0, 0, "total", "jumlah"),
+        StatedTotal(None, 3, "amount_paid_idr", "1.000,00", 0, "subtotal", "sub total jht"),
+        StatedTotal(None, 4, "amount_paid_idr", "Rp 1.000,00", 0, "total", "jumlah"),
     )
 
 
@@ -95,14 +95,7 @@ def test_a_grand_total_and_the_totals_before_it_are_told_apart(read: Any) -> Non
     reading, _ = read_rows(
         read, "JUMLAH;;;;;;;1.000,00;", LINE.replace("K1", "K2"), "JUMLAH;;;;;;;1.000,00;", "GRAND TOTAL;;;;;;;2.000,00;"
     )
-    assert [(total.source_row, total.kind, total.since_row) for total in reading.stated_totals] == [
-        (3, "total", 0), (5, "total", 3), (6, "grand total", 0),
-    ]  # fmt: skip
-
-
-def test_several_plain_totals_each_know_the_one_before(read: Any) -> None:
-    reading, _ = read_rows(read, "JUMLAH;;;;;;;1.000,00;", LINE.replace("K1", "K2"), "JUMLAH;;;;;;;1.000,00;")
-    assert [(total.source_row, total.since_row) for total in reading.stated_totals] == [(3, 0), (5, 3)]
+    assert [(total.source_row, total.kind) for total in reading.stated_totals] == [(3, "total"), (5, "total"), (6, "grand total")]
 
 
 def test_a_total_row_without_an_amount_states_nothing(read: Any) -> None:

@@ -1,0 +1,89 @@
+"""Why the figures of a payment month changed between two publications, cause by cause, and file by file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from flows.errors import ClaimsError, UsageRefused
+from warehouse.explanation import Contribution, Figure, History, explain, history, sentences
+
+MEASURES = ("claim_count", "payment_count", "participant_count", "amount_paid_idr")
+MONEY = "amount_paid_idr"
+Number = int | Decimal
+
+
+class CausesNotRecorded(ClaimsError):
+    """The standing file was made by a release that kept no causes."""
+
+    exit_code = 13
+
+    def __init__(self, file: Path) -> None:
+        super().__init__("this publication was made before causes were recorded", str(file), "publish with this release: claims run")
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The figures of a month as two publications showed them (0: before any), and what each cause is called."""
+
+    period: date
+    first: int
+    last: int
+    figures: tuple[Figure, ...]
+    sentences: dict[str, str]
+
+    @property
+    def benefit_types(self) -> list[str]:
+        """The benefit types of the month, those that changed most first."""
+        changed = {one.benefit_type_code: abs(one.difference) for one in self.figures if one.measure == MONEY}
+        return sorted(changed, key=lambda code: (-changed[code], code))
+
+    def of(self, benefit_type: str) -> dict[str, Figure]:
+        """The figures of a benefit type, by measure."""
+        return {one.measure: one for one in self.figures if one.benefit_type_code == benefit_type}
+
+
+def explain_month(file: Path, period: date, benefit_type: str | None, first: int | None, last: int | None) -> Explanation:
+    """From publication `first` to `last`; by default from the one before `last`, and to the one that stands. Raises UsageRefused."""
+    known = history(file)
+    if not known.has_causes:
+        raise CausesNotRecorded(file)
+    to = max(known.publications) if last is None else _known(last, known, "--to")
+    since = (known.publications[to] or 0) if first is None else _known(first, known, "--from") if first else 0
+    if since >= to:
+        raise UsageRefused(f"publication {since} does not come before {to}", "--from, --to", "give the earlier publication with --from")
+    if period not in known.periods:
+        raise _no_such_month(period, known)
+    figures = explain(file, period, since, to, benefit_type)
+    if not figures:
+        raise UsageRefused(f"{benefit_type} has no figure in {period:%Y-%m}", "--benefit-type", "see meta.benefit_type for the codes")
+    return Explanation(period, since, to, figures, sentences(file))
+
+
+def by_cause(parts: Sequence[Contribution]) -> dict[str, tuple[Contribution, ...]]:
+    """The contributions by cause, the biggest cause first; within a cause the biggest file."""
+    causes = {part.cause: tuple(one for one in parts if one.cause == part.cause) for part in parts}
+    return dict(sorted(causes.items(), key=lambda item: -abs(total(item[1]))))
+
+
+def total(parts: Sequence[Contribution]) -> Decimal:
+    """What they add up to."""
+    return sum((part.difference for part in parts), Decimal(0))
+
+
+def in_unit(measure: str, value: Decimal | None) -> Number | None:
+    """Counts as whole numbers, rupiah with two decimals."""
+    return value if value is None or measure == MONEY else int(value)
+
+
+def _known(number: int, known: History, option: str) -> int:
+    if number in known.publications:
+        return number
+    numbers = f"{min(known.publications)} to {max(known.publications)}"
+    raise UsageRefused(f"there is no publication {number}", option, f"there are publications {numbers}; see `claims publish`")
+
+
+def _no_such_month(period: date, known: History) -> UsageRefused:
+    months = f"{known.periods[0]:%Y-%m} to {known.periods[-1]:%Y-%m}"
+    return UsageRefused(f"{period:%Y-%m} has never been published", "PERIOD", f"published months lie within {months}; see `claims status`")

@@ -1,0 +1,61 @@
+"""What a part is made from, field by field, as it is recorded with the part: staleness is told from it."""
+
+import hashlib
+import json
+
+from flows.arrivals.standing import Extract
+from flows.monthly.deliveries_changed import MadeFrom
+from flows.monthly.traces import met_id, packed
+from flows.monthly.workplace import Workplace
+from transforms.vocabulary.met import Met
+from warehouse.register.records import Arrival, Ingredients
+from warehouse.register.store import Register
+
+HEADINGS, DIALECT, CORRECTIONS, KEY, CODE, TABLES, LIMIT = "headings", "dialect", "corrections", "key", "code", "tables", "limit"
+
+
+def made_from(workplace: Workplace, arrival: Arrival) -> dict[str, str]:
+    """Everything but the extract and the tables of words, by name: digests, and the share of lines that may be set aside."""
+    decided = workplace.decided_about(arrival)
+    return {
+        HEADINGS: _digest(dict(decided.headings)),
+        DIALECT: _digest(repr(decided.dialect)),
+        CORRECTIONS: _digest([repr(one) for one in decided.corrections]),
+        KEY: workplace.traces.key_id,
+        CODE: workplace.release.code,
+        TABLES: workplace.release.tables_id,
+        LIMIT: str(workplace.settings.quarantine_share_limit),
+    }
+
+
+def told_of(found: Ingredients) -> MadeFrom:
+    """The same as causes of changed figures are told from it: decisions, code, tables, setting."""
+    said = json.loads(found.made_from)
+    return MadeFrom(
+        decisions_id=_digest([said[name] for name in (HEADINGS, DIALECT, CORRECTIONS)]),
+        code_id=said[CODE],
+        tables_id=_digest([said[TABLES], found.words_id]),
+        setting=said[LIMIT],
+    )
+
+
+def keep_ingredients(register: Register, workplace: Workplace, extract: Extract, met: Met) -> None:
+    """Record what the part of this extract is made from, and which words it met."""
+    traces, words = workplace.traces, met.ids(workplace.key.secret)
+    dictionary = traces.dictionary
+    if dictionary is None:  # a table became unreadable while the part was made: it is made again
+        return
+    kept = packed(words)
+    found = Ingredients(
+        extract.part_id,
+        workplace.base_id(extract.arrival),
+        json.dumps(made_from(workplace, extract.arrival)),
+        traces.words_id,
+        met_id(kept),
+        dictionary.meaning(words),
+    )
+    register.keep_ingredients(found, kept, traces.tables_now)
+
+
+def _digest(said: object) -> str:
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,126 @@
+"""What a publication would change of the figures that stand: the publication before, and the changes since it, by cause."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from flows.monthly.basis import Lines, hold, shown_by
+from flows.monthly.changes_since import Files, Shown, changes_since
+from flows.monthly.deliveries_changed import Records
+from flows.monthly.extracts import extracts_of
+from flows.monthly.finer import changed_within
+from flows.monthly.ingredients import told_of
+from flows.monthly.parts import files_of
+from flows.monthly.restatement import Policy, held_back
+from flows.monthly.workplace import Workplace
+from flows.periods import first_day
+from warehouse.figures import benefit_figures
+from warehouse.register.records import PublicationBasis, PublicationRow
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The publication that stands: what it counted, and since when each of its months shows what it shows."""
+
+    number: int
+    lines: Lines
+    shown: tuple[Shown, ...]
+
+    @property
+    def months(self) -> list[date]:
+        """The payment months it shows."""
+        return self.lines.shown
+
+
+def publication_before(workplace: Workplace) -> Before | None:
+    """The publication that stands; None before the first, and where the register does not say what it was counted from."""
+    with workplace.register() as register:
+        rows = {row.number: row for row in register.publications()}
+        bases = {number: register.basis(number) for number in rows}
+    if not rows:
+        return None
+    number = max(rows)
+    lines = shown_by(workplace, number)
+    return None if lines is None else Before(number, lines, tuple(_shown(rows, bases, number))[::-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a run may publish by itself. `changes`: of published figures; None where nothing is known of the publication before.
+
+    `held`: the months that the policy does not let change. `whole` and `whole_changes`: what would be published if they might.
+    """
+
+    lines: Lines
+    changes: pl.DataFrame | None
+    held: frozenset[date]
+    whole: Lines
+    whole_changes: pl.DataFrame | None
+    before: Before | None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it shows anything else than what stands: another month, or another figure."""
+        before = self.before
+        return before is None or self.changes is None or self.lines.months != before.lines.months or self.changes.height > 0
+
+
+def offer(workplace: Workplace, lines: Lines, policy: Policy) -> Offer:
+    """These lines, but for the months that must not change yet: those go on showing what they show."""
+    before = publication_before(workplace)
+    if before is None:
+        return Offer(lines, None, frozenset(), lines, None, None)
+    changes = _changes(workplace, before, lines)
+    held = _held(workplace, before, lines, changes, policy)
+    if not held:
+        return Offer(lines, changes, held, lines, changes, before)
+    kept = hold(workplace, lines, before.lines, {f"{month:%Y-%m}" for month in held})
+    return Offer(kept, _changes(workplace, before, kept), held, lines, changes, before)
+
+
+def _held(workplace: Workplace, before: Before, lines: Lines, changes: pl.DataFrame, policy: Policy) -> frozenset[date]:
+    published = benefit_figures(workplace.home.current_file) if policy.share is not None else None
+    within = changed_within(before.lines, lines) if policy.restatement != "any" else ()
+    return held_back(changes, policy, max(before.months), published, within)
+
+
+def _changes(workplace: Workplace, before: Before, lines: Lines) -> pl.DataFrame:
+    """transforms.causes.CHANGE: how publishing these lines would change what the publication before shows."""
+    stands = {part.part_id for part in lines.standing}
+    stood = {part_id for shown in before.shown for part_id in shown.stood}
+    return changes_since(
+        before.lines.basis,
+        lines.basis,
+        shown_then=before.shown,
+        shown_now=lines.shown,
+        stands=stands,
+        records=_records(workplace, stands ^ stood),
+        files=Files(lambda part: files_of(workplace, part).lines, lambda part: files_of(workplace, part).findings),
+    )
+
+
+def _shown(rows: dict[int, PublicationRow], bases: dict[int, PublicationBasis | None], number: int) -> Iterator[Shown]:
+    """Which months date from which publication, the newest first. A held month dates from where it was last counted anew."""
+    wanted: set[str] | None = None
+    while wanted is None or wanted:
+        basis = bases.get(number)
+        if basis is None:
+            return
+        if basis.shows != number:
+            number = basis.shows
+            continue
+        months = [month for month in basis.months if wanted is None or month.period in wanted]
+        own = frozenset(first_day(month.period) for month in months if not month.is_held)
+        if own:
+            yield Shown(own, rows[number].published_at, frozenset(part.part_id for part in basis.parts))
+        wanted, number = {month.period for month in months if month.is_held}, number - 1
+
+
+def _records(workplace: Workplace, differing: Collection[str]) -> Records:
+    """What the register says now; what a part was made from, of those that stand on one side only."""
+    with workplace.register() as register:
+        found = {part_id: register.ingredients_of(part_id) for part_id in differing}
+        made_from = {part_id: told_of(one) for part_id, one in found.items() if one}
+        return Records(extracts_of(register, None, workplace.part_id).judged, register.parts(), register.overlaps(), made_from)

@@ -1,0 +1,69 @@
+"""Which published months a run may change by itself, and which wait for somebody's decision."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import polars as pl
+
+from flows.monthly.identity import digest
+from flows.settings import Settings
+from transforms.causes import CELL
+
+LATE = "late_lines"
+SEN = 100
+Restatement = Literal["late", "never", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What may change a published month without a plan: nothing, late lines of a recent month, or anything; and up to what size."""
+
+    restatement: Restatement = "late"
+    months: int = 3  # how much older than the newest published month a month may be
+    share: float | None = None  # of the amount published of a benefit type; None: any share
+    limit_idr: int | None = None  # by which such an amount may change; None: by any
+
+    @property
+    def policy_id(self) -> str:
+        """Names it: what one policy held back, another may let pass."""
+        return digest("policy", self.restatement, str(self.months), str(self.share), str(self.limit_idr))
+
+
+def policy_of(settings: Settings, *, restate: bool) -> Policy:
+    """What the settings allow; with `restate`, for this once, anything."""
+    if restate:
+        return Policy("any")
+    return Policy(settings.restatement, settings.restatement_months, settings.restatement_share, settings.restatement_limit_idr)
+
+
+def held_back(
+    changes: pl.DataFrame, policy: Policy, newest: date, published: pl.DataFrame | None = None, within: Collection[date] = ()
+) -> frozenset[date]:
+    """The published payment months among those changed (transforms.causes.CHANGE) that the policy does not let change.
+
+    `newest`: the newest published month. `published`: period, benefit_type_code, amount_paid_sen as they stand; asked only for a share.
+    `within`: months of which figures below the benefit type change, too (regions, components), and not by lines that came late.
+    A month passes as a whole or not at all: its figures belong together.
+    """
+    if policy.restatement == "any":
+        return _too_big(changes, policy, published)
+    age = (newest.year - pl.col("period").dt.year()) * 12 + newest.month - pl.col("period").dt.month().cast(pl.Int32)
+    passes = (pl.col("cause") == LATE) & (age <= policy.months) & (policy.restatement == "late")
+    return frozenset(changes.filter(~passes).select(CELL[0]).to_series()) | _too_big(changes, policy, published) | frozenset(within)
+
+
+def _too_big(changes: pl.DataFrame, policy: Policy, published: pl.DataFrame | None) -> frozenset[date]:
+    """The months in which the amount of a benefit type changes by more than may be. All of nothing is more than any share."""
+    figures = changes.group_by(CELL).agg(change=pl.col("amount_paid_sen").sum().abs()).filter(pl.col("change") > 0)
+    found: set[date] = set()
+    if policy.limit_idr is not None:
+        found |= set(figures.filter(pl.col("change") > policy.limit_idr * SEN)["period"])
+    if policy.share is not None:
+        if published is None:
+            raise ValueError("a share needs the published amounts")
+        known = figures.join(published.select(*CELL, "amount_paid_sen"), on=CELL, how="left")
+        stood = pl.col("amount_paid_sen").fill_null(0).abs()
+        found |= set(known.filter(pl.col("change") > stood * policy.share)["period"])
+    return frozenset(found)

@@ -1,0 +1,95 @@
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+
+from flows.monthly.restatement import Policy, held_back
+from transforms.causes import CHANGE
+
+NEWEST = date(2022, 8, 1)
+
+
+def month(number: int, year: int = 2022) -> date:
+    return date(year, number, 1)
+
+
+def changed(*rows: tuple[date, str, str, int]) -> pl.DataFrame:
+    """Month, benefit type, cause, rupiah: one payment each."""
+    names = ("period", "benefit_type_code", "cause", "amount_paid_sen")
+    drawn = [dict.fromkeys(CHANGE) | {"payment_count": 1} | dict(zip(names, (*row[:3], row[3] * 100), strict=True)) for row in rows]
+    return pl.DataFrame(drawn, schema=CHANGE)
+
+
+def standing(**rupiah: int) -> pl.DataFrame:
+    """What July shows."""
+    figures: list[dict[str, Any]] = [
+        {"period": month(7), "benefit_type_code": code, "amount_paid_sen": amount * 100} for code, amount in rupiah.items()
+    ]
+    return pl.DataFrame(figures, schema={"period": pl.Date, "benefit_type_code": pl.String, "amount_paid_sen": pl.Int64})
+
+
+def test_late_lines_of_the_three_months_before_the_newest_pass() -> None:
+    assert not held_back(changed(*((month(n), "JHT", "late_lines", 9) for n in (5, 6, 7, 8))), Policy(), NEWEST)
+
+
+def test_late_lines_of_an_older_month_wait() -> None:
+    changes = changed((month(4), "JHT", "late_lines", 9), (month(8, 2021), "JHT", "late_lines", 9), (month(5), "JHT", "late_lines", 9))
+    assert held_back(changes, Policy(), NEWEST) == {month(4), month(8, 2021)}
+
+
+def test_months_are_counted_across_the_turn_of_the_year() -> None:
+    changes = changed((month(10, 2021), "JHT", "late_lines", 9), (month(11, 2021), "JHT", "late_lines", 9))
+    assert held_back(changes, Policy(), date(2022, 2, 1)) == {month(10, 2021)}
+
+
+@pytest.mark.parametrize(
+    "cause",
+    ["corrected_lines", "replaced_extract", "duplicate_found", "quarantine_released", "code_changed", "reference_changed", "rolled_back"],
+)
+def test_any_other_cause_waits_however_recent_the_month(cause: str) -> None:
+    assert held_back(changed((NEWEST, "JHT", cause, 1)), Policy(), NEWEST) == {NEWEST}
+
+
+def test_a_month_waits_as_a_whole_for_one_of_its_figures() -> None:
+    changes = changed((month(7), "JHT", "late_lines", 9), (month(7), "JKM", "corrected_lines", -1), (month(6), "JHT", "late_lines", 1))
+    assert held_back(changes, Policy(), NEWEST) == {month(7)}
+
+
+def test_a_month_waits_that_only_changes_below_the_benefit_type() -> None:
+    assert held_back(changed(), Policy(), NEWEST, within=[month(7)]) == {month(7)}
+    assert held_back(changed(), Policy("any"), NEWEST, within=[month(7)]) == frozenset()
+
+
+def test_never_holds_late_lines_too_and_any_lets_everything_pass() -> None:
+    changes = changed((month(7), "JHT", "late_lines", 9), (month(1, 2019), "JKM", "code_changed", 9))
+    assert held_back(changes, Policy("never"), NEWEST) == {month(7), month(1, 2019)}
+    assert held_back(changes, Policy("any"), NEWEST) == frozenset()
+
+
+@pytest.mark.parametrize(("limit", "waits"), [(10, False), (9, True)])
+@pytest.mark.parametrize("restatement", ["late", "any"])
+def test_a_figure_may_change_by_so_many_rupiah_and_no_more(restatement: Any, limit: int, waits: bool) -> None:  # noqa: FBT001
+    changes = changed((month(7), "JHT", "late_lines", 4), (month(7), "JHT", "late_lines", 6), (month(7), "JKM", "late_lines", -3))
+    assert bool(held_back(changes, Policy(restatement, limit_idr=limit), NEWEST)) is waits
+
+
+@pytest.mark.parametrize(("rupiah", "waits"), [(50, False), (51, True), (-51, True)])
+def test_a_figure_may_change_by_a_share_of_itself_and_no_more(rupiah: int, waits: bool) -> None:  # noqa: FBT001
+    changes = changed((month(7), "JHT", "late_lines", rupiah))
+    assert bool(held_back(changes, Policy(share=0.05), NEWEST, standing(JHT=1000, JKM=1))) is waits
+
+
+def test_a_benefit_type_that_had_no_payments_changes_by_more_than_any_share() -> None:
+    changes = changed((month(7), "JKK", "late_lines", 1))
+    assert held_back(changes, Policy(share=0.99), NEWEST, standing(JHT=1000)) == {month(7)}
+
+
+def test_a_share_without_the_published_amounts_is_not_guessed() -> None:
+    with pytest.raises(ValueError, match="published amounts"):
+        held_back(changed((month(7), "JKK", "late_lines", 1)), Policy(share=0.99), NEWEST)
+
+
+def test_policies_that_differ_have_other_names() -> None:
+    policies = [Policy(), Policy("never"), Policy("any"), Policy(months=4), Policy(share=0.1), Policy(limit_idr=1)]
+    assert len({policy.policy_id for policy in policies}) == len(policies)

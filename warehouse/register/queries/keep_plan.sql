@@ -1,0 +1,3 @@
+insert into plan (plan_id, made_at, made_by, base_number, base_record_hash, inputs_id, periods, ingredients, content_hash, changes)
+values (:plan_id, :made_at, :made_by, :base_number, :base_record_hash, :inputs_id, :periods, :ingredients, :content_hash, :changes)
+on conflict (plan_id) do nothing;

@@ -1,0 +1,1 @@
+insert into tables_then (tables_id, said) values (?, ?) on conflict do nothing;

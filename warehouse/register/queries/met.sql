@@ -1,0 +1,1 @@
+select words from met where met_id = ?;

@@ -1,0 +1,1 @@
+select met_id, words from met;

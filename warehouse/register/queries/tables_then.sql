@@ -1,0 +1,1 @@
+select said from tables_then where tables_id = ?;

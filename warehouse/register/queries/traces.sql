@@ -1,0 +1,1 @@
+select base_id, part_id, words_id, met_id, meaning from ingredients order by rowid;

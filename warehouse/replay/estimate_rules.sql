@@ -1,0 +1,1 @@
+select rule, value, sentence, source from meta.estimate_rule;
