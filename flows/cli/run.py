@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from flows.cli.app import PERIOD, Session, fail_with, shared_options
-from flows.cli.display import print_json
+from flows.cli.display import print_json, print_table
 from flows.errors import UsageRefused
 from flows.monthly.report import RunReport
 from flows.orchestrator.schedule import scheduled_period
@@ -48,21 +48,53 @@ def run_command(session: Session, period: date | None, restate: bool) -> None:  
 @click.argument("last", type=PERIOD)
 @WORKERS
 @RESTATE
+@click.option("--all-or-nothing", is_flag=True, help="Publish nothing where one period does not pass the gate.")
+@click.option("--dry-run", "only_look", is_flag=True, help="Say what would be done, and why, and do nothing.")
 @shared_options
 @click.pass_obj
-def backfill_command(session: Session, first: date, last: date, restate: bool) -> None:  # noqa: FBT001 - click's signature
-    """Load every period from FIRST to LAST, as one publication."""
+def backfill_command(
+    session: Session,
+    first: date,
+    last: date,
+    restate: bool,  # noqa: FBT001 - click's signature
+    all_or_nothing: bool,  # noqa: FBT001 - as above
+    only_look: bool,  # noqa: FBT001 - as above
+) -> None:
+    """Load every period from FIRST to LAST, as one publication. A period that fails its gate is left out, the others are published."""
     if first > last:
         raise UsageRefused(f"{first:%Y-%m} lies after {last:%Y-%m}", "command line", "exchange them")
-    bring_in(session, months_between(f"{first:%Y-%m}", f"{last:%Y-%m}"), "backfill", restate=restate)
+    periods = months_between(f"{first:%Y-%m}", f"{last:%Y-%m}")
+    if only_look:
+        look_only(session, periods)
+    else:
+        bring_in(session, periods, "backfill", restate=restate, all_or_nothing=all_or_nothing)
 
 
-def bring_in(session: Session, periods: Sequence[str], kind: Literal["run", "backfill"], *, restate: bool = False) -> None:
+def look_only(session: Session, periods: Sequence[str]) -> None:
+    """Show what a backfill of these periods would do."""
+    from flows.monthly.dry_run import dry_run
+
+    found = dry_run(session.home_flag, periods)
+    if session.as_json:
+        print_json(found.to_dict())
+        return
+    if found.files:
+        rows = [(one.period, one.sender, one.file, one.action, one.why) for one in found.files]
+        print_table("", ("period", "sender", "file", "action", "why"), rows, frozenset())
+    click.echo("it would publish" if found.publishes else "nothing has changed: it would publish nothing")
+    for name, told in (("recounted", found.recounted), ("nothing changed in", found.skipped), ("no extract for", found.without_extract)):
+        if told:
+            click.echo(f"  {name}: {', '.join(told)}")
+    for sentence in (*found.gaps, *(f"not taken in: {one}" for one in found.not_taken_in)):
+        click.echo(f"  {sentence}")
+
+
+def bring_in(session: Session, periods: Sequence[str], kind: Literal["run", "backfill"], **decided: bool) -> None:
     """Run for these periods, show the report, end with its exit code."""
     from flows.monthly.command import run
 
     with shown_on_terminal():
-        report = run(session.home_flag, periods, kind, restate=restate)
+        report = run(session.home_flag, periods, kind, **decided)
     if session.as_json:
         print_json(report.to_dict())
     else:
@@ -79,6 +111,8 @@ def tell(report: RunReport) -> None:
     if report.is_new:
         click.echo("  ledger: " + ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in report.ledger.items()))
         click.echo(f"  checks: {report.checks_passed} passed, {len(report.warnings)} warnings")
+    for one in report.left_out:
+        click.echo(f"  left out {one.period}: {one.what}\n    where: {one.place}\n    fix: {one.fix}")
     for warning in report.warnings:
         click.echo(f"  warning: {warning}")
     for refusal in report.refusals:
@@ -88,5 +122,10 @@ def tell(report: RunReport) -> None:
         click.echo(f"  not taken in: {misplaced.what}\n    where: {misplaced.where}\n    fix: {misplaced.fix}")
     if report.unsettled:
         click.echo(f"  {report.unsettled} files are still being written; the next run takes them")
+    if report.done or report.skipped:
+        click.echo(
+            f"  periods: {len(report.done)} done, {len(report.skipped)} skipped, {len(report.left_out)} left out; "
+            f"{report.parts_made} parts made, {report.figures_changed} published figures changed, {report.seconds:.1f} s"
+        )
     if report.number is not None:
         click.echo(f"  warehouse: {report.warehouse}")

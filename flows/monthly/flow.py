@@ -13,7 +13,8 @@ from flows.lock import only_writer
 from flows.monthly.basis import record_of
 from flows.monthly.by_hand import refuse_unknown_codes
 from flows.monthly.by_period import make_parts
-from flows.monthly.candidate import content_of, make_candidate
+from flows.monthly.candidate import make_candidate
+from flows.monthly.gate import Gate, Steps
 from flows.monthly.intake import take_arrivals
 from flows.monthly.months import count_months, resolve_lines
 from flows.monthly.outcome import Done, report_of, show_in_prefect
@@ -42,6 +43,7 @@ weighs = Task(offer, name="weigh restatements", **STEP)
 counts = Task(count_months, name="count months", **STEP)
 makes_candidate = Task(make_candidate, name="build and check candidate", **STEP)
 publishes = Task(publish_sealed, name="publish", **STEP)
+STEPS = Steps(resolves, weighs, counts, makes_candidate)
 
 
 def run_name() -> str:
@@ -53,12 +55,18 @@ def run_name() -> str:
 
 
 @flow(name="claims-run", flow_run_name=run_name, task_runner=THREADS, validate_parameters=False, persist_result=False)
-def claims_run(home: str, periods: list[str], kind: Kind = "run", restate: bool = False) -> RunReport:  # noqa: FBT001, FBT002 - a flow's parameter
+def claims_run(
+    home: str,
+    periods: list[str],
+    kind: Kind = "run",
+    restate: bool = False,  # noqa: FBT001, FBT002 - a flow's parameter
+    all_or_nothing: bool = False,  # noqa: FBT001, FBT002 - as above
+) -> RunReport:
     """Bring these periods, and what is late for published ones, into the warehouse."""
-    return load_periods(Path(home), periods, kind, restate=restate)
+    return load_periods(Path(home), periods, kind, restate=restate, all_or_nothing=all_or_nothing)
 
 
-def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: bool = False) -> RunReport:
+def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: bool = False, all_or_nothing: bool = False) -> RunReport:
     """The run itself, to be called within a flow. One writer at a time; safe to repeat, and to kill and repeat."""
     settings = read_settings(home)
     Home(settings.home).prepare()
@@ -70,16 +78,17 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: boo
         made = _clean(workplace, survey(workplace, periods).periods)
         seen, lines = survey(workplace, periods), None
         while lines is None:  # what contradicts each other is left out, and the rest is looked at again
-            if (report := standstill(workplace, seen, periods, intake, restate=restate)) is not None:
+            if (report := standstill(workplace, seen, periods, intake, restate=restate, all_or_nothing=all_or_nothing)) is not None:
                 return report
             lines = resolves(workplace, seen.extracts)
             seen = survey(workplace, periods)
-        offered = weighs(workplace, lines, policy_of(settings, restate=restate))
-        months = counts(workplace, offered.lines)
-        content = content_of(workplace, seen.extracts, offered, months)
-        sealed = makes_candidate(workplace, content, seen.inputs_id, kind)
-        publishes(workplace, sealed, record_of(sealed.number, offered.lines, workplace.conditions_id))
-        report = report_of(workplace, Done(seen, intake, made, months, sealed), periods)
+        policy = policy_of(settings, restate=restate)
+        passed = Gate(workplace, STEPS, policy, kind, all_or_nothing).passed(seen, lines)
+        sealed = passed.sealed
+        publishes(workplace, sealed, record_of(sealed.number, passed.offered.lines, workplace.conditions_id), passed.left_out)
+        report = report_of(
+            workplace, Done(passed.seen, intake, made, passed.months, sealed, passed.left_out, passed.offered.changes), periods
+        )
         show_in_prefect(workplace, report, sealed)
         return report
 

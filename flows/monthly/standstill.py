@@ -1,17 +1,25 @@
 """The reasons for which a run ends without publishing, told before any engine is imported where that can be known."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from flows.errors import InputsHeld, NoExtracts
-from flows.monthly.by_hand import effects, refuse_stopped, told
+from flows.monthly.by_hand import effects, refuse_stopped, stopped, told
 from flows.monthly.intake import Intake, classified, taken_now
+from flows.monthly.left_out import left_out_by, told_gaps, without
 from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
 
 
 def standstill(
-    workplace: Workplace, seen: Survey, requested: Sequence[str], intake: Intake | None = None, *, restate: bool = False
+    workplace: Workplace,
+    seen: Survey,
+    requested: Sequence[str],
+    intake: Intake | None = None,
+    *,
+    restate: bool = False,
+    all_or_nothing: bool = False,
 ) -> RunReport | None:
     """The report of a run that has nothing to publish; None when there is something.
 
@@ -19,14 +27,26 @@ def standstill(
     very inputs, NoExtracts when nobody delivered anything for the requested periods and nothing else differs from what is published.
     """
     by_hand = effects(workplace, seen)
-    refuse_stopped(by_hand)
+    left_out = left_out_by(workplace, seen) if seen.is_published else ()
+    stopped_in = {period for period, _ in stopped(by_hand)}
+    if all_or_nothing or _cannot_leave_out(workplace, seen, stopped_in - {one.period for one in left_out}):
+        refuse_stopped(by_hand)
     if seen.held is not None and not seen.is_published:
         raise InputsHeld(seen.held)
     if seen.extracts.standing and (not seen.is_published or (restate and _holds_months(workplace, seen))):
         return None
     if requested and not set(requested) & ({*seen.usable_periods} | {refused.refusal.period for refused in seen.extracts.refused}):
         raise NoExtracts(list(requested), workplace.settings.landing_url, is_first=seen.published is None)
-    return _report(workplace, seen, intake, told(by_hand))
+    return replace(
+        _report(workplace, seen, intake, (*told_gaps(workplace, seen, left_out), *told(by_hand))),
+        left_out=left_out,
+        skipped=tuple(period for period in requested if period in seen.usable_periods),
+    )
+
+
+def _cannot_leave_out(workplace: Workplace, seen: Survey, periods: Collection[str]) -> bool:
+    """Whether nothing would be left to publish without these periods."""
+    return bool(periods) and (seen.is_published or without(workplace, seen, periods) is None)
 
 
 def _holds_months(workplace: Workplace, seen: Survey) -> bool:
