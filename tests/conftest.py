@@ -20,6 +20,8 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "expectations/test_docs_pages.py",
     "answer/test_export.py",
     "acceptance/test_any_order.py",
+    "acceptance/test_explained.py",
+    "acceptance/test_trace.py",
     "acceptance/test_status.py",
     "answer/test_across_extracts.py",
     "answer/test_preservation.py",

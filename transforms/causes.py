@@ -30,22 +30,27 @@ SLICE_LINES = 6_000_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Told:
-    """The published payment months of both sides, and what is known of the parts: eras that cover the months shown then, oldest first."""
+    """The published payment months of both sides, and what is known of the parts: eras that cover the months shown then, oldest first.
+
+    `compared`: the months whose figures are compared; None: those shown then, for the first figures of a month are no change.
+    """
 
     shown_then: frozenset[date]
     shown_now: frozenset[date]
     eras: Sequence[Era]
+    compared: frozenset[date] | None = None
 
 
 def changes(then: pl.LazyFrame, now: pl.LazyFrame, told: Told) -> pl.DataFrame:
     """CHANGE between the effective lines then and now (LINE and part_id) of the payment months that may have changed.
 
-    For each cell of a month that was shown then, and each measure of transforms.aggregate.by_benefit_month, the rows sum to the figure
+    For each cell of a month that is compared, and each measure of transforms.aggregate.by_benefit_month, the rows sum to the figure
     now less the figure then. A line is one change, also where it moved to another month or benefit type: lines are the same by line key.
     Both frames hold every month that may have changed, published or not. A claim or participant that enters or leaves a cell is booked
     on one of its changed lines: the biggest amount, then the order of CAUSES, then the key.
     """
-    shown = _as_counted(then, told.shown_then), _as_counted(now, told.shown_then & told.shown_now)
+    months = told.shown_then if told.compared is None else told.compared
+    shown = _as_counted(then, told.shown_then & months), _as_counted(now, told.shown_now & months)
     keys = _changed_keys(*shown)
     if not keys.height:
         return CHANGE.to_frame()

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any, Self
 
 # What a correction does to a line: `set` and `approved` change what becomes of it, `already so` needs nothing.
 SET, APPROVED, ALREADY = "set", "approved", "already so"
@@ -56,7 +57,25 @@ class Decisions:
     @property
     def decisions_id(self) -> str:
         """The id of everything decided; '' where nothing is."""
-        return "" if self == Decisions() else hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        said = self.to_json()
+        return said and hashlib.sha256(said.encode()).hexdigest()
+
+    def to_json(self) -> str:
+        """Everything decided, as JSON; '' where nothing is."""
+        return "" if self == Decisions() else json.dumps(asdict(self), sort_keys=True)
+
+    @classmethod
+    def from_json(cls, said: str) -> Self:
+        """The decisions that `to_json` wrote."""
+        told = json.loads(said) if said else {}
+        corrections = tuple(_correction(one) for one in told.get("corrections", ()))
+        return cls(told.get("headings", {}), Dialect(**told.get("dialect", {})), corrections)
+
+
+def _correction(told: Mapping[str, Any]) -> Correction:
+    """With tuples where JSON knows lists only."""
+    pairs = {name: tuple((column, text) for column, text in told[name]) for name in ("match", "set", "was")}
+    return Correction(**(dict(told) | pairs | {"approve": tuple(told["approve"])}))
 
 
 UNDECIDED = Decisions()

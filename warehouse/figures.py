@@ -36,7 +36,7 @@ def year_to_date(file: Path, period: date, regency_code: str | None = None) -> p
 
 
 def benefit_figures(file: Path) -> pl.DataFrame:
-    """Every cell of claims_by_benefit_month with payments, its amount in sen: the columns that a candidate counts."""
+    """claims_by_benefit_month, its amount in sen: the columns that a candidate counts."""
     return _in_sen(_read(file, "reads/benefit_figures"))
 
 

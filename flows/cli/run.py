@@ -105,16 +105,31 @@ def bring_in(session: Session, periods: Sequence[str], kind: Literal["run", "bac
 
 def tell(report: RunReport) -> None:
     """What a run did, in sentences."""
+    _tell_done(report)
+    for warning in report.warnings:
+        click.echo(f"  warning: {warning}")
+    _tell_not_done(report)
+    if report.number is not None:
+        click.echo(f"  warehouse: {report.warehouse}")
+
+
+def _tell_done(report: RunReport) -> None:
     click.echo(report.headline)
     if report.arrivals:
         click.echo("  taken in: " + ", ".join(f"{count:,} {classification}" for classification, count in report.arrivals.items()))
     if report.is_new:
         click.echo("  ledger: " + ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in report.ledger.items()))
         click.echo(f"  checks: {report.checks_passed} passed, {len(report.warnings)} warnings")
+    if report.done or report.skipped:
+        click.echo(
+            f"  periods: {len(report.done)} done, {len(report.skipped)} skipped, {len(report.left_out)} left out; "
+            f"{report.parts_made} parts made, {report.figures_changed} published figures changed, {report.seconds:.1f} s"
+        )
+
+
+def _tell_not_done(report: RunReport) -> None:
     for one in report.left_out:
         click.echo(f"  left out {one.period}: {one.what}\n    where: {one.place}\n    fix: {one.fix}")
-    for warning in report.warnings:
-        click.echo(f"  warning: {warning}")
     for refusal in report.refusals:
         click.echo(f"  refused {refusal.period} {refusal.sender_code}: {refusal.code} {refusal.what}")
         click.echo(f"    where: {refusal.where}\n    fix: {refusal.fix}")
@@ -122,10 +137,3 @@ def tell(report: RunReport) -> None:
         click.echo(f"  not taken in: {misplaced.what}\n    where: {misplaced.where}\n    fix: {misplaced.fix}")
     if report.unsettled:
         click.echo(f"  {report.unsettled} files are still being written; the next run takes them")
-    if report.done or report.skipped:
-        click.echo(
-            f"  periods: {len(report.done)} done, {len(report.skipped)} skipped, {len(report.left_out)} left out; "
-            f"{report.parts_made} parts made, {report.figures_changed} published figures changed, {report.seconds:.1f} s"
-        )
-    if report.number is not None:
-        click.echo(f"  warehouse: {report.warehouse}")

@@ -13,7 +13,7 @@ from expectations.check import Finding, SuiteRun, check, close_gate, failing_per
 from flows.arrivals.standing import Extract
 from flows.monthly.basis import Lines
 from flows.monthly.extracts import Extracts
-from flows.monthly.identity import release
+from flows.monthly.identity import package_version
 from flows.monthly.months import MonthsMade
 from flows.monthly.parts import files_of, vocabulary_of
 from flows.monthly.restated import Offer
@@ -39,10 +39,10 @@ class Sealed:
     findings: tuple[Finding, ...]
 
 
-def make_candidate(workplace: Workplace, content: CandidateContent, inputs_id: str, kind: Kind) -> Sealed:
-    """Build the candidate, judge it, and seal it. A critical finding raises GateClosed and leaves nothing behind."""
+def record_for(workplace: Workplace, inputs_id: str, kind: Kind) -> PublicationRecord:
+    """The record of the publication that would follow the one that stands."""
     before = standing(workplace.home.warehouse)
-    record = PublicationRecord(
+    return PublicationRecord(
         number=(before or 0) + 1,
         inputs_id=inputs_id,
         kind=kind,
@@ -50,8 +50,17 @@ def make_candidate(workplace: Workplace, content: CandidateContent, inputs_id: s
         fingerprint=workplace.fingerprint,
         key_id=workplace.key.key_id,
         previous_number=before,
-        release=release(),
+        release=package_version(),
     )
+
+
+def make_candidate(workplace: Workplace, content: CandidateContent, inputs_id: str, kind: Kind, *, is_plan: bool = False) -> Sealed:
+    """Build the candidate, judge it, and seal it. A critical finding raises GateClosed and leaves nothing behind.
+
+    One that is only planned leaves no Data Docs: they are of publications.
+    """
+    record = record_for(workplace, inputs_id, kind)
+    before = record.previous_number
     current().step(f"building publication {record.number}")
     folder = workplace.home.warehouse / "publications" / ".candidate"
     candidate = build(folder, content, record, workplace.home.current_file if before else None)
@@ -63,7 +72,7 @@ def make_candidate(workplace: Workplace, content: CandidateContent, inputs_id: s
         findings = check(
             candidate.connection,
             suites,
-            docs_folder=workplace.home.data_docs,
+            docs_folder=None if is_plan else workplace.home.data_docs,
             run_name=f"publication {record.number}, {workplace.opened_at:%Y-%m-%d %H:%M:%S} UTC",
         )
         by_period = failing_periods(candidate.connection, suites, findings, partial(_rows_of, workplace, content, unseen))

@@ -60,15 +60,20 @@ def changes_since(  # noqa: PLR0913  the two sides and what is known of them
     stands: Collection[str],
     records: Records,
     files: Files,
+    compared: Collection[date] | None = None,
 ) -> pl.DataFrame:
     """transforms.causes.CHANGE from what was shown to what is, or would be, shown now.
 
-    `shown_then`: the months of the publication before, those held back longest first. `stands`: the part ids that stand now.
+    `shown_then`: the months of the publication before, those held back longest first. `stands`: the part ids that stand now. `compared`:
+    as in transforms.causes.Told. What a rollback changes is `taken_back` of the changes from what it restores (then) to what it rejects
+    (now), of the months that the rejected publication shows.
     """
     months = _months_that_may_have_changed(then, now, records)
     before, after = (effective_lines(_with_lines_in(months, side.parts, records), side.resolution, months) for side in (then, now))
     eras = [_era(shown, stands, records, files) for shown in shown_then]
-    return changes(before, after, Told(frozenset(month for shown in shown_then for month in shown.months), frozenset(shown_now), eras))
+    shown_before = frozenset(month for shown in shown_then for month in shown.months)
+    told = Told(shown_before, frozenset(shown_now), eras, None if compared is None else frozenset(compared))
+    return changes(before, after, told)
 
 
 def _months_that_may_have_changed(then: Counted, now: Counted, records: Records) -> set[date]:

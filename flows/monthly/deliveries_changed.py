@@ -1,5 +1,6 @@
 """What became of the extracts between two publications: which stood, which stand, and by which delivery that changed."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from flows.arrivals.standing import Extract
+from flows.monthly.parts import MADE_UNDER
 from flows.periods import first_day
 from transforms.mechanism import FACTS
 from warehouse.register.records import Arrival, Overlap, PartRecord
@@ -149,7 +151,8 @@ class _Between:
         )
 
     def _ingredients(self, part_id: str) -> dict[str, str | None]:
-        made = self._made_from.get(part_id, MadeFrom())
+        kept = self._made_from.get(part_id)
+        made = kept or (_from_ledger(self._parts[part_id]) if part_id in self._parts else MadeFrom())
         return {name: getattr(made, name) for name in ("decisions_id", "code_id", "tables_id", "setting")}
 
 
@@ -160,3 +163,9 @@ def _names(withdrawal: Extract, one: Extract) -> bool:
 
 def _is_version_of(one: Extract, other: Extract) -> bool:
     return other is not one and other.arrival.kind == "full" and other.arrival.name_id == one.arrival.name_id
+
+
+def _from_ledger(part: PartRecord) -> MadeFrom:
+    """Of a part whose ingredients were not kept: the fingerprint of code and tables it was made under; its own id for what else went in."""
+    under = json.loads(part.ledger)["evidence"].get(MADE_UNDER) if part.ledger else None
+    return MadeFrom(decisions_id=part.part_id, code_id=under)

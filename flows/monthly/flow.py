@@ -19,10 +19,10 @@ from flows.monthly.intake import take_arrivals
 from flows.monthly.months import count_months, resolve_lines
 from flows.monthly.outcome import Done, report_of, show_in_prefect
 from flows.monthly.parts import unmade
+from flows.monthly.policy import policy_of
 from flows.monthly.publication import publish_sealed, remember_standing
 from flows.monthly.report import RunReport
 from flows.monthly.restated import offer
-from flows.monthly.restatement import policy_of
 from flows.monthly.standstill import standstill
 from flows.monthly.survey import survey
 from flows.monthly.workplace import Workplace, open_workplace

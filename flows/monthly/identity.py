@@ -51,6 +51,6 @@ def inputs_id(part_ids: Iterable[str], periods: Iterable[str], *conditions: str)
     return digest("inputs", json.dumps(sorted(part_ids)), json.dumps(sorted(periods)), *conditions)
 
 
-def release() -> str:
+def package_version() -> str:
     """The version of this package. It names who can make the same figures again; no id depends on it."""
     return version("claims-pipeline")

@@ -18,7 +18,7 @@ from flows.monthly.extracts import extracts_of
 from flows.monthly.ingredients import keep_ingredients
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
-from transforms.decisions import Correction
+from transforms.decisions import Correction, Decisions
 from transforms.errors import ExtractRefused
 from transforms.ledger import Ledger
 from transforms.manifest import Manifest, ManifestRefused, read_manifest
@@ -92,8 +92,10 @@ def died_over(workplace: Workplace, extract: Extract, how: str) -> Made:
 
 
 def keep(workplace: Workplace, extract: Extract, made: Made) -> PartRecord:
-    """Record a part, or a refusal."""
+    """Record a part, or a refusal, with what it was made from."""
+    decided = workplace.decided_about(extract.arrival)
     with workplace.register() as register:
+        register.keep_decided(extract.part_id, decided.decisions_id, decided.to_json())
         keep_ingredients(register, workplace, extract, made.met)
         register.keep_part(made.record)
     return made.record
@@ -143,7 +145,19 @@ def read_again(workplace: Workplace, arrival: Arrival, workspace: Path, more: Se
     Its manifest was found to fit already, and however many lines are set aside, they are judged.
     """
     files = PartFiles(workspace / "lines.parquet", workspace / "findings.parquet")
-    return _read(workplace, arrival, files, workspace, Met(), is_again=True, more=more), files
+    decided = workplace.decided_about(arrival)
+    decided = replace(decided, corrections=(*decided.corrections, *more))
+    return _read(workplace, arrival, files, workspace, Met(), decided=decided, is_fitting=True), files
+
+
+def make_again(workplace: Workplace, arrival: Arrival, files: PartFiles, decided: Decisions, workspace: Path) -> Ledger:
+    """The part of an extract that was found usable once, from its bytes in the vault, as had been `decided` about it then.
+
+    The manifest is held against it again; the share of lines set aside is not: that the part was used says that it was small enough.
+    """
+    if arrival.kind == "nil":
+        return clean_nothing(files.lines, files.findings)
+    return _read(workplace, arrival, files, workspace, Met(), decided=decided)
 
 
 def _read(  # noqa: PLR0913  as clean_extract
@@ -153,22 +167,21 @@ def _read(  # noqa: PLR0913  as clean_extract
     workspace: Path,
     met: Met,
     *,
-    is_again: bool = False,
-    more: Sequence[Correction] = (),
+    decided: Decisions | None = None,
+    is_fitting: bool = False,
 ) -> Ledger:
-    """Clean the vaulted bytes of an arrival as this home has decided about them, and with `more` corrections."""
-    decided = workplace.decided_about(arrival)
+    """Clean the vaulted bytes of an arrival as this home has decided about them; or as `decided`, however many lines are set aside."""
     return clean_extract(
         vaulted(workplace, arrival),
         period=first_day(arrival.period),
-        manifest=None if is_again else _manifest(workplace, arrival),
-        decisions=replace(decided, corrections=(*decided.corrections, *more)),
+        manifest=None if is_fitting else _manifest(workplace, arrival),
+        decisions=workplace.decided_about(arrival) if decided is None else decided,
         vocabulary=vocabulary_of(workplace.home.reference, workplace.fingerprint),
         pseudonym_key=workplace.key.secret,
         workspace=workspace,
         lines_path=files.lines,
         findings_path=files.findings,
-        quarantine_share_limit=NO_LIMIT if is_again else workplace.settings.quarantine_share_limit,
+        quarantine_share_limit=workplace.settings.quarantine_share_limit if decided is None else NO_LIMIT,
         met=met,
     )
 

@@ -17,6 +17,8 @@ def publish_sealed(workplace: Workplace, sealed: Sealed, basis: PublicationBasis
         register.keep_left_out(sealed.number, left_out)
         if basis is not None:
             register.keep_basis(basis)
+            if basis.conditions_id == workplace.conditions_id:  # a rollback shows figures made under those of its time
+                register.keep_condition(workplace.condition)
     current().step(f"publishing {sealed.number}")
     publish(workplace.home.warehouse, sealed.folder, sealed.number)
     remember_standing(workplace)

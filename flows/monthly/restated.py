@@ -13,9 +13,11 @@ from flows.monthly.extracts import extracts_of
 from flows.monthly.finer import changed_within
 from flows.monthly.ingredients import told_of
 from flows.monthly.parts import files_of
-from flows.monthly.restatement import Policy, held_back
+from flows.monthly.policy import Policy
+from flows.monthly.restatement import held_back
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
+from transforms.causes import taken_back
 from warehouse.figures import benefit_figures
 from warehouse.register.records import PublicationBasis, PublicationRow
 
@@ -37,11 +39,15 @@ class Before:
 def publication_before(workplace: Workplace) -> Before | None:
     """The publication that stands; None before the first, and where the register does not say what it was counted from."""
     with workplace.register() as register:
+        number = max((row.number for row in register.publications()), default=None)
+    return None if number is None else publication(workplace, number)
+
+
+def publication(workplace: Workplace, number: int) -> Before | None:
+    """Publication `number`; None where the register does not say what it was counted from."""
+    with workplace.register() as register:
         rows = {row.number: row for row in register.publications()}
         bases = {number: register.basis(number) for number in rows}
-    if not rows:
-        return None
-    number = max(rows)
     lines = shown_by(workplace, number)
     return None if lines is None else Before(number, lines, tuple(_shown(rows, bases, number))[::-1])
 
@@ -80,13 +86,21 @@ def offer(workplace: Workplace, lines: Lines, policy: Policy) -> Offer:
     return Offer(kept, _changes(workplace, before, kept), held, lines, changes, before)
 
 
+def changes_of_rollback(workplace: Workplace, restored: int, rejected: int) -> pl.DataFrame | None:
+    """transforms.causes.CHANGE: how showing publication `restored` again changes what `rejected` shows; None where that is not known."""
+    before, after = publication(workplace, restored), publication(workplace, rejected)
+    if before is None or after is None:
+        return None
+    return taken_back(_changes(workplace, before, after.lines, after.months))
+
+
 def _held(workplace: Workplace, before: Before, lines: Lines, changes: pl.DataFrame, policy: Policy) -> frozenset[date]:
     published = benefit_figures(workplace.home.current_file) if policy.share is not None else None
     within = changed_within(before.lines, lines) if policy.restatement != "any" else ()
     return held_back(changes, policy, max(before.months), published, within)
 
 
-def _changes(workplace: Workplace, before: Before, lines: Lines) -> pl.DataFrame:
+def _changes(workplace: Workplace, before: Before, lines: Lines, compared: Collection[date] | None = None) -> pl.DataFrame:
     """transforms.causes.CHANGE: how publishing these lines would change what the publication before shows."""
     stands = {part.part_id for part in lines.standing}
     stood = {part_id for shown in before.shown for part_id in shown.stood}
@@ -98,6 +112,7 @@ def _changes(workplace: Workplace, before: Before, lines: Lines) -> pl.DataFrame
         stands=stands,
         records=_records(workplace, stands ^ stood),
         files=Files(lambda part: files_of(workplace, part).lines, lambda part: files_of(workplace, part).findings),
+        compared=compared,
     )
 
 

@@ -1,41 +1,15 @@
 """Which published months a run may change by itself, and which wait for somebody's decision."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 import polars as pl
 
-from flows.monthly.identity import digest
-from flows.settings import Settings
+from flows.monthly.policy import Policy
 from transforms.causes import CELL
 
 LATE = "late_lines"
 SEN = 100
-Restatement = Literal["late", "never", "any"]
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What may change a published month without a plan: nothing, late lines of a recent month, or anything; and up to what size."""
-
-    restatement: Restatement = "late"
-    months: int = 3  # how much older than the newest published month a month may be
-    share: float | None = None  # of the amount published of a benefit type; None: any share
-    limit_idr: int | None = None  # by which such an amount may change; None: by any
-
-    @property
-    def policy_id(self) -> str:
-        """Names it: what one policy held back, another may let pass."""
-        return digest("policy", self.restatement, str(self.months), str(self.share), str(self.limit_idr))
-
-
-def policy_of(settings: Settings, *, restate: bool) -> Policy:
-    """What the settings allow; with `restate`, for this once, anything."""
-    if restate:
-        return Policy("any")
-    return Policy(settings.restatement, settings.restatement_months, settings.restatement_share, settings.restatement_limit_idr)
 
 
 def held_back(

@@ -40,13 +40,16 @@ def roll_back(home_flag: Path | None) -> RunReport:
 def _roll_back(workplace: Workplace) -> RunReport:
     from flows.monthly.candidate import make_candidate
     from flows.monthly.publication import publish_sealed, remember_standing
+    from flows.monthly.restated import changes_of_rollback
     from warehouse.figures import published_parts
     from warehouse.rollback import rollback_content
 
     remember_standing(workplace)
     rejected, restored = _rejected_and_restored(workplace)
     new_parts = published_parts(_file(workplace, rejected)) - published_parts(_file(workplace, restored))
-    sealed = make_candidate(workplace, rollback_content(_file(workplace, restored)), restored.inputs_id, "rollback")
+    changes = changes_of_rollback(workplace, restored.number, rejected.number)
+    content = replace(rollback_content(_file(workplace, restored)), changes=changes)
+    sealed = make_candidate(workplace, content, restored.inputs_id, "rollback")
     with workplace.register() as register:  # before the flip: a kill in between must not let the rejected inputs through again
         made_at = workplace.opened_at.isoformat(timespec="seconds")
         register.keep_hold(rejected.inputs_id, json.dumps(sorted(new_parts)), rejected.number, made_at)

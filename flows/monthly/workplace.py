@@ -10,13 +10,13 @@ from pathlib import Path
 from flows.decisions import SiteDecisions, read_decisions
 from flows.errors import NothingHere
 from flows.home import Home
-from flows.monthly.identity import base_id, digest, part_id
+from flows.monthly.identity import base_id, digest, package_version, part_id
 from flows.monthly.traces import Traces
 from flows.pseudonym_key import PseudonymKey, load_key
 from flows.settings import Settings, read_settings
 from transforms.decisions import Decisions
 from transforms.fingerprint import Release, release
-from warehouse.register.records import Arrival
+from warehouse.register.records import Arrival, Condition
 from warehouse.register.store import Register, open_register
 
 SCHEMA_FOLDERS = ("schema", "queries")
@@ -60,6 +60,11 @@ class Workplace:
     def conditions_id(self) -> str:
         """The conditions as one id."""
         return digest(*self.conditions)
+
+    @property
+    def condition(self) -> Condition:
+        """The conditions in full, for the register."""
+        return Condition(self.conditions_id, self.fingerprint, self.schema_id, self.settings.maturity_months, package_version())
 
     @contextmanager
     def register(self) -> Iterator[Register]:

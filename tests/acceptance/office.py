@@ -113,6 +113,10 @@ class Office:
         with duckdb.connect(self.home.current_file, read_only=True) as connection:
             return connection.sql(f"{query} from mart.claims_by_benefit_month where payment_count > 0 order by all").fetchall()
 
+    def workplace(self) -> Workplace:
+        """The workplace of this home, for what looks at it."""
+        return self._workplace()
+
     def _workplace(self) -> Workplace:
         with patch("flows.monthly.workplace.release", _release_of_shipped):  # half of a small run's time, and always the same
             return open_workplace(self.root)

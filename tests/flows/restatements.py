@@ -18,6 +18,7 @@ from flows.arrivals.standing import Extract
 from flows.monthly.changes_since import Files, Shown, changes_since
 from flows.monthly.deliveries_changed import MadeFrom, Records
 from flows.monthly.extracts import Extracts, extracts_of
+from flows.monthly.parts import MADE_UNDER
 from flows.periods import first_day
 from transforms.effective import Part, Resolution, effective_lines, resolve
 from transforms.line import FINDING, LINE
@@ -149,7 +150,16 @@ class Office:
         )
         months = {f"{month:%Y-%m}": 1 for month in frame["payment_month"].unique()}
         self.made_from[part_id] = MadeFrom(self.decisions.get(number, "d1"), self.code, self.tables, "0.25")
-        self.register.keep_part(PartRecord(part_id, number, "clean", json.dumps({"payment_months": months}), "", self.now))
+        self.register.keep_part(
+            PartRecord(
+                part_id,
+                number,
+                "clean",
+                json.dumps({"payment_months": months, "evidence": {MADE_UNDER: self.code + self.tables}}),
+                "",
+                self.now,
+            )
+        )
 
     def _part(self, one: Extract) -> Part:
         revision, order = one.order

@@ -9,7 +9,7 @@ import pytest
 from flows.cli.explain_error import exit_code
 from flows.decisions import read_decisions
 from flows.errors import DecisionsRefused
-from transforms.decisions import UNDECIDED, Dialect
+from transforms.decisions import UNDECIDED, Correction, Decisions, Dialect
 
 SENDERS = """sender_code,sender_name,valid_from,valid_to,branch_code,amount_form,date_order,source
 K01,Kudus,2021-01-01,2021-12-31,K01,point,mdy,letter
@@ -79,3 +79,13 @@ def test_a_table_that_cannot_be_obeyed_is_refused_and_says_where(case: str, tmp_
     assert says in refusal.value.what
     assert refusal.value.where == f"reference/{table}"
     assert exit_code(refusal.value) == 14
+
+
+def test_decisions_come_back_from_their_json_as_they_were() -> None:
+    correction = Correction(
+        "c1", match=(("claim_id", "A-1"),), sheet="JHT", row=7, set=(("amount_paid_idr", "5"),), was=(), approve=("NK01",)
+    )
+    told = Decisions({"LOKET": "branch_code", "CATATAN": ""}, Dialect("comma", None), (correction, Correction("c2")))
+    assert Decisions.from_json(told.to_json()) == told
+    assert Decisions.from_json(told.to_json()).decisions_id == told.decisions_id
+    assert (Decisions().to_json(), Decisions().decisions_id, Decisions.from_json("")) == ("", "", Decisions())

@@ -4,7 +4,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from flows.monthly.restatement import Policy, held_back
+from flows.monthly.policy import Policy
+from flows.monthly.restatement import held_back
 from transforms.causes import CHANGE
 
 NEWEST = date(2022, 8, 1)

@@ -6,7 +6,7 @@ import pytest
 
 from warehouse.register.errors import MigrationChanged, RegisterUnreadable
 from warehouse.register.migrate import Migration, known, migrate, pending
-from warehouse.register.records import Arrival, PartRecord, PublicationRow, Resend, Sighting
+from warehouse.register.records import Arrival, Condition, PartRecord, PublicationRow, Resend, Sighting
 from warehouse.register.store import open_register
 
 ARRIVAL = Arrival(0, "blora", "2022-07", "ab", "", 0, "name", "JHT.csv", "csv", 12, "2022-08-01T00:00:00+00:00")
@@ -104,3 +104,16 @@ def test_a_file_that_is_no_register_is_named(tmp_path: Path) -> None:
     (tmp_path / "r.sqlite").write_bytes(b"this is not a database at all, but long enough to be one" * 40)
     with pytest.raises(RegisterUnreadable), open_register(tmp_path / "r.sqlite"):
         pass
+
+
+def test_what_a_part_and_a_publication_were_made_under_is_remembered_as_it_was_first(tmp_path: Path) -> None:
+    condition = Condition("c1", "code", "schema", 3, "1.0")
+    with open_register(tmp_path / "r.sqlite") as register:
+        register.keep_decided("p1", "", "")
+        register.keep_decided("p2", "d1", '{"headings": {}}')
+        register.keep_decided("p2", "d2", "another")
+        register.keep_condition(condition)
+        register.keep_condition(replace(condition, release="2.0"))
+        assert register.decided() == {"p1": "", "p2": '{"headings": {}}'}
+        assert register.condition("c1") == condition
+        assert register.condition("c2") is None

@@ -1,12 +1,13 @@
 """Each cause by itself and mixtures of them: drawn by hand, and the sums against figures counted in plain Python."""
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 import pytest
 
-from tests.transforms.drawn_parts import AUGUST, JULY, JUNE, Drawn, assert_sums, causes, changed, effective, lines
-from transforms.causes import CHANGE, taken_back
+from tests.transforms.drawn_parts import AUGUST, JULY, JUNE, Drawn, assert_sums, causes, changed, effective, lines, told
+from transforms.causes import CHANGE, changes, taken_back
 
 HEAD = "key | claim | person | month | benefit | paid"
 ONE = lines(f"{HEAD}\n1 | 1 | 1 | July | JHT | 100")
@@ -53,8 +54,7 @@ def test_a_line_moved_to_a_month_published_for_the_first_time_leaves_its_old_mon
     moved = lines(f"{HEAD}\n1 | 1 | 1 | August | JHT | 100")
     parts = Drawn("a", 1, ONE, displaced_now=[1]), Drawn("b", 2, moved, then=False, period=AUGUST)
     for shown_now in ((JULY, AUGUST), (JULY,)):  # published, or waiting
-        told = told_of(*parts, shown_then=(JULY,), shown_now=shown_now)
-        assert told == [(7, "JHT", "corrected_lines", "file 2", -1, -100, -1, -1)]
+        assert told_of(*parts, shown_then=(JULY,), shown_now=shown_now) == [(7, "JHT", "corrected_lines", "file 2", -1, -100, -1, -1)]
 
 
 def test_a_koreksi_line_newly_arrived_is_a_correction_and_a_retur_line_is_late() -> None:
@@ -208,3 +208,10 @@ def test_a_claim_stays_in_its_cell_as_long_as_one_positive_line_does() -> None:
 def test_a_rollback_undoes_by_the_same_files() -> None:
     parts = Drawn("a", 1, ONE, displaced_now=[1]), Drawn("b", 2, OTHER, then=False, period=AUGUST)
     assert causes(taken_back(changed(parts))) == [(7, "JHT", "rolled_back", "file 2", 0, -30, 0, 0)]
+
+
+def test_a_rollback_takes_back_a_month_that_the_rejected_publication_showed_first() -> None:
+    parts = Drawn("a", 1, ONE), Drawn("b", 2, lines(f"{HEAD}\n2 | 2 | 2 | August | JHT | 50"), then=False, period=AUGUST)
+    known = replace(told(parts, shown_then=(JULY,), shown_now=(JULY, AUGUST)), compared=frozenset([JULY, AUGUST]))
+    undone = taken_back(changes(effective(parts, "then").lazy(), effective(parts, "now").lazy(), known))
+    assert causes(undone) == [(8, "JHT", "rolled_back", "file 2", -1, -50, -1, -1)]

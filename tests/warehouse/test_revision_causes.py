@@ -83,7 +83,7 @@ def test_a_cause_that_nobody_named_is_refused(tmp_path: Path) -> None:
 
 def test_what_cancels_within_an_unchanged_figure_is_no_revision_and_no_fault(tmp_path: Path) -> None:
     there, back = (
-        f"    2022-02 | JHT | {cause} | K01 | x.csv | ef{f' | {n}' * 3} | {n}5\\n" for cause, n in (("late_lines", 1), ("code_changed", -1))
+        f"    2022-02 | JHT | {cause} | K01 | x.csv | ef{f' | {n}' * 3} | {n}5\n" for cause, n in (("late_lines", 1), ("code_changed", -1))
     )
     with opened(restated(tmp_path, TOLD + there + back)) as connection:
         measures = connection.execute("select distinct measure from meta.revision order by all").fetchall()

@@ -180,3 +180,17 @@ class HeldBack:
     base_record_hash: str
     policy_id: str
     plan_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What shaped a publication besides its parts: enough to make it again under the same code and tables.
+
+    `release`: the version of the package that first published under it.
+    """
+
+    conditions_id: str
+    fingerprint: str
+    schema_id: str
+    maturity_months: int
+    release: str

@@ -13,6 +13,7 @@ from warehouse.register.errors import RegisterUnreadable
 from warehouse.register.migrate import known, migrate
 from warehouse.register.records import (
     Arrival,
+    Condition,
     Content,
     HeldBack,
     Hold,
@@ -120,6 +121,17 @@ class Register:
         row = self._connection.execute(_sql("tables_then"), (tables_id,)).fetchone()
         return "{}" if row is None else str(row[0])
 
+    def decided(self) -> dict[str, str]:
+        """By part_id what had been decided about its extract when it was read, as JSON; '' where nothing was."""
+        return dict(self._connection.execute(_sql("decided")).fetchall())
+
+    def keep_decided(self, part_id: str, decisions_id: str, says: str) -> None:
+        """Record what a part is made under, before the part itself; `says` as JSON, '' where nothing is decided."""
+        with self._connection:
+            if says:
+                self._connection.execute(_sql("keep_decision"), {"decisions_id": decisions_id, "says": says})
+            self._connection.execute(_sql("keep_part_decided"), {"part_id": part_id, "decisions_id": decisions_id})
+
     def overlaps(self) -> list[Overlap]:
         """Every contradiction found between two parts."""
         return self._rows("overlaps", Overlap)
@@ -170,6 +182,15 @@ class Register:
         with self._connection:
             self._connection.execute(_sql("forget_left_out"), number)
             self._connection.executemany(_sql("keep_left_out"), [asdict(one) | number for one in left_out])
+
+    def condition(self, conditions_id: str) -> Condition | None:
+        """What these conditions are; None where that was not recorded."""
+        row = self._connection.execute(_sql("condition"), (conditions_id,)).fetchone()
+        return None if row is None else Condition(*row)
+
+    def keep_condition(self, condition: Condition) -> None:
+        """Record what a publication is shaped by, before it stands."""
+        self._write("keep_condition", [asdict(condition)])
 
     def holds(self) -> list[Hold]:
         """Every hold, released ones too."""

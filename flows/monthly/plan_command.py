@@ -1,0 +1,208 @@
+"""What `claims plan` and `claims apply` do under the home's lock: the light way out where ids tell everything, else the engines."""
+
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from flows.errors import InputsHeld
+from flows.home import Home
+from flows.lock import only_writer
+from flows.monthly.plans import (
+    SHOWN_ID,
+    Moved,
+    PlanStale,
+    applied_as,
+    arrived_periods,
+    inputs_moved,
+    keep,
+    known_plan,
+    look_closely,
+    moved_since,
+    plan_named,
+)
+from flows.monthly.report import UNUSABLE_EXTRACT, Refusal, RunReport
+from flows.monthly.survey import Survey, survey
+from flows.monthly.workplace import Workplace, look_at, open_workplace
+from flows.progress import current
+from flows.settings import read_settings
+from warehouse.register.records import PlanRecord, PublicationRow
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReport:
+    """What would change. `plan_id` is None where nothing would; `number`: the publication that stands.
+
+    `figures`: of published months, by benefit type; `regions`: the same by region, where asked for. `held_by`: the publication whose
+    rollback forbids these inputs until they change or are released.
+    """
+
+    number: int | None
+    plan_id: str | None = None
+    content_hash: str = ""
+    figures: Sequence[dict[str, Any]] = ()
+    regions: Sequence[dict[str, Any]] | None = None
+    new_months: Sequence[str] = ()
+    arrivals_taken: int = 0
+    refusals: Sequence[Refusal] = ()
+    held_by: int | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 11 while an extract of these periods is unusable: the plan is made without it."""
+        return UNUSABLE_EXTRACT if self.refusals else 0
+
+    @property
+    def headline(self) -> str:
+        """What would happen, in one sentence."""
+        stands = f"publication {self.number} stands" if self.number else "nothing is published"
+        if self.plan_id is None:
+            return f"nothing would change: {stands}"
+        months = len({row["period"] for row in self.figures})
+        told = [
+            f"{len(self.figures)} published figures of {months} months would change" if self.figures else "no published figure would change"
+        ]
+        if self.new_months:
+            told.append(f"{len(self.new_months)} months would be published first: {', '.join(self.new_months)}")
+        return f"plan {self.plan_id[:SHOWN_ID]}: {'; '.join(told)}; {stands}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """For --json."""
+        return asdict(self) | {"headline": self.headline, "exit_code": self.exit_code}
+
+
+def plan(home_flag: Path | None, asked: Sequence[str], *, is_detailed: bool = False) -> PlanReport:
+    """What would change if these periods (none: all that have come) and what is late for published ones were published now."""
+    settings = read_settings(home_flag)
+    home = Home(settings.home.absolute())
+    home.prepare()
+    with only_writer(home.lock, settings.lock_wait_seconds, current().tell):
+        workplace = open_workplace(home_flag)
+        seen = survey(workplace, asked or arrived_periods(workplace))
+        if not seen.deliveries and not is_detailed and (report := _known(workplace, seen)) is not None:
+            return report
+        return _make_plan(workplace, asked, is_detailed=is_detailed)
+
+
+def apply(home_flag: Path | None, name: str, *, before_flip: Callable[[], None] = lambda: None) -> RunReport:
+    """Publish exactly this plan, or raise PlanStale. `before_flip` is called when the candidate is sealed, before the last look."""
+    settings = read_settings(home_flag)
+    home = look_at(home_flag).home
+    with only_writer(home.lock, settings.lock_wait_seconds, current().tell):
+        workplace = open_workplace(home_flag)
+        planned = plan_named(workplace, name)
+        if (stands := _stands_already(workplace, planned)) is not None:
+            return stands
+        _refuse_moved(workplace, planned)
+        return _publish(home_flag, workplace, planned, before_flip)
+
+
+def _known(workplace: Workplace, seen: Survey) -> PlanReport | None:
+    """What ids alone tell: that nothing would change, or what was planned of exactly this before."""
+    if seen.is_published:
+        return _report(seen, None)
+    known = known_plan(workplace, seen)
+    return None if known is None or not _has_candidate_checked(known) else _report(seen, known)
+
+
+def _has_candidate_checked(known: PlanRecord) -> bool:
+    """A plan by hand has passed the gate; one that a run left is looked at again."""
+    return known.made_by == "plan"
+
+
+def _make_plan(workplace: Workplace, asked: Sequence[str], *, is_detailed: bool) -> PlanReport:
+    from expectations.check import warm_up
+    from flows.monthly.intake import take_arrivals
+    from flows.monthly.planning import built, by_region, plan_of
+    from flows.monthly.publication import remember_standing
+
+    Thread(target=warm_up).start()  # Great Expectations takes seconds to import: while lines are cleaned
+    remember_standing(workplace)
+    taken = take_arrivals(workplace).taken
+    periods = list(asked) or arrived_periods(workplace)
+    seen = survey(workplace, periods)
+    if seen.is_published and not is_detailed:
+        return replace(_report(seen, None), arrivals_taken=taken)
+    whole = built(workplace, periods)
+    if whole.seen.is_published:
+        return replace(_report(whole.seen, None), arrivals_taken=taken)
+    made, _ = plan_of(workplace, whole)
+    keep(workplace, made)
+    report = replace(_report(whole.seen, made), arrivals_taken=taken)
+    return replace(report, regions=by_region(workplace, whole)) if is_detailed else report
+
+
+def _report(seen: Survey, made: PlanRecord | None) -> PlanReport:
+    report = PlanReport(
+        number=seen.published.number if seen.published else None,
+        refusals=tuple(refused.refusal for refused in seen.extracts.refused),
+        held_by=seen.held if not seen.is_published else None,
+    )
+    if made is None:
+        return report
+    changes = json.loads(made.changes)
+    return replace(
+        report, plan_id=made.plan_id, content_hash=made.content_hash, figures=changes["figures"], new_months=changes["new_months"]
+    )
+
+
+def _stands_already(workplace: Workplace, planned: PlanRecord) -> RunReport | None:
+    from flows.monthly.publication import remember_standing
+
+    remember_standing(workplace)  # a kill between the flip and its record must not hide that it was applied
+    with workplace.register() as register:
+        publications = register.publications()
+    became = applied_as(planned, publications)
+    if became is None:
+        return None
+    if became.number != publications[-1].number:
+        moved = Moved(
+            f"it was applied as publication {became.number}, and publication {publications[-1].number} stands", "warehouse/current"
+        )
+        raise PlanStale(planned.plan_id, [moved])
+    return _told(workplace, became, is_new=False)
+
+
+def _refuse_moved(workplace: Workplace, planned: PlanRecord) -> None:
+    if moved := moved_since(workplace, planned):
+        raise PlanStale(planned.plan_id, moved)
+    if (held := look_closely(workplace, planned).held) is not None:
+        raise InputsHeld(held)
+
+
+def _refuse_other_figures(planned: PlanRecord, hashed: str) -> None:
+    if hashed != planned.content_hash:
+        where = "the code of flows/ or warehouse/, or a part in clean/"
+        raise PlanStale(planned.plan_id, [Moved("the same inputs give other figures", where)])
+
+
+def _publish(home_flag: Path | None, workplace: Workplace, planned: PlanRecord, before_flip: Callable[[], None]) -> RunReport:
+    from expectations.check import warm_up
+    from flows.monthly.basis import record_of
+    from flows.monthly.candidate import make_candidate
+    from flows.monthly.planning import built
+    from flows.monthly.publication import publish_sealed
+
+    Thread(target=warm_up).start()
+    whole = built(workplace, json.loads(planned.periods))
+    if moved := inputs_moved(workplace, planned, whole.seen):  # what its parts turned out to be, where they had to be made again
+        raise PlanStale(planned.plan_id, moved)
+    sealed = make_candidate(workplace, whole.content, whole.seen.inputs_id, "apply")
+    try:
+        _refuse_other_figures(planned, sealed.content_hash)
+        before_flip()
+        _refuse_moved(open_workplace(home_flag), planned)  # read anew: it has taken seconds
+    except BaseException:
+        shutil.rmtree(sealed.folder, ignore_errors=True)
+        raise
+    basis = record_of(sealed.number, whole.offered.lines, workplace.conditions_id)
+    publish_sealed(workplace, sealed, basis)
+    with workplace.register() as register:
+        return _told(workplace, register.publications()[-1], is_new=True)
+
+
+def _told(workplace: Workplace, row: PublicationRow, *, is_new: bool) -> RunReport:
+    return RunReport(row.number, is_new, tuple(json.loads(row.periods)), workplace.home.current_file, row.content_hash)

@@ -1,0 +1,252 @@
+"""Plans as the register keeps them: what each is made from, what became of it, and what of it has moved. Without any engine."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from flows.errors import ClaimsError, UsageRefused
+from flows.monthly.identity import digest
+from flows.monthly.policy import Policy
+from flows.monthly.survey import Survey, published_periods, survey
+from flows.monthly.workplace import Workplace
+from warehouse.register.records import HeldBack, PlanRecord, PublicationRow
+
+SHOWN_ID = 12
+State = Literal["waiting", "applied", "stale"]
+NOTHING = (0, "")  # the base of a plan for the first publication
+
+
+class PlanStale(ClaimsError):
+    """What the plan was made from is not what lies there now; nothing was published."""
+
+    exit_code = 15
+
+    def __init__(self, plan_id: str, moved: Sequence["Moved"]) -> None:
+        what = "; ".join(dict.fromkeys(one.what for one in moved))
+        where = ", ".join(dict.fromkeys(one.where for one in moved))
+        super().__init__(f"plan {plan_id[:SHOWN_ID]} is stale, nothing was published: {what}", where, "make a new plan: claims plan")
+        self.moved = tuple(moved)
+
+
+class Moved(NamedTuple):
+    """Something that is not as it was when the plan was made."""
+
+    what: str
+    where: str
+
+
+class Base(NamedTuple):
+    """The publication that a plan follows, by number and record hash."""
+
+    number: int
+    record_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A plan that waits for somebody's decision, in short."""
+
+    plan_id: str
+    months: tuple[str, ...]
+    figures: int
+    biggest: Mapping[str, Any] | None  # the figure of money that would change most
+
+    @property
+    def command(self) -> str:
+        """What publishes it."""
+        return f"claims apply {self.plan_id[:SHOWN_ID]}"
+
+    @property
+    def sentence(self) -> str:
+        """What waits, for a person."""
+        months = ", ".join(self.months) if len(self.months) <= 4 else f"{len(self.months)} months, {self.months[0]} to {self.months[-1]}"  # noqa: PLR2004
+        told = f"plan {self.plan_id[:SHOWN_ID]} waits: {self.figures} published figures of {months} would change"
+        if self.biggest is not None:
+            told += f", most of all {self.biggest['benefit_type_code']} {self.biggest['period']} by Rp {self.biggest['difference']}"
+        return f"{told} (see it: claims plan; publish it: {self.command})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """For --json."""
+        return {name: getattr(self, name) for name in ("plan_id", "months", "figures", "biggest", "command")}
+
+
+def base_of(published: PublicationRow | None) -> Base:
+    """The publication that stands."""
+    return Base(*NOTHING) if published is None else Base(published.number, published.record_hash)
+
+
+def inputs_shown(inputs_id: str, held: Sequence[str], base: Base) -> str:
+    """The inputs of a publication that goes on showing these months as its base does: not the same as of one that shows them all anew."""
+    return digest("inputs", inputs_id, "held", json.dumps(sorted(held)), base.record_hash) if held else inputs_id
+
+
+def plan_id(inputs_id: str, base: Base, periods: Sequence[str], content_hash: str) -> str:
+    """Names a plan by all it is made from and by what it would show. What it releases of held months follows from its base."""
+    return digest("plan", inputs_id, str(base.number), base.record_hash, json.dumps(sorted(periods)), content_hash)
+
+
+def ingredients(workplace: Workplace, seen: Survey) -> str:
+    """What a plan is made from, by name, as JSON: to say later what moved."""
+    extracts = {
+        one.part_id: f"{one.arrival.period} {one.arrival.sender_code} {one.arrival.file_name} {one.arrival.arrival_id}"
+        for one in seen.extracts.standing
+    }
+    return json.dumps({"conditions": _conditions(workplace), "extracts": extracts}, ensure_ascii=False)
+
+
+def moved_since(workplace: Workplace, plan: PlanRecord) -> list[Moved]:
+    """What is not as it was when the plan was made: the publication that stands, the landing zone, the extracts, the conditions."""
+    return [*_publication_moved(workplace, plan), *inputs_moved(workplace, plan, look_closely(workplace, plan))]
+
+
+def look_closely(workplace: Workplace, plan: PlanRecord) -> Survey:
+    """The plan's periods as they lie there now; also what changed only a moment ago and would be left for later by a run."""
+    settings = workplace.settings.model_copy(update={"settle_seconds": 0.0})
+    return survey(_with_settings(workplace, settings), json.loads(plan.periods))
+
+
+def inputs_moved(workplace: Workplace, plan: PlanRecord, seen: Survey) -> list[Moved]:
+    """New extracts in the landing zone for the plan's periods, other extracts that stand, other conditions."""
+    periods = set(json.loads(plan.periods))
+    arrived = [one for one in seen.deliveries if f"{one.file.period:%Y-%m}" in periods]
+    moved = [Moved("an extract has come or changed since", one.file.place) for one in arrived]
+    if seen.inputs_id == plan.inputs_id:
+        return moved
+    before, now = json.loads(plan.ingredients), json.loads(ingredients(workplace, seen))
+    differing = [name for name in before["conditions"] | now["conditions"] if before["conditions"].get(name) != now["conditions"].get(name)]
+    moved += [Moved(f"{name} changed", place) for name, place in _PLACES.items() if name in differing]
+    return [*moved, *_extracts_moved(before["extracts"], now["extracts"])] or [Moved("its inputs are others", "register/register.sqlite")]
+
+
+def state_of(plan: PlanRecord, publications: Sequence[PublicationRow]) -> State:
+    """What became of a plan, by the publications since: applied, stale since another stands, or waiting."""
+    if applied_as(plan, publications) is not None:
+        return "applied"
+    return "waiting" if base_of(publications[-1] if publications else None) == (plan.base_number, plan.base_record_hash) else "stale"
+
+
+def applied_as(plan: PlanRecord, publications: Sequence[PublicationRow]) -> PublicationRow | None:
+    """The publication that this plan became."""
+    after = (row for row in publications if row.number == plan.base_number + 1 and row.kind == "apply")
+    return next((row for row in after if (row.inputs_id, row.content_hash) == (plan.inputs_id, plan.content_hash)), None)
+
+
+def plan_named(workplace: Workplace, name: str) -> PlanRecord:
+    """The plan of this id, or whose id alone begins so. Raises UsageRefused."""
+    with workplace.register() as register:
+        plans = register.plans()
+    found = [plan for plan in plans if name and plan.plan_id.startswith(name.lower())]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(plan.plan_id[:SHOWN_ID] for plan in plans[-3:]) or "none"
+    what = f"{len(found)} plans begin with {name}" if found else f"there is no plan {name}"
+    raise UsageRefused(what, "register/register.sqlite", f"give more of its id; the last plans: {known}")
+
+
+def known_plan(workplace: Workplace, seen: Survey) -> PlanRecord | None:
+    """The last plan that was made of exactly this, on the publication that stands."""
+    wanted = seen.inputs_id, *base_of(seen.published)
+    with workplace.register() as register:
+        made = reversed(register.plans())
+    return next((one for one in made if (one.inputs_id, one.base_number, one.base_record_hash) == wanted), None)
+
+
+def waiting_plans(workplace: Workplace) -> list[Waiting]:
+    """The plan that the last run left, where nothing has been published since; each plan by hand stands for itself until then, too."""
+    with workplace.register() as register:
+        plans, publications = register.plans(), register.publications()
+        by_runs = {held.plan_id for held in register.held_back()}
+    waiting = [plan for plan in plans if plan.plan_id in by_runs and state_of(plan, publications) == "waiting"]
+    return [in_short(plan) for plan in waiting[-1:]]
+
+
+def waits_under(workplace: Workplace, seen: Survey, policy: Policy) -> Waiting | None:
+    """The plan of a run that looked at exactly this under this policy, and might publish nothing more."""
+    base = base_of(seen.published)
+    with workplace.register() as register:
+        wanted = seen.inputs_id, base.number, base.record_hash, policy.policy_id
+        left = [
+            one.plan_id for one in register.held_back() if (one.inputs_id, one.base_number, one.base_record_hash, one.policy_id) == wanted
+        ]
+        plans = {plan.plan_id: plan for plan in register.plans()} if left else {}
+    return in_short(plans[left[-1]]) if left else None
+
+
+def keep(workplace: Workplace, plan: PlanRecord, policy: Policy | None = None) -> None:
+    """Record a plan; with `policy`, that a run might publish nothing more under it."""
+    with workplace.register() as register:
+        register.keep_plan(plan)
+        if policy is not None:
+            register.keep_held_back(HeldBack(plan.inputs_id, plan.base_number, plan.base_record_hash, policy.policy_id, plan.plan_id))
+
+
+def in_short(plan: PlanRecord) -> Waiting:
+    """The plan as reports tell it."""
+    figures = json.loads(plan.changes)["figures"]
+    money = [row for row in figures if row["measure"] == "amount_paid_idr"]
+    biggest = max(money, key=lambda row: abs(float(row["difference"])), default=None)
+    shown = biggest and {name: biggest[name] for name in ("period", "benefit_type_code", "old", "new", "difference", "band")}
+    return Waiting(plan.plan_id, tuple(sorted({row["period"] for row in figures})), len(figures), shown)
+
+
+def arrived_periods(workplace: Workplace) -> list[str]:
+    """The periods of which anything has ever come, and the published ones."""
+    with workplace.register() as register:
+        published = next(reversed(register.publications()), None)
+        return sorted({one.period for one in register.arrivals()} | {*published_periods(published)})
+
+
+_PLACES = {
+    "the code, or a table": "transforms/, reference/",
+    "the shape of the warehouse": "warehouse/schema/",
+    "the table of senders": "reference/senders.csv",
+    "the setting maturity_months": "CLAIMS_MATURITY_MONTHS, claims.toml",
+    "the setting quarantine_share_limit": "CLAIMS_QUARANTINE_SHARE_LIMIT, claims.toml",
+}
+
+
+def _conditions(workplace: Workplace) -> dict[str, str]:
+    settings = workplace.settings
+    told = (
+        workplace.fingerprint,
+        workplace.schema_id,
+        workplace.decisions.senders_id,
+        str(settings.maturity_months),
+        str(settings.quarantine_share_limit),
+    )
+    return dict(zip(_PLACES, told, strict=True))
+
+
+def _extracts_moved(before: Mapping[str, str], now: Mapping[str, str]) -> list[Moved]:
+    """Extracts that stand now and did not, or did and do not, and those that would be read otherwise: by what was decided about them."""
+    came, gone = ({told for name, told in one.items() if name not in other} for one, other in ((now, before), (before, now)))
+    told = [
+        *(("extracts would be read otherwise", one) for one in came & gone),
+        *(("an extract stands that did not", one) for one in came - gone),
+        *(("an extract stands no more", one) for one in gone - came),
+    ]
+    first = {what: sorted(place for said, place in told if said == what) for what, _ in told}
+    return [
+        Moved(what, f"{places[0].rsplit(' ', 1)[0]}" + (f" and {len(places) - 1} more" if places[1:] else ""))
+        for what, places in first.items()
+    ]
+
+
+def _publication_moved(workplace: Workplace, plan: PlanRecord) -> list[Moved]:
+    """Another publication stands, by the file that readers open: its number or its record."""
+    from warehouse.figures import standing_record
+    from warehouse.publish import standing
+
+    number = standing(workplace.home.warehouse)
+    now = Base(*NOTHING) if number is None else Base(number, standing_record(workplace.home.current_file).record_hash)
+    if now == (plan.base_number, plan.base_record_hash):
+        return []
+    what = f"publication {now.number or 'none'} stands, the plan follows {plan.base_number or 'none'}"
+    same_number = f"publication {now.number} is not the one that the plan follows: its record is another"
+    return [Moved(same_number if now.number == plan.base_number else what, str(Path("warehouse") / "current"))]
+
+
+def _with_settings(workplace: Workplace, settings: Any) -> Workplace:  # noqa: ANN401 - Settings, copied
+    return replace(workplace, settings=settings)

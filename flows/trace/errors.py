@@ -1,0 +1,67 @@
+"""Why a figure cannot be traced, or not be rebuilt."""
+
+from flows.errors import ClaimsError
+
+
+class NotPublished(ClaimsError):
+    """There is no such publication, or it does not show that month."""
+
+    exit_code = 2
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            what, "register: publication", "see `claims publish` for the publications, mart.claims_by_benefit_month for the months"
+        )
+
+
+class NotRecorded(ClaimsError):
+    """What the publication was made from was not noted when it was made: it is older than that."""
+
+    exit_code = 14
+
+    def __init__(self, number: int, what: str) -> None:
+        super().__init__(
+            f"publication {number} cannot be looked behind: {what} was not recorded when it was made",
+            "register",
+            "trace a later publication; the next run records everything",
+        )
+
+
+class OtherRelease(ClaimsError):
+    """The publication was made by other code or tables: only those make the same figures."""
+
+    exit_code = 14
+
+    def __init__(self, number: int, release: str, fingerprint: str, running: str) -> None:
+        super().__init__(
+            f"publication {number} was made under fingerprint {fingerprint[:12]}, this is {running[:12]}: it cannot be rebuilt here",
+            "register: condition",
+            f"rebuild it with release {release or 'of that time'} and the tables that lay in reference/ then; "
+            "without --verify it is traced by the parts recorded",
+        )
+
+
+class PartGone(ClaimsError):
+    """The lines of an extract are no longer in clean/."""
+
+    exit_code = 13
+
+    def __init__(self, part_id: str) -> None:
+        super().__init__(
+            "the lines of an extract behind this figure are gone",
+            f"clean/{part_id}.parquet",
+            "trace it with --verify, which makes them anew from the vault",
+        )
+
+
+class OtherSchema(ClaimsError):
+    """The publication's marts had another shape: the same figures have another content hash."""
+
+    exit_code = 14
+
+    def __init__(self, number: int, release: str) -> None:
+        super().__init__(
+            f"publication {number} was made under another schema of the warehouse: its content hash cannot be compared",
+            "register: condition",
+            f"`claims trace PERIOD --publication {number} --verify` compares its figures; release {release} its content hash",
+        )

@@ -1,0 +1,248 @@
+"""From a figure to the rows behind it, and its proof from the vault; and what is told where something was tampered with."""
+
+import json
+import shutil
+import sqlite3
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+from click.testing import CliRunner, Result
+
+from flows.cli.app import claims
+from flows.errors import UsageRefused, VaultDamaged
+from flows.trace.cell import Cell
+from flows.trace.errors import NotPublished, NotRecorded, OtherRelease
+from flows.trace.publications import rebuild
+from flows.trace.trace import Traced, trace
+from flows.trace.verify import verifier
+from tests.acceptance.office import Office
+from tests.acceptance.traced_home import home_with_a_past
+from warehouse.opening import opened
+
+pytestmark = pytest.mark.xdist_group("acceptance: trace")
+JULY, AUGUST = date(2022, 7, 1), date(2022, 8, 1)
+JHT = Cell(JULY, "JHT")
+NIK = "3316014503800001"
+
+
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """To be looked at."""
+    return home_with_a_past(Office(tmp_path_factory.mktemp("traced") / "home"))
+
+
+@pytest.fixture
+def office(past: Office, tmp_path: Path) -> Office:
+    """A copy of it, to be spoiled."""
+    shutil.copytree(past.root, tmp_path / "home", symlinks=True)
+    return Office(tmp_path / "home")
+
+
+def traced(office: Office, cell: Cell = JHT, number: int | None = None, *, is_verified: bool = False) -> Traced:
+    return trace(office.workplace(), cell, number, is_verified=is_verified)
+
+
+def places(told: Traced) -> list[tuple[str, str, str | None, list[int], str]]:
+    return [(row["sender"], row["file"], row["sheet"], row["rows"], str(row["amount_paid_idr"])) for row in told.files]
+
+
+KUDUS, PATI, AGUSTUS = ("kudus", "JULI.csv"), ("pati", "juli ********.xlsx"), ("kudus", "AGUSTUS.csv")
+
+
+def test_a_figure_leads_to_its_files_sheets_and_rows_and_their_amounts_sum_to_it(past: Office) -> None:
+    told = traced(past)
+    assert places(told) == [
+        (*KUDUS, None, [2, 3, 6], "8000000"),
+        (*PATI, "JHT", [2], "600000"),
+        (*AGUSTUS, None, [3, 4], "3900000"),
+    ]
+    assert {row["measure"]: (row["published"], row["counted"]) for row in told.figures} == {
+        "claim_count": ({"file": 5, "vintages": 5}, 5),
+        "payment_count": ({"file": 6, "vintages": 6}, 6),
+        "participant_count": ({"file": 5, "vintages": 5}, 5),
+        "amount_paid_idr": ({"file": Decimal("12500000.00"), "vintages": Decimal("12500000.00")}, Decimal(12500000)),
+    }
+    assert told.is_equal
+
+
+def test_lines_that_do_not_count_are_told_with_what_counts_instead(past: Office) -> None:
+    told = [(row["sender"], row["row"], row["reason"], row["instead"]["file"], row["instead"]["row"]) for row in traced(past).not_counted]
+    assert told == [("kudus", 4, "superseded", "AGUSTUS.csv", 3), ("pati", 3, "duplicate", "JULI.csv", 6)]
+
+
+def test_an_earlier_publication_is_traced_to_what_it_counted(past: Office) -> None:
+    told = traced(past, number=1)
+    assert places(told) == [(*KUDUS, None, [2, 3, 4, 6], "11000000.5"), (*PATI, "JHT", [2], "600000")]
+    assert [row["reason"] for row in told.not_counted] == ["duplicate"]
+    assert told.is_equal
+
+
+@pytest.mark.parametrize(
+    ("cell", "rows"),
+    [
+        (Cell(JULY, "JHT", segment_code="BPU", branch_code="none", regency_code="33.18"), [3]),
+        (Cell(JULY, "JP", regency_code="none"), [5]),
+        (Cell(JULY, programme_code="JP", benefit_component_code="JP_HARI_TUA_SEKALIGUS"), [5]),
+        (Cell(JULY, segment_code="BPU"), [3]),
+    ],
+    ids=["one row of the region mart", "without a regency", "a component", "several rows"],
+)
+def test_a_cell_of_any_monthly_mart_is_traced_and_verified(past: Office, cell: Cell, rows: list[int]) -> None:
+    told = traced(past, cell, is_verified=True)
+    assert told.is_equal
+    assert [row for one in told.files for row in one["rows"]] == rows
+    assert told.verdict is not None
+    assert told.verdict.rows > 0
+
+
+def test_several_rows_of_a_mart_have_no_published_distinct_counts(past: Office) -> None:
+    told = {row["measure"]: row["published"] for row in traced(past, Cell(JULY, regency_code="33.16")).figures}
+    assert told["claim_count"] == told["participant_count"] == {}
+    assert told["payment_count"] == {"file": 4, "vintages": 4}
+
+
+def test_every_month_of_every_publication_is_as_it_is_rebuilt(past: Office) -> None:
+    with verifier(past.workplace()) as rebuilding:
+        verdicts = [rebuilding.verify_month(month, number) for month, number in ((JULY, 1), (JULY, 2), (AUGUST, 2))]
+    assert all(verdict.is_equal for verdict in verdicts)
+    assert [len(verdict.parts) for verdict in verdicts] == [2, 3, 3]
+    assert {(part.lines, part.findings, part.ledger) for part in verdicts[-1].parts} == {("equal", "equal", "equal")}
+    assert not list(past.home.vault.glob(".verify-*")), "what was made to be thrown away lies there still"
+
+
+def test_no_part_is_needed_in_clean_to_verify(office: Office) -> None:
+    shutil.rmtree(office.home.clean)
+    shutil.rmtree(office.home.quarantine)
+    told = traced(office, is_verified=True)
+    assert told.is_equal
+    assert places(told)[0] == (*KUDUS, None, [2, 3, 6], "8000000")
+
+
+def test_a_part_that_was_tampered_with_is_told(office: Office) -> None:
+    part_id = next(row["part_id"] for row in traced(office).files if row["file"] == "JULI.csv")
+    path = office.home.clean / f"{part_id}.parquet"
+    more = pl.when(pl.col("source_row") == 2).then(1).otherwise(0)
+    pl.read_parquet(path).with_columns(amount_paid_sen=pl.col("amount_paid_sen") + more).write_parquet(path)
+    told = traced(office)
+    assert [row["state"] for row in told.figures] == ["EQUAL", "EQUAL", "EQUAL", "DIFFERS"]
+    verdict = traced(office, is_verified=True).verdict
+    assert verdict is not None
+    assert [(part.file_name, part.lines, part.ledger) for part in verdict.parts if not part.is_equal] == [("JULI.csv", "differs", "equal")]
+    assert verdict.differences == (), "the published figures are what the vault gives"
+
+
+def test_bytes_that_are_no_longer_those_of_their_name_are_told(office: Office) -> None:
+    path = office.home.vault / next(row["sha256"] for row in traced(office).files)
+    path.chmod(0o600)
+    path.write_bytes(path.read_bytes().replace(b"1000000", b"9000000"))
+    with pytest.raises(VaultDamaged):
+        traced(office, is_verified=True)
+    assert [found.state for found in rebuild(office.root, None)] == ["ill", "ill"]
+
+
+EDITS = {
+    "the mart": (
+        "file",
+        "update mart.claims_by_benefit_month set amount_paid_idr = amount_paid_idr + 0.01 where benefit_type_code = 'JHT'",
+    ),
+    "the vintages": (
+        "vintages",
+        "update mart.claims_by_benefit_month_vintages set claim_count = 6 where benefit_type_code = 'JHT' and publication_to is null",
+    ),
+    "another mart": ("file", "delete from mart.claims_by_programme_month where benefit_type_code = 'JP'"),
+    "the running totals": ("file", "update mart.claims_year_to_date set payment_count = 1 where regency_code = '33.18'"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_figure_edited_in_the_warehouse_is_told(office: Office, edit: str) -> None:
+    source, sql = EDITS[edit]
+    with duckdb.connect(office.home.current_file.resolve()) as connection:
+        connection.execute(sql)
+    verdict = traced(office, Cell(JULY), is_verified=True).verdict
+    assert verdict is not None
+    assert not verdict.is_equal
+    assert {one.source for one in verdict.differences} == {source}
+
+
+def test_what_was_decided_then_is_what_an_extract_is_read_by(office: Office) -> None:
+    corrections = office.home.corrections
+    corrections.mkdir()
+    said = {"sender": "kudus", "period": "2022-07", "who": "Siti", "when": "2022-08-10", "why": "letter 12"}
+    said |= {"match": {"claim_id": "K-1", "payment_id": "KP-1"}, "set": {"amount_paid_idr": "1500000"}, "rows": "1"}
+    (corrections / "c1.yaml").write_text(json.dumps(said))
+    assert office.run("2022-07", "2022-08")
+    (corrections / "c1.yaml").unlink()  # taken back, and not yet run
+    told = traced(office, is_verified=True)
+    assert (told.publication, told.is_equal) == (3, True)
+    assert places(told)[0] == (*KUDUS, None, [2, 3, 6], "8500000")
+    assert [(row["file"], row["row"], row["code"], row["corrections"]) for row in told.by_hand] == [("JULI.csv", 2, "MC01", "c1")]
+    assert traced(office, number=2, is_verified=True).is_equal
+
+
+def test_another_fingerprint_is_named_with_the_release_that_is_needed(office: Office) -> None:
+    workplace = replace(office.workplace(), fingerprint="another")
+    with pytest.raises(OtherRelease) as refused:
+        trace(workplace, JHT, 1, is_verified=True)
+    assert "release" in refused.value.fix
+    assert trace(workplace, JHT, 1, is_verified=False).is_equal, "recorded parts tell nevertheless what is behind"
+
+
+def test_a_publication_from_before_this_was_recorded_cannot_be_rebuilt(office: Office) -> None:
+    with sqlite3.connect(office.home.register) as connection:
+        connection.execute("delete from condition")
+    connection.close()
+    with pytest.raises(NotRecorded):
+        traced(office, is_verified=True)
+    assert [found.state for found in rebuild(office.root, None)] == ["note", "note"]
+
+
+def test_what_is_not_published_is_refused(past: Office) -> None:
+    for cell, number in ((JHT, 3), (Cell(AUGUST, "JHT"), 1), (Cell(JULY, "JXX"), None), (Cell(JULY, "JHT", regency_code="33.17"), None)):
+        with pytest.raises(NotPublished):
+            traced(past, cell, number)
+    with pytest.raises(UsageRefused):
+        traced(past, Cell(JULY, "JHT", "JHT_PENUH", regency_code="33.16"))
+
+
+def called(office: Office, *arguments: str) -> Result:
+    return CliRunner().invoke(claims, ["--home", str(office.root), *arguments])
+
+
+def test_the_command_shows_the_rows_as_runs_and_no_personal_value(past: Office) -> None:
+    ended = called(past, "trace", "2022-07", "--benefit-type", "JHT", "--verify")
+    assert (ended.exit_code, ended.stdout.splitlines()[-1]) == (0, "EQUAL")
+    assert "2-3, 6" in ended.stdout
+    assert "2022-08 kudus AGUSTUS.csv row 3" in ended.stdout
+    told = json.loads(called(past, "trace", "2022-07", "--regency", "3316", "--json").stdout)
+    assert (told["cell"], told["is_equal"], told["files"][0]["rows"]) == ({"regency_code": "33.16"}, True, [2, 3, 6])
+    assert told["files"][0]["vault"] == f"vault/{told['files'][0]['sha256']}"
+    for text in (ended.output, json.dumps(told)):
+        assert NIK not in text
+        assert "12345678" not in text
+
+
+def test_the_command_says_differs_and_exits_with_1(office: Office) -> None:
+    with duckdb.connect(office.home.current_file.resolve()) as connection:
+        connection.execute(EDITS["the mart"][1])
+    ended = called(office, "trace", "2022-07", "--benefit-type", "JHT")
+    assert (ended.exit_code, ended.stdout.splitlines()[-1]) == (1, "DIFFERS")
+
+
+def test_publications_are_rebuilt_on_another_home_from_vault_and_register_alone(past: Office, tmp_path: Path) -> None:
+    other = Office(tmp_path / "other")
+    for name in ("vault", "register", "reference"):
+        shutil.copytree(past.root / name, other.root / name)
+    ended = called(other, "doctor", "--rebuild", "all", "--json")
+    with opened(past.home.current_file) as connection:
+        hashes = [row[0] for row in connection.execute("select content_hash from meta.publication order by publication").fetchall()]
+    told = json.loads(ended.stdout)
+    assert (ended.exit_code, [row["state"] for row in told]) == (0, ["well", "well"])
+    assert [row["what"].split(", ")[1] for row in told] == hashes
+    assert called(other, "doctor", "--rebuild", "7").exit_code != 0
+    assert not other.home.clean.exists()

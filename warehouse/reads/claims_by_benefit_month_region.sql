@@ -1,0 +1,1 @@
+from mart.claims_by_benefit_month_region;

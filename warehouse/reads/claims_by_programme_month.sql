@@ -1,0 +1,1 @@
+from mart.claims_by_programme_month;

@@ -1,0 +1,1 @@
+from mart.claims_final_by_benefit_month;

@@ -1,0 +1,1 @@
+from mart.claims_year_to_date;

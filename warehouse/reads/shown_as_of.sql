@@ -1,0 +1,1 @@
+from mart.claims_as_of($number);

@@ -1,0 +1,1 @@
+from mart.claims_region_as_of($number);

@@ -1,0 +1,1 @@
+select part_decided.part_id, coalesce(decision.says, '') from part_decided left join decision using (decisions_id)

@@ -1,0 +1,1 @@
+insert into decision values (:decisions_id, :says) on conflict do nothing
