@@ -11,6 +11,8 @@ import pytest
 TESTS = Path(__file__).parent
 THOROUGH = (  # seconds each, measured: properties over many histories, whole samples cleaned, Great Expectations' pages
     "warehouse/test_vintages.py",
+    "flows/test_staleness.py",
+    "transforms/test_words_met.py",
     "warehouse/test_record_chain.py",
     "sample/test_cleaning.py",
     "sample/test_plants.py",

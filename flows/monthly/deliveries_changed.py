@@ -1,6 +1,5 @@
 """What became of the extracts between two publications: which stood, which stand, and by which delivery that changed."""
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,22 +7,12 @@ from typing import Any
 import polars as pl
 
 from flows.arrivals.standing import Extract
-from flows.monthly.parts import MADE_UNDER
+from flows.monthly.ingredients import MadeFrom
 from flows.periods import first_day
 from transforms.mechanism import FACTS
 from warehouse.register.records import Arrival, Overlap, PartRecord
 
 REFUSED, NEW = "refused", "new"
-
-
-@dataclass(frozen=True, slots=True)
-class MadeFrom:
-    """What a part was made from, besides the bytes; an id that was not kept is None, and differs from any that was."""
-
-    decisions_id: str | None = None
-    code_id: str | None = None
-    tables_id: str | None = None
-    setting: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +141,7 @@ class _Between:
 
     def _ingredients(self, part_id: str) -> dict[str, str | None]:
         kept = self._made_from.get(part_id)
-        made = kept or (_from_ledger(self._parts[part_id]) if part_id in self._parts else MadeFrom())
+        made = kept or MadeFrom(decisions_id=part_id)  # not recorded: made from something of its own
         return {name: getattr(made, name) for name in ("decisions_id", "code_id", "tables_id", "setting")}
 
 
@@ -163,9 +152,3 @@ def _names(withdrawal: Extract, one: Extract) -> bool:
 
 def _is_version_of(one: Extract, other: Extract) -> bool:
     return other is not one and other.arrival.kind == "full" and other.arrival.name_id == one.arrival.name_id
-
-
-def _from_ledger(part: PartRecord) -> MadeFrom:
-    """Of a part whose ingredients were not kept: the fingerprint of code and tables it was made under; its own id for what else went in."""
-    under = json.loads(part.ledger)["evidence"].get(MADE_UNDER) if part.ledger else None
-    return MadeFrom(decisions_id=part.part_id, code_id=under)

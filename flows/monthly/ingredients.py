@@ -2,9 +2,9 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 
 from flows.arrivals.standing import Extract
-from flows.monthly.deliveries_changed import MadeFrom
 from flows.monthly.traces import met_id, packed
 from flows.monthly.workplace import Workplace
 from transforms.vocabulary.met import Met
@@ -12,6 +12,16 @@ from warehouse.register.records import Arrival, Ingredients
 from warehouse.register.store import Register
 
 HEADINGS, DIALECT, CORRECTIONS, KEY, CODE, TABLES, LIMIT = "headings", "dialect", "corrections", "key", "code", "tables", "limit"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFrom:
+    """What a part was made from, besides the bytes; an id that was not kept is None, and differs from any that was."""
+
+    decisions_id: str | None = None
+    code_id: str | None = None
+    tables_id: str | None = None
+    setting: str | None = None
 
 
 def made_from(workplace: Workplace, arrival: Arrival) -> dict[str, str]:
@@ -42,8 +52,7 @@ def told_of(found: Ingredients) -> MadeFrom:
 def keep_ingredients(register: Register, workplace: Workplace, extract: Extract, met: Met) -> None:
     """Record what the part of this extract is made from, and which words it met."""
     traces, words = workplace.traces, met.ids(workplace.key.secret)
-    dictionary = traces.dictionary
-    if dictionary is None:  # a table became unreadable while the part was made: it is made again
+    if traces.entries is None:  # a table became unreadable while the part was made: it is made again
         return
     kept = packed(words)
     found = Ingredients(
@@ -52,7 +61,6 @@ def keep_ingredients(register: Register, workplace: Workplace, extract: Extract,
         json.dumps(made_from(workplace, extract.arrival)),
         traces.words_id,
         met_id(kept),
-        dictionary.meaning(words),
     )
     register.keep_ingredients(found, kept, traces.tables_now)
 

@@ -48,8 +48,9 @@ def publication(workplace: Workplace, number: int) -> Before | None:
     with workplace.register() as register:
         rows = {row.number: row for row in register.publications()}
         bases = {number: register.basis(number) for number in rows}
-    lines = shown_by(workplace, number)
-    return None if lines is None else Before(number, lines, tuple(_shown(rows, bases, number))[::-1])
+    lines, shown = shown_by(workplace, number), tuple(_shown(rows, bases, number))[::-1]
+    is_whole = lines is not None and {*lines.shown} == {month for one in shown for month in one.months}
+    return Before(number, lines, shown) if lines is not None and is_whole else None
 
 
 @dataclass(frozen=True, slots=True)

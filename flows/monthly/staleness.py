@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from flows.arrivals.standing import Extract
 from flows.monthly.ingredients import CODE, CORRECTIONS, DIALECT, HEADINGS, KEY, LIMIT, TABLES, made_from
 from flows.monthly.parts import unmade
-from flows.monthly.traces import unpacked
 from flows.monthly.workplace import Workplace
 from warehouse.register.records import Arrival, Ingredients, PartRecord
 from warehouse.register.store import Register
@@ -107,17 +106,9 @@ def _changes(workplace: Workplace, register: Register, arrival: Arrival, then: I
     if before[TABLES] != now[TABLES]:
         was = json.loads(register.tables_then(before[TABLES])).get("tables", {})
         yield _reason(TABLES, tables=_other(was, workplace.release.tables))
-    if then.words_id != workplace.traces.words_id and not workplace.traces.means_the_same(then.met_id, then.meaning):
-        yield _words_changed(workplace, register, then)
-
-
-def _words_changed(workplace: Workplace, register: Register, then: Ingredients) -> Reason:
-    said, dictionary = json.loads(register.tables_then(then.words_id)), workplace.traces.dictionary
-    was = {int(word): meant for word, meant in said.get("words", {}).items()}
-    means = dictionary.entries() if dictionary else {}
-    count = sum(was.get(word) != means.get(word) for word in unpacked(register.words_met(then.met_id)))
-    tables = _other(said.get("tables", {}), workplace.release.words)
-    return _reason("words", count=str(count), tables=tables)
+    if words := workplace.traces.changed_words(then.words_id, then.met_id):
+        tables = json.loads(register.tables_then(then.words_id)).get("tables", {})
+        yield _reason("words", count=str(words), tables=_other(tables, workplace.release.words))
 
 
 def _other(was: Mapping[str, str], now: Mapping[str, str]) -> str:

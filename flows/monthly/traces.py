@@ -17,7 +17,7 @@ from typing import NamedTuple
 from flows.pseudonym_key import PseudonymKey
 from transforms.fingerprint import Release
 from transforms.rows import ReferenceTableRefused
-from transforms.vocabulary.meanings import Dictionary, read_meanings
+from transforms.vocabulary.meanings import changed, entries, read_meanings
 from warehouse.register.store import open_register
 
 
@@ -28,7 +28,6 @@ class Trace(NamedTuple):
     part_id: str
     words_id: str
     met_id: str
-    meaning: str
 
 
 @dataclass
@@ -54,39 +53,47 @@ class Traces:
         """The part made from this that still stands: under the very tables of today, or else one whose words mean the same."""
         made = self._by_base.get(base_id, ())
         same = (one.part_id for one in made if one.words_id == self.words_id)
-        return next(same, None) or next((one.part_id for one in made if self.means_the_same(one.met_id, one.meaning)), None)
+        return next(same, None) or next((one.part_id for one in made if self.changed_words(one.words_id, one.met_id) == 0), None)
 
-    def means_the_same(self, met_id: str, meaning: str) -> bool:
-        """Whether these words mean today what they meant then."""
-        return self._meanings.get(met_id) == meaning
-
-    def words(self, met_id: str) -> list[int]:
-        """One set of words met."""
-        with open_register(self.register) as register:
-            return unpacked(register.words_met(met_id))
+    def changed_words(self, words_id: str, met_id: str) -> int | None:
+        """How many of these words mean something else than they did in those tables; None where that cannot be told."""
+        if words_id == self.words_id:
+            return 0
+        changed = self._changed_since(words_id)
+        return None if changed is None or met_id not in self._met else len(changed.intersection(self._met[met_id]))
 
     @cached_property
-    def dictionary(self) -> Dictionary | None:
+    def entries(self) -> dict[int, str] | None:
         """What every word means today; None where a table cannot be read: then nothing stands, and whoever makes a part is told why."""
         try:
-            return Dictionary(read_meanings(self.reference), self.key.secret)
+            return entries(read_meanings(self.reference), self.key.secret)
         except ReferenceTableRefused:
             return None
 
     @cached_property
     def tables_now(self) -> dict[str, str]:
         """What the ids of tables name, as it is kept with the parts made under them."""
-        words = self.dictionary.entries() if self.dictionary else {}
-        of_words = json.dumps({"tables": dict(self.release.words), "words": words})
+        of_words = json.dumps({"tables": dict(self.release.words), "words": self.entries})
         return {self.release.tables_id: json.dumps({"tables": dict(self.release.tables)}), self.words_id: of_words}
 
+    def _changed_since(self, words_id: str) -> frozenset[int] | None:
+        """The words that mean something else than in the tables of this id."""
+        if words_id not in self._changes:
+            with open_register(self.register) as register:
+                then = json.loads(register.tables_then(words_id)).get("words")
+            is_known = then is not None and self.entries is not None
+            self._changes[words_id] = changed({int(word): meant for word, meant in then.items()}, self.entries or {}) if is_known else None
+        return self._changes[words_id]
+
     @cached_property
-    def _meanings(self) -> dict[str, str]:
-        """What each set of words met means today. Worked out for all at once, and only where a table of words has changed."""
-        if self.dictionary is None:
-            return {}
+    def _changes(self) -> dict[str, frozenset[int] | None]:
+        return {}
+
+    @cached_property
+    def _met(self) -> dict[str, "array[int]"]:
+        """Every set of words met: read at once, and only where a table of words has changed."""
         with open_register(self.register) as register:
-            return {met_id: self.dictionary.meaning(unpacked(kept)) for met_id, kept in register.sets_of_words()}
+            return {met_id: unpacked(kept) for met_id, kept in register.sets_of_words()}
 
     @cached_property
     def _by_base(self) -> dict[str, list[Trace]]:
@@ -105,13 +112,13 @@ def packed(words: Iterable[int]) -> bytes:
     return numbers.tobytes()
 
 
-def unpacked(kept: bytes) -> list[int]:
+def unpacked(kept: bytes) -> "array[int]":
     """The word ids of `packed`."""
     numbers = array("I")
     numbers.frombytes(kept)
     if sys.byteorder == "big":
         numbers.byteswap()
-    return numbers.tolist()
+    return numbers
 
 
 def met_id(kept: bytes) -> str:

@@ -18,7 +18,6 @@ from flows.arrivals.standing import Extract
 from flows.monthly.changes_since import Files, Shown, changes_since
 from flows.monthly.deliveries_changed import MadeFrom, Records
 from flows.monthly.extracts import Extracts, extracts_of
-from flows.monthly.parts import MADE_UNDER
 from flows.periods import first_day
 from transforms.effective import Part, Resolution, effective_lines, resolve
 from transforms.line import FINDING, LINE
@@ -155,7 +154,7 @@ class Office:
                 part_id,
                 number,
                 "clean",
-                json.dumps({"payment_months": months, "evidence": {MADE_UNDER: self.code + self.tables}}),
+                json.dumps({"payment_months": months}),
                 "",
                 self.now,
             )

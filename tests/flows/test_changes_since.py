@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -114,14 +113,3 @@ def test_what_a_held_month_shows_at_last_is_told_by_what_happened_since_it_was_m
         (7, "JHT", "late_lines", "susulan", 1, 5, 1, 1),
         (7, "JHT", "replaced_extract", "JHT", 0, 30, 0, 0),
     ]
-
-
-@pytest.mark.parametrize(("code", "cause"), [("c1", "quarantine_released"), ("c2", "code_changed")])
-def test_where_ingredients_were_not_kept_the_ledger_tells_code_from_decisions(office: Office, code: str, cause: str) -> None:
-    own = office.deliver(JULY, "K01", "JHT", [replace(ONE, is_aside=True), Row(2, 2, 2, JULY, "JHT", 50, 3)])
-    then = office.state()
-    office.code, office.decisions, office.now = code, {own.arrival_id: "d2"}, LATER
-    office.put(own, [replace(ONE, is_aside=False)])
-    now = office.state()
-    office.made_from.clear()
-    assert causes(office.changes(then, now)) == [(7, "JHT", cause, "JHT", 1, 100, 1, 1)]

@@ -46,24 +46,18 @@ def word_id(kind: str, word: str, key: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(text, digest_size=WORD_ID_BYTES, key=key, person=b"word met").digest(), "little")
 
 
-class Dictionary:
-    """The meanings of today by word id. `meaning` of some words is a digest: equal as long as each of them means the same."""
+def entries(meanings: Meanings, key: bytes) -> dict[int, str]:
+    """Every word that stands in a table by its id, and a digest of what it means; of words that share an id, of what they all mean."""
+    said: dict[int, list[str]] = {}
+    for kind, words in meanings.items():
+        for word, meant in words.items():
+            said.setdefault(word_id(kind, word, key), []).append(f"{kind}\0{word}\0{meant}")
+    return {number: hashlib.sha256("\0".join(sorted(meant)).encode()).hexdigest()[:16] for number, meant in said.items()}
 
-    def __init__(self, meanings: Meanings, key: bytes) -> None:
-        self._by_id: dict[int, str] = {}
-        for kind, words in meanings.items():
-            for word, meant in words.items():
-                number = word_id(kind, word, key)
-                self._by_id[number] = self._by_id.get(number, "") + f"\0{kind}\0{meant}"
 
-    def meaning(self, words: Iterable[int]) -> str:
-        """What these words mean; a word in no table is part of it by its absence."""
-        known = sorted(self._by_id.keys() & set(words))
-        return hashlib.sha256(json.dumps([(number, self._by_id[number]) for number in known]).encode()).hexdigest()
-
-    def entries(self) -> dict[int, str]:
-        """A digest of every word's meaning, by word id."""
-        return {number: hashlib.sha256(meant.encode()).hexdigest()[:8] for number, meant in self._by_id.items()}
+def changed(then: Mapping[int, str], now: Mapping[int, str]) -> frozenset[int]:
+    """The ids of the words that mean something else, mean something for the first time, or nothing any more."""
+    return frozenset(number for number in {*then, *now} if then.get(number) != now.get(number))
 
 
 def _words(column: str, aliases: Iterable[Row], overlay: Path | None) -> dict[str, str]:

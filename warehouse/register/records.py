@@ -66,7 +66,7 @@ class PartRecord:
 class Ingredients:
     """What a part was made from. `base_id`: everything but the tables of words; `made_from`: the same by name, as digests (JSON).
 
-    `words_id` names those tables as they were, `met_id` the words of them that the part was met with, `meaning` what these meant.
+    `words_id` names those tables as they were, `met_id` the words of them that the part was met with.
     """
 
     part_id: str
@@ -74,7 +74,6 @@ class Ingredients:
     made_from: str
     words_id: str
     met_id: str
-    meaning: str
 
 
 @dataclass(frozen=True, slots=True)

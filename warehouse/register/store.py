@@ -91,8 +91,8 @@ class Register:
         """Record a part or a refusal, after its files are in place."""
         self._write("keep_part", [asdict(part)])
 
-    def traces(self) -> list[tuple[str, str, str, str, str]]:
-        """(base_id, part_id, words_id, met_id, meaning) of every part, in the order in which it was first recorded."""
+    def traces(self) -> list[tuple[str, str, str, str]]:
+        """(base_id, part_id, words_id, met_id) of every part, in the order in which it was first recorded."""
         return self._connection.execute(_sql("traces")).fetchall()
 
     def ingredients_of(self, part_id: str) -> Ingredients | None:
@@ -108,13 +108,8 @@ class Register:
             self._connection.execute(_sql("keep_ingredients"), asdict(made_from))
 
     def sets_of_words(self) -> Iterator[tuple[str, bytes]]:
-        """Every distinct set of words met, by met_id."""
+        """Every distinct set of words met, by met_id: word ids of four bytes."""
         yield from self._connection.execute(_sql("sets_of_words"))
-
-    def words_met(self, met_id: str) -> bytes:
-        """One set of words met, as word ids of four bytes."""
-        row = self._connection.execute(_sql("met"), (met_id,)).fetchone()
-        return b"" if row is None else bytes(row[0])
 
     def tables_then(self, tables_id: str) -> str:
         """What is kept about tables as they were (JSON); '{}' where nothing is."""

@@ -5,8 +5,7 @@ create table ingredients (
     base_id     text not null,                       -- everything it was made from, but for the tables of words
     made_from   text not null,                       -- the same field by field, as digests (JSON); of these a reason is told
     words_id    text not null,                       -- the tables of words as they were
-    met_id      text not null references met,        -- the words it was met with
-    meaning     text not null                        -- digest of what these meant then
+    met_id      text not null references met         -- the words it was met with
 );
 -- One row per distinct set of words: keyed 32-bit hashes in ascending order, little-endian. Never a text: any cell may be looked up.
 create table met (

@@ -1,1 +1,1 @@
-select base_id, part_id, words_id, met_id, meaning from ingredients order by rowid;
+select base_id, part_id, words_id, met_id from ingredients order by rowid;

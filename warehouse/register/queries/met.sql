@@ -1,1 +1,0 @@
-select words from met where met_id = ?;
