@@ -40,6 +40,7 @@ LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
     "acceptance/test_corrections.py",
     "acceptance/test_every_kind_of_arrival.py",
     "acceptance/test_final_view.py",
+    "acceptance/test_gate_by_period.py",
     "acceptance/test_killed_runs.py",
     "acceptance/test_mappings.py",
     "accounting/test_mutants.py",

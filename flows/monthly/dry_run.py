@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.arrivals.deliveries import Delivery
-from flows.gaps import gaps
+from flows.gaps import told_gaps
 from flows.home import Home
 from flows.lock import only_writer
 from flows.monthly.staleness import SENTENCES, stale
@@ -107,7 +107,7 @@ def _looked(workplace: Workplace, periods: Sequence[str]) -> DryRun:
             period for period in periods if period in there and period not in {one.period for one in files} and seen.is_published
         ),
         without_extract=tuple(period for period in periods if period not in there),
-        gaps=tuple(gap.sentence for gap in gaps(received, workplace.decisions)),
+        gaps=tuple(told_gaps(received, workplace.decisions)),
         not_taken_in=tuple(f"{one.where}: {one.what}" for one in seen.misplaced),
     )
 

@@ -11,8 +11,8 @@ from flows.monthly.candidate import Sealed, content_of
 from flows.monthly.extracts import Extracts
 from flows.monthly.left_out import told, without
 from flows.monthly.months import MonthsMade
-from flows.monthly.restated import Offer
 from flows.monthly.policy import Policy
+from flows.monthly.restated import Offer
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
 from flows.progress import current

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from flows.arrivals.standing import Extract
-from flows.gaps import gaps
+from flows.gaps import told_gaps
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
 from warehouse.register.records import LeftOut, PublicationBasis, StandingPart
@@ -38,10 +38,10 @@ def left_out_by(workplace: Workplace, seen: Survey) -> tuple[LeftOut, ...]:
         return register.left_out(seen.published.number)
 
 
-def told_gaps(workplace: Workplace, seen: Survey, left_out: Iterable[LeftOut] = ()) -> list[str]:
+def gaps_in(workplace: Workplace, seen: Survey, left_out: Iterable[LeftOut] = ()) -> list[str]:
     """The gaps in the series of these extracts, as sentences. What was left out is told as that."""
     received = {(one.arrival.period, one.arrival.sender_code) for one in seen.extracts.standing}
-    return [gap.sentence for gap in gaps(received, workplace.decisions, {one.period for one in left_out})]
+    return told_gaps(received, workplace.decisions, {one.period for one in left_out})
 
 
 def told(reasons: Mapping[str, Iterable[tuple[str, str, str]]]) -> tuple[LeftOut, ...]:

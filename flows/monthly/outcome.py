@@ -12,7 +12,7 @@ from flows.mappings.drift import drifts_of_this_run
 from flows.monthly import by_hand
 from flows.monthly.candidate import Sealed
 from flows.monthly.intake import Intake, classified, out_of_order, sent_by_others, taken_now
-from flows.monthly.left_out import told_gaps
+from flows.monthly.left_out import gaps_in
 from flows.monthly.months import MonthsMade
 from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
@@ -63,7 +63,7 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
         ledger=_ledger(workplace, seen),
         warnings=(
             *missing,
-            *told_gaps(workplace, seen, done.left_out),
+            *gaps_in(workplace, seen, done.left_out),
             *out_of_order(taken),
             *sent_by_others(workplace, taken),
             *by_hand.told(by_hand.effects(workplace, seen)),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from flows.errors import InputsHeld, NoExtracts
 from flows.monthly.by_hand import effects, refuse_stopped, stopped, told
 from flows.monthly.intake import Intake, classified, taken_now
-from flows.monthly.left_out import left_out_by, told_gaps, without
+from flows.monthly.left_out import gaps_in, left_out_by, without
 from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
@@ -38,7 +38,7 @@ def standstill(
     if requested and not set(requested) & ({*seen.usable_periods} | {refused.refusal.period for refused in seen.extracts.refused}):
         raise NoExtracts(list(requested), workplace.settings.landing_url, is_first=seen.published is None)
     return replace(
-        _report(workplace, seen, intake, (*told_gaps(workplace, seen, left_out), *told(by_hand))),
+        _report(workplace, seen, intake, (*gaps_in(workplace, seen, left_out), *told(by_hand))),
         left_out=left_out,
         skipped=tuple(period for period in requested if period in seen.usable_periods),
     )
