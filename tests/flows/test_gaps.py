@@ -31,7 +31,7 @@ def test_a_month_for_which_the_table_has_no_sender_is_no_gap() -> None:
     ]
     without = JULY_TO_SEPTEMBER - {("2022-08", "K02")}
     assert gaps_by_sender(without, SiteDecisions(rows, [])) == []
-    assert len(gaps_by_sender(without, SiteDecisions(rows[:1] + [rows[1] | {"valid_from": "2022-08-01"}], []))) == 1
+    assert len(gaps_by_sender(without, SiteDecisions([rows[0], rows[1] | {"valid_from": "2022-08-01"}], []))) == 1
 
 
 def test_a_period_that_was_left_out_is_told_as_that_and_not_as_a_gap() -> None:
