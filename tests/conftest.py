@@ -45,6 +45,8 @@ LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
     "acceptance/test_killed_backfill.py",
     "acceptance/test_killed_runs.py",
     "acceptance/test_mappings.py",
+    "acceptance/test_rebuild.py",
+    "acceptance/test_plan_races.py",
     "accounting/test_mutants.py",
     "transforms/test_corrections_conserve.py",
 )

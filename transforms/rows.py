@@ -29,6 +29,7 @@ KEYS = {
 }
 WORD_KEYS = {"aliases": ["column", "raw"], "headings": ["heading"]}
 OVERLAID = (*KEYS, *WORD_KEYS)
+READ_ABOVE = ("materiality",)  # of the home's folder, by `flows`: they say nothing of lines, and no part depends on them
 
 
 class ReferenceTableRefused(Exception):

@@ -9,7 +9,7 @@ import click
 
 from flows.cli.app import PERIOD, Session, fail_with, shared_options
 from flows.cli.display import print_json, print_table
-from flows.cli.run import tell
+from flows.cli.run import RESTATE, tell
 from flows.progress import shown_on_terminal
 
 STATES = ("fixed", "still wrong", "newly wrong", "withdrawn")
@@ -68,9 +68,10 @@ def changes_command(session: Session, /, **chosen: Any) -> None:  # noqa: ANN401
 @click.option("--period", type=PERIOD, help="Only extracts of this period.")
 @click.option("--sender", help="Only this sender's extracts.")
 @click.option("--dry-run", is_flag=True, help="Say which extracts would be read anew, and why; make nothing.")
+@RESTATE
 @shared_options
 @click.pass_obj
-def replay_command(session: Session, /, *, dry_run: bool, **chosen: Any) -> None:  # noqa: ANN401
+def replay_command(session: Session, /, *, dry_run: bool, restate: bool, **chosen: Any) -> None:  # noqa: ANN401
     """Read anew what a changed rule, table, heading or correction touches, refused extracts too; then publish once.
 
     Publishing takes all that stands as it is decided now: where the release itself has changed, also extracts not chosen here.
@@ -85,7 +86,7 @@ def replay_command(session: Session, /, *, dry_run: bool, **chosen: Any) -> None
         if rows and not session.as_json:
             print_table("", list(rows[0]), [list(row.values()) for row in rows], frozenset(STATES))
             click.echo(", ".join(f"{count} {what}" for what, count in replayed.sums.items()) if not dry_run else f"{len(rows)} extracts")
-        report = run(session.home_flag, replayed.periods, "run") if rows and not dry_run else None
+        report = run(session.home_flag, replayed.periods, "run", restate=restate) if rows and not dry_run else None
     if session.as_json:
         sums = {} if dry_run else replayed.sums
         print_json({"extracts": rows, "sums": sums, "run": report.to_dict() if report else None})

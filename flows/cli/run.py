@@ -106,6 +106,8 @@ def bring_in(session: Session, periods: Sequence[str], kind: Literal["run", "bac
 def tell(report: RunReport) -> None:
     """What a run did, in sentences."""
     _tell_done(report)
+    if report.waits:
+        click.echo(f"  {report.waits.sentence}")
     for warning in report.warnings:
         click.echo(f"  warning: {warning}")
     _tell_not_done(report)

@@ -32,16 +32,21 @@ def status_command(session: Session, first: date | None, last: date | None, by_a
 
 
 def _show_senders(session: Session, first: date | None, last: date | None) -> None:
+    from flows.monthly.plans import waiting_plans
     from flows.monthly.workplace import look_at
     from flows.status import status
 
-    cells = status(look_at(session.home_flag), first, last)
+    workplace = look_at(session.home_flag)
+    cells = status(workplace, first, last)
     if session.as_json:
         print_json([asdict(cell) for cell in cells])
     elif cells:
         print_table("", HEADINGS, [_row(asdict(cell)) for cell in cells], NUMERIC)
     else:
         click.echo("nothing has arrived and no sender is expected")
+    if not session.as_json:
+        for waiting in waiting_plans(workplace):
+            click.echo(waiting.sentence)
 
 
 def _row(cell: dict[str, Any]) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def record_for(workplace: Workplace, inputs_id: str, kind: Kind) -> PublicationR
         number=(before or 0) + 1,
         inputs_id=inputs_id,
         kind=kind,
-        published_at=workplace.opened_at,
+        published_at=datetime.now(UTC),  # not when the run began: parts may take hours
         fingerprint=workplace.fingerprint,
         key_id=workplace.key.key_id,
         previous_number=before,

@@ -1,6 +1,7 @@
 """The monthly run as a Prefect flow: a table of contents. What each step does stands in the module it is imported from."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from flows.monthly.by_hand import refuse_unknown_codes
 from flows.monthly.by_period import make_parts
 from flows.monthly.candidate import make_candidate
 from flows.monthly.gate import Gate, Steps
+from flows.monthly.held import Left, leave_as_it_stands, plan_held, shows_what_stands
 from flows.monthly.intake import take_arrivals
+from flows.monthly.left_out import keep_left_out
 from flows.monthly.months import count_months, resolve_lines
 from flows.monthly.outcome import Done, report_of, show_in_prefect
 from flows.monthly.parts import unmade
@@ -42,6 +45,8 @@ resolves = Task(resolve_lines, name="resolve lines", **STEP)
 weighs = Task(offer, name="weigh restatements", **STEP)
 counts = Task(count_months, name="count months", **STEP)
 makes_candidate = Task(make_candidate, name="build and check candidate", **STEP)
+plans_held = Task(plan_held, name="plan what is held back", **STEP)
+leaves_as_it_stands = Task(leave_as_it_stands, name="leave what stands", **STEP)
 publishes = Task(publish_sealed, name="publish", **STEP)
 STEPS = Steps(resolves, weighs, counts, makes_candidate)
 
@@ -84,13 +89,15 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: boo
             seen = survey(workplace, periods)
         policy = policy_of(settings, restate=restate)
         passed = Gate(workplace, STEPS, policy, kind, all_or_nothing).passed(seen, lines)
-        sealed = passed.sealed
+        left, sealed = Left(passed.seen, passed.offered, policy), passed.sealed
+        if passed.offered.held and shows_what_stands(workplace, sealed):
+            keep_left_out(workplace, passed.left_out)
+            return replace(leaves_as_it_stands(workplace, sealed, left, intake), left_out=passed.left_out)
         publishes(workplace, sealed, record_of(sealed.number, passed.offered.lines, workplace.conditions_id), passed.left_out)
-        report = report_of(
-            workplace, Done(passed.seen, intake, made, passed.months, sealed, passed.left_out, passed.offered.changes), periods
-        )
+        done = Done(passed.seen, intake, made, passed.months, sealed, passed.left_out, passed.offered.changes)
+        report = report_of(workplace, done, periods)
         show_in_prefect(workplace, report, sealed)
-        return report
+        return replace(report, waits=plans_held(workplace, left))
 
 
 def _clean(workplace: Workplace, periods: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ from flows.monthly.by_hand import effects, stopped
 from flows.monthly.by_period import tells_left_out
 from flows.monthly.candidate import Sealed, content_of
 from flows.monthly.extracts import Extracts
+from flows.monthly.held import inputs_of
 from flows.monthly.left_out import told, without
 from flows.monthly.months import MonthsMade
 from flows.monthly.policy import Policy
@@ -64,7 +65,7 @@ class Gate:
         kept, remaining = self._without(seen, lines, reasons) or (seen, lines)
         while True:
             try:
-                offered, months, sealed = self._built(kept, remaining, seen.inputs_id)
+                offered, months, sealed = self._built(kept, remaining)
             except GateClosed as closed:
                 more = {} if self.all_or_nothing else _reasons(closed)
                 if not more or more.keys() & reasons.keys():
@@ -88,11 +89,11 @@ class Gate:
         remaining = self.steps.resolve(self.workplace, kept.extracts) if kept else None
         return (kept, remaining) if kept and remaining else None
 
-    def _built(self, seen: Survey, lines: Lines, inputs_id: str) -> tuple[Offer, MonthsMade, Sealed]:
+    def _built(self, seen: Survey, lines: Lines) -> tuple[Offer, MonthsMade, Sealed]:
         offered = self.steps.weigh(self.workplace, lines, self.policy)
         months = self.steps.count(self.workplace, offered.lines)
         content = content_of(self.workplace, seen.extracts, offered, months)
-        return offered, months, self.steps.build(self.workplace, content, inputs_id, self.kind)
+        return offered, months, self.steps.build(self.workplace, content, inputs_of(seen, offered), self.kind)
 
 
 def stopped_periods(workplace: Workplace, seen: Survey) -> Reasons:

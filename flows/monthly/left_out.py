@@ -38,6 +38,12 @@ def left_out_by(workplace: Workplace, seen: Survey) -> tuple[LeftOut, ...]:
         return register.left_out(seen.published.number)
 
 
+def keep_left_out(workplace: Workplace, left_out: Iterable[LeftOut]) -> None:
+    """Have what stands be known to leave out these: a run that changed nothing else found them."""
+    with workplace.register() as register:
+        register.keep_left_out(max(row.number for row in register.publications()), left_out)
+
+
 def gaps_in(workplace: Workplace, seen: Survey, left_out: Iterable[LeftOut] = ()) -> list[str]:
     """The gaps in the series of these extracts, as sentences. What was left out is told as that."""
     received = {(one.arrival.period, one.arrival.sender_code) for one in seen.extracts.standing}

@@ -12,7 +12,6 @@ from flows.errors import InputsHeld
 from flows.home import Home
 from flows.lock import only_writer
 from flows.monthly.plans import (
-    SHOWN_ID,
     Moved,
     PlanStale,
     applied_as,
@@ -26,6 +25,7 @@ from flows.monthly.plans import (
 )
 from flows.monthly.report import UNUSABLE_EXTRACT, Refusal, RunReport
 from flows.monthly.survey import Survey, survey
+from flows.monthly.waiting import SHOWN_ID
 from flows.monthly.workplace import Workplace, look_at, open_workplace
 from flows.progress import current
 from flows.settings import read_settings
@@ -91,6 +91,7 @@ def apply(home_flag: Path | None, name: str, *, before_flip: Callable[[], None] 
     """Publish exactly this plan, or raise PlanStale. `before_flip` is called when the candidate is sealed, before the last look."""
     settings = read_settings(home_flag)
     home = look_at(home_flag).home
+    home.prepare()
     with only_writer(home.lock, settings.lock_wait_seconds, current().tell):
         workplace = open_workplace(home_flag)
         planned = plan_named(workplace, name)
@@ -173,6 +174,11 @@ def _refuse_moved(workplace: Workplace, planned: PlanRecord) -> None:
         raise InputsHeld(held)
 
 
+def _refuse_other_inputs(workplace: Workplace, planned: PlanRecord, seen: Survey) -> None:
+    if moved := inputs_moved(workplace, planned, seen):  # parts that had to be made again may have turned out to be others
+        raise PlanStale(planned.plan_id, moved)
+
+
 def _refuse_other_figures(planned: PlanRecord, hashed: str) -> None:
     if hashed != planned.content_hash:
         where = "the code of flows/ or warehouse/, or a part in clean/"
@@ -187,10 +193,15 @@ def _publish(home_flag: Path | None, workplace: Workplace, planned: PlanRecord, 
     from flows.monthly.publication import publish_sealed
 
     Thread(target=warm_up).start()
-    whole = built(workplace, json.loads(planned.periods))
-    if moved := inputs_moved(workplace, planned, whole.seen):  # what its parts turned out to be, where they had to be made again
-        raise PlanStale(planned.plan_id, moved)
-    sealed = make_candidate(workplace, whole.content, whole.seen.inputs_id, "apply")
+    try:
+        whole = built(workplace, json.loads(planned.periods))
+        _refuse_other_inputs(workplace, planned, whole.seen)
+        sealed = make_candidate(workplace, whole.content, whole.seen.inputs_id, "apply")
+    except PlanStale:
+        raise
+    except Exception:
+        _refuse_moved(open_workplace(home_flag), planned)  # what moved is the reason why it could not be built
+        raise
     try:
         _refuse_other_figures(planned, sealed.content_hash)
         before_flip()

@@ -3,8 +3,7 @@
 import json
 import shutil
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -15,11 +14,12 @@ from flows.monthly.by_hand import effects, refuse_stopped, refuse_unknown_codes
 from flows.monthly.candidate import Sealed, content_of, make_candidate, record_for
 from flows.monthly.figure_changes import REGION, figure_changes
 from flows.monthly.months import MonthsMade, count_months, resolve_lines
-from flows.monthly.parts import make_part, unmade
-from flows.monthly.plans import Base, base_of, ingredients, keep, plan_id
+from flows.monthly.parts import unmade
+from flows.monthly.plans import Base, base_of, ingredients, plan_id
 from flows.monthly.policy import ANYTHING, Policy
 from flows.monthly.restated import Offer, offer
 from flows.monthly.survey import Survey, published_periods, survey
+from flows.monthly.workers import makers
 from flows.monthly.workplace import Workplace
 from flows.progress import current
 from transforms.causes import CELL
@@ -59,7 +59,7 @@ def built(workplace: Workplace, periods: Sequence[str], policy: Policy = ANYTHIN
         refuse_stopped(effects(workplace, seen))
         lines = resolve_lines(workplace, seen.extracts)
         seen = survey(workplace, periods)
-    return _built(workplace, seen, offer(workplace, lines, policy))
+    return put_together(workplace, seen, offer(workplace, lines, policy))
 
 
 def plan_of(workplace: Workplace, whole: Built) -> tuple[PlanRecord, Sealed]:
@@ -69,24 +69,11 @@ def plan_of(workplace: Workplace, whole: Built) -> tuple[PlanRecord, Sealed]:
     return _record(workplace, whole, sealed.content_hash, base_of(whole.seen.published), "plan"), sealed
 
 
-def plan_of_held(workplace: Workplace, seen: Survey, offered: Offer, policy: Policy) -> PlanRecord:
-    """Have the register keep, as a plan, what a run of this offer held back. Call it when the rest has been published, or nothing was.
-
-    `seen`: the survey of the run. The gate is asked when the plan is applied.
-    """
-    whole = _built(workplace, seen, replace(offered, lines=offered.whole, changes=offered.whole_changes, held=frozenset()))
+def unchecked_plan_of(workplace: Workplace, whole: Built) -> PlanRecord:
+    """The same on the publication that stands now, without asking the gate: that is asked when the plan is applied."""
     with workplace.register() as register:
         base = base_of(next(reversed(register.publications()), None))
-    plan = _record(workplace, whole, _hash_of(workplace, whole.content, seen.inputs_id), base, "run")
-    keep(workplace, plan, policy)
-    return plan
-
-
-def shows_what_stands(workplace: Workplace, sealed: Sealed) -> bool:
-    """Whether the candidate shows exactly the figures that stand: all that would be new is held back."""
-    with workplace.register() as register:
-        published = next(reversed(register.publications()), None)
-    return published is not None and published.content_hash == sealed.content_hash
+    return _record(workplace, whole, _hash_of(workplace, whole.content, whole.seen.inputs_id), base, "run")
 
 
 def by_region(workplace: Workplace, whole: Built) -> list[dict[str, Any]]:
@@ -94,15 +81,17 @@ def by_region(workplace: Workplace, whole: Built) -> list[dict[str, Any]]:
     return _figures(workplace, whole, is_regional=True)
 
 
-def _built(workplace: Workplace, seen: Survey, offered: Offer) -> Built:
+def put_together(workplace: Workplace, seen: Survey, offered: Offer) -> Built:
+    """What a publication of this offer shows."""
     months = count_months(workplace, offered.lines)
     return Built(seen, offered, months, content_of(workplace, seen.extracts, offered, months))
 
 
 def _make_parts(workplace: Workplace, periods: Sequence[str]) -> None:
-    with ThreadPoolExecutor(workplace.settings.workers) as threads:
-        while missing := unmade(workplace, periods):
-            list(threads.map(lambda extract: make_part(workplace, extract), missing))
+    while missing := unmade(workplace, periods):
+        with makers(workplace, missing) as at_work:
+            for making in [at_work.make(extract) for extract in missing]:
+                making.result()
 
 
 def _record(workplace: Workplace, whole: Built, hashed: str, base: Base, made_by: str) -> PlanRecord:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -10,10 +10,10 @@ from flows.errors import ClaimsError, UsageRefused
 from flows.monthly.identity import digest
 from flows.monthly.policy import Policy
 from flows.monthly.survey import Survey, published_periods, survey
+from flows.monthly.waiting import SHOWN_ID, Waiting
 from flows.monthly.workplace import Workplace
 from warehouse.register.records import HeldBack, PlanRecord, PublicationRow
 
-SHOWN_ID = 12
 State = Literal["waiting", "applied", "stale"]
 NOTHING = (0, "")  # the base of a plan for the first publication
 
@@ -42,34 +42,6 @@ class Base(NamedTuple):
 
     number: int
     record_hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A plan that waits for somebody's decision, in short."""
-
-    plan_id: str
-    months: tuple[str, ...]
-    figures: int
-    biggest: Mapping[str, Any] | None  # the figure of money that would change most
-
-    @property
-    def command(self) -> str:
-        """What publishes it."""
-        return f"claims apply {self.plan_id[:SHOWN_ID]}"
-
-    @property
-    def sentence(self) -> str:
-        """What waits, for a person."""
-        months = ", ".join(self.months) if len(self.months) <= 4 else f"{len(self.months)} months, {self.months[0]} to {self.months[-1]}"  # noqa: PLR2004
-        told = f"plan {self.plan_id[:SHOWN_ID]} waits: {self.figures} published figures of {months} would change"
-        if self.biggest is not None:
-            told += f", most of all {self.biggest['benefit_type_code']} {self.biggest['period']} by Rp {self.biggest['difference']}"
-        return f"{told} (see it: claims plan; publish it: {self.command})"
-
-    def to_dict(self) -> dict[str, Any]:
-        """For --json."""
-        return {name: getattr(self, name) for name in ("plan_id", "months", "figures", "biggest", "command")}
 
 
 def base_of(published: PublicationRow | None) -> Base:

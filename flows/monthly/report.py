@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.arrivals.landing import Misplaced
+from flows.monthly.waiting import Waiting
 from warehouse.register.records import LeftOut
 
 UNUSABLE_EXTRACT, GATE_CLOSED = 11, 12
@@ -40,6 +41,7 @@ class RunReport:
     ledger: dict[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     checks_passed: int = 0
+    waits: Waiting | None = None  # a plan to change published figures, which the policy leaves to somebody's decision
     left_out: tuple[LeftOut, ...] = ()
     done: tuple[str, ...] = ()  # periods asked for whose extracts are not those of the publication before
     skipped: tuple[str, ...] = ()  # periods asked for in which nothing has changed
@@ -62,6 +64,8 @@ class RunReport:
         if self.number is None:
             return "nothing was published: there is nothing usable"
         left_out = f"; left out: {', '.join(one.period for one in self.left_out)}" if self.left_out else ""
+        if not self.is_new and self.waits is not None:
+            return f"nothing is published without somebody's decision: publication {self.number} stands"
         if not self.is_new:
             return f"nothing has changed: publication {self.number} stands{left_out}"
         months = self.periods[0] if len(self.periods) == 1 else f"{len(self.periods)} months, {self.periods[0]} to {self.periods[-1]}"
@@ -69,4 +73,5 @@ class RunReport:
 
     def to_dict(self) -> dict[str, Any]:
         """For --json."""
-        return asdict(self) | {"headline": self.headline, "exit_code": self.exit_code}
+        waits = self.waits.to_dict() if self.waits else None
+        return asdict(self) | {"waits": waits, "headline": self.headline, "exit_code": self.exit_code}

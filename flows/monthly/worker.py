@@ -32,9 +32,8 @@ def _answer_all(orders: BinaryIO, answers: BinaryIO) -> None:
     from flows.monthly.parts import made_part
     from transforms.fingerprint import release
 
-    if (
-        release(workplace.home.reference, workplace.home.clean).fingerprint != workplace.fingerprint
-    ):  # after the import: what was imported is what is hashed
+    now = release(workplace.home.reference, workplace.home.clean).fingerprint  # after the import: what was imported is what is hashed
+    if now != workplace.fingerprint:
         sys.exit(MOVED)
     while True:
         try:

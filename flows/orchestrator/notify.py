@@ -38,14 +38,24 @@ def notify_failure(flow: "Flow[..., object]", flow_run: "FlowRun", state: "State
 
 def notify_refusals(home: Path, refusals: Sequence[str]) -> None:
     """Tell the configured address what a run that ended well could not use: a scheduled run has nobody who reads its exit code."""
-    url = os.environ.get(NOTIFY_URL)
-    if not url or not refusals:
+    if refusals:
+        told = [f"{len(refusals)} extracts of the home {home} cannot be used; the others were processed:", *refusals]
+        _notify(without_unbroken_numbers("\n".join(told)))
+
+
+def notify_waiting(home: Path, told: str) -> None:
+    """Tell the configured address that published figures would change, and that somebody has to decide it. No file, no person is named."""
+    _notify(f"home {home}: {told}")
+
+
+def _notify(told: str) -> None:
+    """Send it, if there is an address. What goes wrong here is logged: the figures are published, and stay so."""
+    if not (url := os.environ.get(NOTIFY_URL)):
         return
-    told = "\n".join([f"{len(refusals)} extracts of the home {home} cannot be used; the others were processed:", *refusals])
     try:
-        _send(url, without_unbroken_numbers(told))
-    except Exception as error:  # noqa: BLE001 - as above: the figures are published, and stay so
-        log.warning("the refusals could not be notified: %s", type(error).__name__)
+        _send(url, told)
+    except Exception as error:  # noqa: BLE001 - as above
+        log.warning("it could not be notified: %s", type(error).__name__)
 
 
 def failure_message(flow: "Flow[..., object]", flow_run: "FlowRun", state: "State[object]") -> str:

@@ -17,15 +17,17 @@ from transforms.quarantine import read_findings
 
 PLACE = ("part_id", "sheet", "source_row")
 TOUCHED = pl.Schema({"sheet": pl.String, "source_row": pl.UInt32, "code": pl.String, "corrections": pl.String, "part_id": pl.String})
-LINE_OF_PART = LINE | {"part_id": pl.String()}
+COUNTED = (*PLACE, "line_key", "claim_key", "participant_key", "payment_month", "amount_paid_sen")
+EMPTY = (LINE | {"part_id": pl.String()}).to_frame().select(COUNTED)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Behind:
     """The lines of a cell, in the order of files and rows. All with part_id, sheet and source_row.
 
-    `counted`: LINE. `displaced`: LINE with `reason`, and the line that counts in its place (`instead_part_id`, `instead_sheet`,
-    `instead_row`, `instead_month`; null where none does). `by_hand`: the lines among both that corrections touched: `code`, `corrections`.
+    `counted`: what its measures are counted from. `displaced`: the same with `reason`, and the line that counts in its place
+    (`instead_part_id`, `instead_sheet`, `instead_row`, `instead_month`; null where none does).
+    `by_hand`: the lines among both that corrections touched: `code`, `corrections`.
     """
 
     counted: pl.DataFrame
@@ -36,7 +38,7 @@ class Behind:
 def lines_behind(workplace: Workplace, lines: Lines, cell: Cell) -> Behind:
     """Everything behind this cell, given what its publication counted. The parts are those of `workplace`."""
     parts = lines.parts_of(cell.period)
-    counted = effective_lines(parts, lines.basis.resolution, [cell.period]).filter(cell.has).collect(engine="streaming")
+    counted = effective_lines(parts, lines.basis.resolution, [cell.period]).filter(cell.has).select(COUNTED).collect(engine="streaming")
     displaced = _with_instead(lines, _displaced(lines, parts, cell))
     places = pl.concat([counted.select(PLACE), displaced.select(PLACE)])
     return Behind(
@@ -50,15 +52,15 @@ def _displaced(lines: Lines, parts: list[Part], cell: Cell) -> pl.DataFrame:
     held = set(gone["part_id"])
     scans = [pl.scan_parquet(part.path, schema=LINE).with_columns(part_id=pl.lit(part.part_id)) for part in parts if part.part_id in held]
     if not scans:
-        return (LINE_OF_PART | {"reason": pl.String()}).to_frame()
-    return pl.concat(scans).filter(cell.has).join(gone.lazy(), on=["part_id", "line_key"]).collect(engine="streaming")
+        return EMPTY.with_columns(reason=pl.lit("", dtype=pl.String))
+    return pl.concat(scans).filter(cell.has).select(COUNTED).join(gone.lazy(), on=["part_id", "line_key"]).collect(engine="streaming")
 
 
 def _with_instead(lines: Lines, displaced: pl.DataFrame) -> pl.DataFrame:
     """With the line of the same key that counts, in whatever month."""
     keys = displaced.select("line_key").unique().lazy()
     asked = lines.basis.lines().select("line_key", *PLACE, "payment_month").join(keys, on="line_key", how="semi")
-    instead = asked.collect(engine="streaming") if displaced.height else LINE_OF_PART.to_frame().select("line_key", *PLACE, "payment_month")
+    instead = asked.collect(engine="streaming") if displaced.height else EMPTY.select("line_key", *PLACE, "payment_month")
     names = {"part_id": "instead_part_id", "sheet": "instead_sheet", "source_row": "instead_row", "payment_month": "instead_month"}
     return displaced.join(instead.rename(names), on="line_key", how="left")
 

@@ -42,15 +42,15 @@ class OtherRelease(ClaimsError):
 
 
 class PartGone(ClaimsError):
-    """The lines of an extract are no longer in clean/."""
+    """The lines of an extract are no longer in clean/, or cannot be read there."""
 
     exit_code = 13
 
-    def __init__(self, part_id: str) -> None:
+    def __init__(self, error: Exception) -> None:
         super().__init__(
-            "the lines of an extract behind this figure are gone",
-            f"clean/{part_id}.parquet",
-            "trace it with --verify, which makes them anew from the vault",
+            f"the lines of an extract behind this figure are gone, or cannot be read ({type(error).__name__})",
+            "clean/",
+            "trace it with --verify, which makes them anew from the vault and names the part",
         )
 
 

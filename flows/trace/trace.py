@@ -1,6 +1,7 @@
 """From a published figure to the files, sheets and rows behind it; and, where asked, its proof from the bytes in the vault."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
@@ -65,12 +66,22 @@ def trace(workplace: Workplace, cell: Cell, number: int | None, *, is_verified: 
     """
     if not is_verified:
         there = published(workplace, number)
-        return _traced(workplace, cell, there, _recorded(workplace, there.number), None)
+        with _needing_parts():
+            return _traced(workplace, cell, there, _recorded(workplace, there.number), None)
     with verifier(workplace) as rebuilding:
         there = published(workplace, number)
         whole = not cell.asked
         verdict = rebuilding.verify_month(cell.period, there.number) if whole else rebuilding.verify(cell, there.number)
         return _traced(rebuilding.apart, cell, there, rebuilding.rebuilt(there.number).lines, verdict)
+
+
+@contextmanager
+def _needing_parts() -> Iterator[None]:
+    """PartGone for a part that cannot be read. The engine's own words may quote a line."""
+    try:
+        yield
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise PartGone(error) from None
 
 
 def _recorded(workplace: Workplace, number: int) -> Lines:
@@ -83,9 +94,6 @@ def _recorded(workplace: Workplace, number: int) -> Lines:
 
 def _traced(workplace: Workplace, cell: Cell, there: Published, lines: Lines, verdict: Verdict | None) -> Traced:
     rows = there.rows(cell)
-    for part in lines.parts_of(cell.period):
-        if not part.path.exists():
-            raise PartGone(part.part_id)
     behind = lines_behind(workplace, lines, cell)
     return Traced(
         there.number,

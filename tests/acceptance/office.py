@@ -33,6 +33,7 @@ from warehouse.record import PublicationRecord
 from warehouse.register.records import PartRecord
 
 _release_of_shipped = cache(lambda *_: release(None))
+ANYTHING = Policy("any")
 LONG_AGO = datetime(2022, 9, 1).timestamp()  # noqa: DTZ001 - any time that is settled
 
 
@@ -82,8 +83,11 @@ class Office:
         self.home.prepare()
         take_arrivals(self._workplace())
 
-    def run(self, *periods: str) -> str | None:
-        """One run for these periods; the content hash of what stands afterwards, None while nothing was ever published."""
+    def run(self, *periods: str, policy: Policy = ANYTHING) -> str | None:
+        """One run for these periods; the content hash of what stands afterwards, None while nothing was ever published.
+
+        `policy`: what may be changed of what was published.
+        """
         self.home.prepare()
         workplace = self._workplace()
         take_arrivals(workplace)
@@ -95,9 +99,9 @@ class Office:
             lines = resolve_lines(workplace, seen.extracts)
             if lines is not None:
                 break
-        offered = offer(workplace, lines, Policy("any"))
-        content = content_of(workplace, seen.extracts, offered, count_months(workplace, lines))
-        return self._publish(workplace, content, seen.inputs_id, lines)
+        offered = offer(workplace, lines, policy)
+        content = content_of(workplace, seen.extracts, offered, count_months(workplace, offered.lines))
+        return self._publish(workplace, content, seen.inputs_id, offered.lines)
 
     def arrivals(self) -> list[Arrived]:
         """What came, as `claims status --arrivals` shows it."""

@@ -15,12 +15,15 @@ from click.testing import CliRunner, Result
 
 from flows.cli.app import claims
 from flows.errors import UsageRefused, VaultDamaged
+from flows.monthly.restatement import Policy
 from flows.trace.cell import Cell
-from flows.trace.errors import NotPublished, NotRecorded, OtherRelease
+from flows.trace.errors import NotPublished, NotRecorded, OtherRelease, PartGone
 from flows.trace.publications import rebuild
 from flows.trace.trace import Traced, trace
 from flows.trace.verify import verifier
+from tests.acceptance.extracts import csv_bytes
 from tests.acceptance.office import Office
+from tests.acceptance.traced_home import JULY as DRAWN
 from tests.acceptance.traced_home import home_with_a_past
 from warehouse.opening import opened
 
@@ -123,6 +126,20 @@ def test_no_part_is_needed_in_clean_to_verify(office: Office) -> None:
     assert places(told)[0] == (*KUDUS, None, [2, 3, 6], "8000000")
 
 
+@pytest.mark.parametrize("is_gone", [True, False], ids=["gone", "no Parquet"])
+def test_a_part_that_cannot_be_read_is_told_and_verified_nevertheless(office: Office, is_gone: bool) -> None:  # noqa: FBT001
+    path = next(office.home.clean.glob("*.parquet"))
+    path.unlink()
+    if not is_gone:
+        path.write_bytes(b"PAR1 no more")
+    with pytest.raises(PartGone):
+        traced(office)
+    verdict = traced(office, is_verified=True).verdict
+    assert verdict is not None
+    assert verdict.is_equal is is_gone, "what is gone cannot differ"
+    assert [part.lines for part in verdict.parts if part.lines != "equal"] == ["not there" if is_gone else "differs"]
+
+
 def test_a_part_that_was_tampered_with_is_told(office: Office) -> None:
     part_id = next(row["part_id"] for row in traced(office).files if row["file"] == "JULI.csv")
     path = office.home.clean / f"{part_id}.parquet"
@@ -183,6 +200,18 @@ def test_what_was_decided_then_is_what_an_extract_is_read_by(office: Office) -> 
     assert places(told)[0] == (*KUDUS, None, [2, 3, 6], "8500000")
     assert [(row["file"], row["row"], row["code"], row["corrections"]) for row in told.by_hand] == [("JULI.csv", 2, "MC01", "c1")]
     assert traced(office, number=2, is_verified=True).is_equal
+
+
+def test_lines_that_wait_behind_a_month_held_back_are_told(office: Office) -> None:
+    rows = [(*row[:-1], "1000001") if row[1] == "KP-1" else row for row in DRAWN.rows]
+    office.deliver("2022-07/kudus/JULI.csv", csv_bytes(DRAWN.with_rows(rows)))
+    office.run("2022-07", "2022-08", policy=Policy("late"))
+    told = traced(office, is_verified=True)
+    assert (told.publication, told.is_equal) == (3, True)
+    assert places(told) == places(traced(office, number=2)), "the month goes on showing the extract that stands no more"
+    waiting = [(row["row"], row["instead"]["row"]) for row in told.not_counted if row["reason"] == "waiting"]
+    assert (2, 2) in waiting
+    assert {row["sha256"] for row in told.files if row["file"] == "JULI.csv"} == {traced(office, number=1).files[0]["sha256"]}
 
 
 def test_another_fingerprint_is_named_with_the_release_that_is_needed(office: Office) -> None:

@@ -8,12 +8,11 @@ import polars as pl
 from transforms.columns import CODED_COLUMNS
 from transforms.read.headings import load_headings
 from transforms.reference import load_table
-from transforms.rows import KEYS, OVERLAID, SHIPPED, WORD_KEYS
+from transforms.rows import KEYS, OVERLAID, READ_ABOVE, SHIPPED, WORD_KEYS
 from transforms.vocabulary.errors import VocabularyRefused
 from transforms.vocabulary.shapes import Vocabulary
 from transforms.vocabulary.words import words_of
 
-READ_ELSEWHERE = {"materiality"}  # tables of the home that say nothing of lines: of the rooms above
 YES_NO = ("needs_contingency_date", "named_by_programme", "names_programme", "amounts_known", "is_payment", "needs_link")
 WHOLE = ("claim_window_years", "max_count")
 # A code in the first table and column must exist in the second: (table, column, owner, owner's column).
@@ -67,8 +66,8 @@ def _refuse_unknown_tables(overlay: Path | None) -> None:
     """Nothing in the home's folder may look as if it counted: a table that nobody reads, or one that belongs to the release."""
     own = sorted(path.stem for path in overlay.glob("*.csv")) if overlay and overlay.is_dir() else []
     for name in own:
-        if name not in OVERLAID and name not in READ_ELSEWHERE:
-            names = ", ".join(f"{known}.csv" for known in sorted(OVERLAID))
+        if name not in (*OVERLAID, *READ_ABOVE):
+            names = ", ".join(f"{known}.csv" for known in sorted((*OVERLAID, *READ_ABOVE)))
             is_shipped = (SHIPPED / f"{name}.csv").exists()
             what = (
                 "this table belongs to the release: a home's rows over it are not read"
