@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from expectations.errors import GateClosed, SuiteRefused
-from expectations.findings import Finding, Severity, SuiteRun
+from expectations.findings import Finding, RowsOf, Severity, SuiteRun
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,11 +28,26 @@ def check(connection: "duckdb.DuckDBPyConnection", runs: Sequence[SuiteRun], *, 
     return judge(connection, runs, docs_folder=docs_folder, run_name=run_name)
 
 
-def close_gate(findings: Iterable[Finding]) -> None:
-    """Raise GateClosed with the critical findings that failed, if any. Warnings never close the gate."""
+def failing_periods(
+    connection: "duckdb.DuckDBPyConnection", runs: Sequence[SuiteRun], findings: Iterable[Finding], rows_of: RowsOf
+) -> list[tuple[str, Finding]]:
+    """Where each critical finding that failed does so: (2022-07, finding as judged on that period's rows). Only after a failure.
+
+    `rows_of`: for a relation, by period, the SQL condition that picks its rows. Empty where a finding fails in no period by itself.
+    """
+    failed = [finding for finding in findings if finding.severity == "critical" and not finding.passed]
+    if not failed:
+        return []
+    from expectations.session import judge_by_period
+
+    return judge_by_period(connection, runs, failed, rows_of)
+
+
+def close_gate(findings: Iterable[Finding], by_period: Sequence[tuple[str, Finding]] = ()) -> None:
+    """Raise GateClosed with the critical findings that failed, if any, and in which periods. Warnings never close the gate."""
     failed = [finding for finding in findings if finding.severity == "critical" and not finding.passed]
     if failed:
-        raise GateClosed(failed)
+        raise GateClosed(failed, by_period)
 
 
 def warm_up() -> None:

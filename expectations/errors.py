@@ -23,14 +23,20 @@ class SuiteRefused(Exception):
 class GateClosed(Exception):
     """A critical expectation failed: the candidate is not published and the last publication stands."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__(findings)
+    def __init__(self, findings: Sequence[Finding], by_period: Sequence[tuple[str, Finding]] = ()) -> None:
+        super().__init__(findings, by_period)
         self.findings = tuple(findings)
+        self.by_period = tuple(by_period)  # (2022-07, finding): where each failed; empty where that cannot be told
 
     @property
     def what(self) -> str:
         """Which critical expectations failed, by how much, and why each is critical."""
-        return "the gate is closed: " + "; ".join(_sentence(finding) for finding in self.findings)
+        return f"the gate is closed: {self.sentence}"
+
+    @property
+    def sentence(self) -> str:
+        """The expectations alone."""
+        return "; ".join(_sentence(finding) for finding in self.findings)
 
     @property
     def where(self) -> str:

@@ -1,9 +1,10 @@
 """What the checks are asked and what they answer. Counts and aggregates only; a line's value is never in here."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+RowsOf = Callable[[str], Mapping[str, str]]  # relation -> period (2022-07) -> SQL condition
 Severity = Literal["critical", "warning"]
 
 

@@ -1,13 +1,14 @@
 """Sender × period: what was expected, what came, what became of it. Reads the register while a run may be writing."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from flows.arrivals.standing import Extract
+from flows.gaps import gaps_by_sender
 from flows.mappings.drift import Headings
 from flows.monthly.extracts import by_arrival, extracts_of, last_made
 from flows.monthly.report import Refusal
@@ -42,6 +43,7 @@ class SenderPeriod:
     lines_quarantined: int | None
     last_arrived_at: str | None
     reason: str | None
+    is_gap: bool  # nothing counts, though the sender delivered for periods before and after
     drift: tuple[str, ...]  # how the columns differ from those of the sender's extract before
 
 
@@ -64,6 +66,7 @@ class Known:
     headings: Headings
     today: date
     due_days: int
+    gaps: Collection[Desk]
 
 
 def status(workplace: Workplace, first: date | None, last: date | None) -> list[SenderPeriod]:
@@ -78,10 +81,13 @@ def status(workplace: Workplace, first: date | None, last: date | None) -> list[
             headings=Headings(arrivals, by_arrival(parts, made)),
             today=_day(workplace.opened_at.isoformat()),
             due_days=workplace.settings.due_days,
+            gaps=_gaps(workplace, extracts.standing),
         )
     heard_of: dict[str, set[str]] = {}
     for arrival in arrivals:
         heard_of.setdefault(arrival.period, set()).add(arrival.sender_code)
+    for period, sender_code in known.gaps:  # of which nothing may have been heard
+        heard_of.setdefault(period, set()).add(sender_code)
     table = load_table("senders", ["sender_code", "valid_from"], workplace.home.reference).rows(named=True)
     return [
         _cell(period, sender, known)
@@ -97,6 +103,12 @@ def expected_senders(period: str, senders: Iterable[dict[str, str | None]]) -> s
         for sender in senders
         if (sender["valid_from"] or "")[:7] <= period and (not sender["valid_to"] or sender["valid_to"][:7] >= period)
     }
+
+
+def _gaps(workplace: Workplace, standing: Iterable[Extract]) -> set[Desk]:
+    """Where a sender's series has a hole."""
+    received = {(one.arrival.period, one.arrival.sender_code) for one in standing}
+    return {(gap.period, gap.sender_code) for gap in gaps_by_sender(received, workplace.decisions)}
 
 
 def _by_desk(told: Iterable[tuple[Extract, T]]) -> dict[Desk, list[T]]:
@@ -132,6 +144,7 @@ def _cell(period: str, sender: Sender, known: Known) -> SenderPeriod:
         lines_accepted=sum(ledger["accepted"] for ledger in ledgers) if ledgers else None,
         lines_quarantined=sum(ledger["quarantined"] for ledger in ledgers) if ledgers else None,
         last_arrived_at=max((one.arrival.arrived_at for one in own), default=None),
+        is_gap=not counted and (period, sender.code) in known.gaps,
         reason="; ".join(sorted({f"{refusal.code}: {refusal.what}" for refusal in refusals})) or None,
         drift=tuple(sentence for one in own if _is_told(one) for sentence in known.headings.drift(one.arrival)),
     )

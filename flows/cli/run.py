@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from flows.cli.app import PERIOD, Session, fail_with, shared_options
-from flows.cli.display import print_json
+from flows.cli.display import print_json, print_table
 from flows.errors import UsageRefused
 from flows.monthly.report import RunReport
 from flows.orchestrator.schedule import scheduled_period
@@ -16,7 +16,7 @@ from flows.periods import months_between
 from flows.progress import shown_on_terminal
 from flows.settings import PREFIX
 
-workers_option = click.option(
+WORKERS = click.option(
     "--workers", type=click.IntRange(1), callback=lambda _context, _option, number: _set_workers(number), expose_value=False,
     help="How many processes clean extracts.  [default: the setting workers]",
 )  # fmt: skip
@@ -33,8 +33,8 @@ RESTATE = click.option("--restate", is_flag=True, help="Change published figures
 
 @click.command("run")
 @click.option("--period", type=PERIOD, help="The period to load.  [default: the month before now in Asia/Jakarta]")
+@WORKERS
 @RESTATE
-@workers_option
 @shared_options
 @click.pass_obj
 def run_command(session: Session, period: date | None, restate: bool) -> None:  # noqa: FBT001 - click's signature
@@ -46,23 +46,55 @@ def run_command(session: Session, period: date | None, restate: bool) -> None:  
 @click.command("backfill")
 @click.argument("first", type=PERIOD)
 @click.argument("last", type=PERIOD)
+@WORKERS
 @RESTATE
-@workers_option
+@click.option("--all-or-nothing", is_flag=True, help="Publish nothing where one period does not pass the gate.")
+@click.option("--dry-run", "only_look", is_flag=True, help="Say what would be done, and why, and do nothing.")
 @shared_options
 @click.pass_obj
-def backfill_command(session: Session, first: date, last: date, restate: bool) -> None:  # noqa: FBT001 - click's signature
-    """Load every period from FIRST to LAST, as one publication."""
+def backfill_command(
+    session: Session,
+    first: date,
+    last: date,
+    restate: bool,  # noqa: FBT001 - click's signature
+    all_or_nothing: bool,  # noqa: FBT001 - as above
+    only_look: bool,  # noqa: FBT001 - as above
+) -> None:
+    """Load every period from FIRST to LAST, as one publication. A period that fails its gate is left out, the others are published."""
     if first > last:
         raise UsageRefused(f"{first:%Y-%m} lies after {last:%Y-%m}", "command line", "exchange them")
-    bring_in(session, months_between(f"{first:%Y-%m}", f"{last:%Y-%m}"), "backfill", restate=restate)
+    periods = months_between(f"{first:%Y-%m}", f"{last:%Y-%m}")
+    if only_look:
+        look_only(session, periods)
+    else:
+        bring_in(session, periods, "backfill", restate=restate, all_or_nothing=all_or_nothing)
 
 
-def bring_in(session: Session, periods: Sequence[str], kind: Literal["run", "backfill"], *, restate: bool = False) -> None:
+def look_only(session: Session, periods: Sequence[str]) -> None:
+    """Show what a backfill of these periods would do."""
+    from flows.monthly.dry_run import dry_run
+
+    found = dry_run(session.home_flag, periods)
+    if session.as_json:
+        print_json(found.to_dict())
+        return
+    if found.files:
+        rows = [(one.period, one.sender, one.file, one.action, one.why) for one in found.files]
+        print_table("", ("period", "sender", "file", "action", "why"), rows, frozenset())
+    click.echo("it would publish" if found.publishes else "nothing has changed: it would publish nothing")
+    for name, told in (("recounted", found.recounted), ("nothing changed in", found.skipped), ("no extract for", found.without_extract)):
+        if told:
+            click.echo(f"  {name}: {', '.join(told)}")
+    for sentence in (*found.gaps, *(f"not taken in: {one}" for one in found.not_taken_in)):
+        click.echo(f"  {sentence}")
+
+
+def bring_in(session: Session, periods: Sequence[str], kind: Literal["run", "backfill"], **decided: bool) -> None:
     """Run for these periods, show the report, end with its exit code."""
     from flows.monthly.command import run
 
     with shown_on_terminal():
-        report = run(session.home_flag, periods, kind, restate=restate)
+        report = run(session.home_flag, periods, kind, **decided)
     if session.as_json:
         print_json(report.to_dict())
     else:
@@ -73,14 +105,33 @@ def bring_in(session: Session, periods: Sequence[str], kind: Literal["run", "bac
 
 def tell(report: RunReport) -> None:
     """What a run did, in sentences."""
+    _tell_done(report)
+    if report.waits:
+        click.echo(f"  {report.waits.sentence}")
+    for warning in report.warnings:
+        click.echo(f"  warning: {warning}")
+    _tell_not_done(report)
+    if report.number is not None:
+        click.echo(f"  warehouse: {report.warehouse}")
+
+
+def _tell_done(report: RunReport) -> None:
     click.echo(report.headline)
     if report.arrivals:
         click.echo("  taken in: " + ", ".join(f"{count:,} {classification}" for classification, count in report.arrivals.items()))
     if report.is_new:
         click.echo("  ledger: " + ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in report.ledger.items()))
         click.echo(f"  checks: {report.checks_passed} passed, {len(report.warnings)} warnings")
-    for told in (*([report.waits.sentence] if report.waits else []), *(f"warning: {warning}" for warning in report.warnings)):
-        click.echo(f"  {told}")
+    if report.done or report.skipped:
+        click.echo(
+            f"  periods: {len(report.done)} done, {len(report.skipped)} skipped, {len(report.left_out)} left out; "
+            f"{report.parts_made} parts made, {report.figures_changed} published figures changed, {report.seconds:.1f} s"
+        )
+
+
+def _tell_not_done(report: RunReport) -> None:
+    for one in report.left_out:
+        click.echo(f"  left out {one.period}: {one.what}\n    where: {one.place}\n    fix: {one.fix}")
     for refusal in report.refusals:
         click.echo(f"  refused {refusal.period} {refusal.sender_code}: {refusal.code} {refusal.what}")
         click.echo(f"    where: {refusal.where}\n    fix: {refusal.fix}")
@@ -88,5 +139,3 @@ def tell(report: RunReport) -> None:
         click.echo(f"  not taken in: {misplaced.what}\n    where: {misplaced.where}\n    fix: {misplaced.fix}")
     if report.unsettled:
         click.echo(f"  {report.unsettled} files are still being written; the next run takes them")
-    if report.number is not None:
-        click.echo(f"  warehouse: {report.warehouse}")

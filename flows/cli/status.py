@@ -50,9 +50,9 @@ def _show_senders(session: Session, first: date | None, last: date | None) -> No
 
 
 def _row(cell: dict[str, Any]) -> tuple[object, ...]:
-    """The cell with `late` and `overdue` said beside its state, and what kinds of drift there are; all of it is in --json."""
+    """The cell with `late`, `overdue` and `gap` said beside its state, and what kinds of drift there are; all of it is in --json."""
     kinds = dict.fromkeys(kind for sentence in cell["drift"] for kind in re.findall(r", columns since \d{4}-\d{2}: (\w+):", sentence))
-    said = [str(cell["state"]), "late" if cell["is_late"] else "", "overdue" if cell["is_overdue"] else ""]
+    said = [str(cell["state"]), "late" if cell["is_late"] else "", "overdue" if cell["is_overdue"] else "", "gap" if cell["is_gap"] else ""]
     names = ("due_on", "extracts", "lines_accepted", "lines_quarantined", "last_arrived_at", "reason")
     who = ("period", "sender_code", "sender_name", "is_expected")
     return (*(cell[name] for name in who), ", ".join(filter(None, said)), *(cell[name] for name in names), ", ".join(kinds) or None)

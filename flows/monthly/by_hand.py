@@ -1,7 +1,7 @@
 """What the manual corrections did in the extracts that stand, told from the ledgers of their parts; and whether that stops the run."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows.correction_record import CorrectionRecord, CorrectionRefused
@@ -18,8 +18,9 @@ class CorrectionStopped(ClaimsError):
     exit_code = 12
 
     def __init__(self, record: CorrectionRecord, what: str, fix: str) -> None:
+        self.told = f"{record.told}: {what}"
         super().__init__(
-            f"{record.told}: {what}; nothing was published, the last publication stands",
+            f"{self.told}; nothing was published, the last publication stands",
             f"register/corrections/{record.correction.correction_id}.yaml",
             fix,
         )
@@ -68,13 +69,23 @@ def refuse_unknown_codes(records: Iterable[CorrectionRecord]) -> None:
 
 def refuse_stopped(found: Iterable[Effect]) -> None:
     """Raise CorrectionStopped for a record that touches another number of lines than it must, or that cannot be acted upon."""
+    for _, error in stopped(found):
+        raise error
+
+
+def stopped(found: Iterable[Effect]) -> Iterator[tuple[str, CorrectionStopped]]:
+    """The records that do something else than they were made for, each with its period."""
     for effect in found:
         if effect.problems:
             told = ", ".join(f"{lines} lines: {problem}" for problem, lines in sorted(effect.problems.items()))
-            raise CorrectionStopped(effect.record, told, "look at these lines in the extract, and correct or withdraw the record")
-        if not effect.waits_for and effect.lines != effect.record.rows:
+            yield (
+                effect.record.period,
+                CorrectionStopped(effect.record, told, "look at these lines in the extract, and correct or withdraw the record"),
+            )
+        elif not effect.waits_for and effect.lines != effect.record.rows:
             what = f"it must touch {effect.record.rows} lines, it touches {effect.lines}"
-            raise CorrectionStopped(effect.record, what, "make `match` and `rows` fit the extracts that stand now, or take the record away")
+            fix = "make `match` and `rows` fit the extracts that stand now, or take the record away"
+            yield effect.record.period, CorrectionStopped(effect.record, what, fix)
 
 
 def told(found: Iterable[Effect]) -> tuple[str, ...]:

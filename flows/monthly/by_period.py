@@ -42,6 +42,16 @@ cleans_period = Task(
 )
 
 
+def _left_out(period: str, what: str) -> State[Any]:
+    del period  # it names the task run
+    return State(type=StateType.FAILED, name="Left out", message=what)
+
+
+tells_left_out = Task(
+    _left_out, name="leave out period", task_run_name="period {period}: left out", cache_policy=NO_CACHE, persist_result=False
+)
+
+
 def make_parts(workplace: Workplace, missing: Sequence[Extract]) -> list[PartRecord]:
     """Make these parts, one task run per period. What is wrong with more than an extract is raised when all periods have ended."""
     records: list[PartRecord] = []

@@ -1,13 +1,15 @@
 """The candidate: everything a publication would show, built beside what stands, checked, and sealed."""
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
-from expectations.check import Finding, SuiteRun, check, close_gate
+from expectations.check import Finding, SuiteRun, check, close_gate, failing_periods
 from flows.arrivals.standing import Extract
 from flows.monthly.basis import Lines
 from flows.monthly.extracts import Extracts
@@ -66,18 +68,32 @@ def make_candidate(workplace: Workplace, content: CandidateContent, inputs_id: s
         unseen = _unseen_parts(workplace, content, kind)
         candidate.register_audit([files_of(workplace, part).lines for part in unseen], unseen)
         current().step(f"checking publication {record.number}")
+        suites = _suites(workplace, content)
         findings = check(
             candidate.connection,
-            _suites(workplace, content),
+            suites,
             docs_folder=None if is_plan else workplace.home.data_docs,
             run_name=f"publication {record.number}, {workplace.opened_at:%Y-%m-%d %H:%M:%S} UTC",
         )
-        close_gate(findings)
+        by_period = failing_periods(candidate.connection, suites, findings, partial(_rows_of, workplace, content, unseen))
+        close_gate(findings, by_period)
     except BaseException:
         candidate.discard()
         raise
     candidate.record_checks(pl.DataFrame([asdict(finding) for finding in findings], schema_overrides=FINDINGS))
     return Sealed(folder, record.number, candidate.seal(), tuple(findings))
+
+
+def _rows_of(workplace: Workplace, content: CandidateContent, unseen: Collection[str], relation: str) -> dict[str, str]:
+    """By period, which rows of a relation are its own: lines by their extract, all else by the column `period`."""
+    if relation != "audit.lines":
+        months = {*content.periods["period"], *content.ledger["period"]}
+        return {f"{month:%Y-%m}": f"period = date '{month}'" for month in sorted(months)}
+    files: dict[str, list[str]] = {}
+    for part_id, month in content.ledger.select("part_id", "period").iter_rows():
+        if part_id in unseen:
+            files.setdefault(f"{month:%Y-%m}", []).append(str(files_of(workplace, part_id).lines).replace("'", "''"))
+    return {period: "filename in ('" + "', '".join(names) + "')" for period, names in sorted(files.items())}
 
 
 def content_of(workplace: Workplace, extracts: Extracts, offered: Offer, months: MonthsMade) -> CandidateContent:

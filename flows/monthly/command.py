@@ -1,8 +1,10 @@
 """What `claims run` and `claims backfill` do around the flow: the light way out when nothing has changed, else Prefect."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 from typing import Literal
 
 from flows.home import Home
@@ -15,20 +17,29 @@ from flows.progress import current
 from flows.settings import read_settings
 
 
-def run(home_flag: Path | None, periods: Sequence[str], kind: Literal["run", "backfill"], *, restate: bool = False) -> RunReport:
+def run(
+    home_flag: Path | None,
+    periods: Sequence[str],
+    kind: Literal["run", "backfill"],
+    *,
+    restate: bool = False,
+    all_or_nothing: bool = False,
+) -> RunReport:
     """Bring these periods, and what is late for published ones, into the warehouse. Prefect is imported only when there is work."""
+    began = monotonic()
     settings = read_settings(home_flag)
     home = Home(settings.home.absolute())
     home.prepare()
     with only_writer(home.lock, settings.lock_wait_seconds, current().tell):
         workplace = open_workplace(home_flag)
         seen = survey(workplace, periods)
-        if not seen.deliveries and (report := standstill(workplace, seen, periods, restate=restate)) is not None:
-            return report
-    return _in_prefect(home, periods, kind, restate=restate)
+        report = None if seen.deliveries else standstill(workplace, seen, periods, restate=restate, all_or_nothing=all_or_nothing)
+    if report is None:
+        report = _in_prefect(home, periods, kind, restate=restate, all_or_nothing=all_or_nothing)
+    return replace(report, seconds=round(monotonic() - began, 1))
 
 
-def _in_prefect(home: Home, periods: Sequence[str], kind: Literal["run", "backfill"], *, restate: bool) -> RunReport:
+def _in_prefect(home: Home, periods: Sequence[str], kind: Literal["run", "backfill"], **decided: bool) -> RunReport:
     from flows.orchestrator.api import embedded_api
 
     current().step("starting Prefect")
@@ -40,4 +51,4 @@ def _in_prefect(home: Home, periods: Sequence[str], kind: Literal["run", "backfi
         Thread(target=warm_up).start()  # Great Expectations takes seconds to import: while the API starts and lines are cleaned
         api.wait()
         with direct_run():
-            return claims_run(str(home.root), list(periods), kind, restate)
+            return claims_run(str(home.root), list(periods), kind, **decided)

@@ -14,9 +14,11 @@ from flows.lock import only_writer
 from flows.monthly.basis import record_of
 from flows.monthly.by_hand import refuse_unknown_codes
 from flows.monthly.by_period import make_parts
-from flows.monthly.candidate import content_of, make_candidate
-from flows.monthly.held import Left, inputs_of, leave_as_it_stands, plan_held, shows_what_stands
+from flows.monthly.candidate import make_candidate
+from flows.monthly.gate import Gate, Steps
+from flows.monthly.held import Left, leave_as_it_stands, plan_held, shows_what_stands
 from flows.monthly.intake import take_arrivals
+from flows.monthly.left_out import keep_left_out
 from flows.monthly.months import count_months, resolve_lines
 from flows.monthly.outcome import Done, report_of, show_in_prefect
 from flows.monthly.parts import unmade
@@ -46,6 +48,7 @@ makes_candidate = Task(make_candidate, name="build and check candidate", **STEP)
 plans_held = Task(plan_held, name="plan what is held back", **STEP)
 leaves_as_it_stands = Task(leave_as_it_stands, name="leave what stands", **STEP)
 publishes = Task(publish_sealed, name="publish", **STEP)
+STEPS = Steps(resolves, weighs, counts, makes_candidate)
 
 
 def run_name() -> str:
@@ -57,12 +60,18 @@ def run_name() -> str:
 
 
 @flow(name="claims-run", flow_run_name=run_name, task_runner=THREADS, validate_parameters=False, persist_result=False)
-def claims_run(home: str, periods: list[str], kind: Kind = "run", restate: bool = False) -> RunReport:  # noqa: FBT001, FBT002 - a flow's parameter
+def claims_run(
+    home: str,
+    periods: list[str],
+    kind: Kind = "run",
+    restate: bool = False,  # noqa: FBT001, FBT002 - a flow's parameter
+    all_or_nothing: bool = False,  # noqa: FBT001, FBT002 - as above
+) -> RunReport:
     """Bring these periods, and what is late for published ones, into the warehouse."""
-    return load_periods(Path(home), periods, kind, restate=restate)
+    return load_periods(Path(home), periods, kind, restate=restate, all_or_nothing=all_or_nothing)
 
 
-def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: bool = False) -> RunReport:
+def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: bool = False, all_or_nothing: bool = False) -> RunReport:
     """The run itself, to be called within a flow. One writer at a time; safe to repeat, and to kill and repeat."""
     settings = read_settings(home)
     Home(settings.home).prepare()
@@ -74,21 +83,21 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: boo
         made = _clean(workplace, survey(workplace, periods).periods)
         seen, lines = survey(workplace, periods), None
         while lines is None:  # what contradicts each other is left out, and the rest is looked at again
-            if (report := standstill(workplace, seen, periods, intake, restate=restate)) is not None:
+            if (report := standstill(workplace, seen, periods, intake, restate=restate, all_or_nothing=all_or_nothing)) is not None:
                 return report
             lines = resolves(workplace, seen.extracts)
             seen = survey(workplace, periods)
         policy = policy_of(settings, restate=restate)
-        offered = weighs(workplace, lines, policy)
-        months = counts(workplace, offered.lines)
-        content = content_of(workplace, seen.extracts, offered, months)
-        sealed = makes_candidate(workplace, content, inputs_of(seen, offered), kind)
-        if offered.held and shows_what_stands(workplace, sealed):
-            return leaves_as_it_stands(workplace, sealed, Left(seen, offered, policy), intake)
-        publishes(workplace, sealed, record_of(sealed.number, offered.lines, workplace.conditions_id))
-        report = report_of(workplace, Done(seen, intake, made, months, sealed), periods)
+        passed = Gate(workplace, STEPS, policy, kind, all_or_nothing).passed(seen, lines)
+        left, sealed = Left(passed.seen, passed.offered, policy), passed.sealed
+        if passed.offered.held and shows_what_stands(workplace, sealed):
+            keep_left_out(workplace, passed.left_out)
+            return replace(leaves_as_it_stands(workplace, sealed, left, intake), left_out=passed.left_out)
+        publishes(workplace, sealed, record_of(sealed.number, passed.offered.lines, workplace.conditions_id), passed.left_out)
+        done = Done(passed.seen, intake, made, passed.months, sealed, passed.left_out, passed.offered.changes)
+        report = report_of(workplace, done, periods)
         show_in_prefect(workplace, report, sealed)
-        return replace(report, waits=plans_held(workplace, Left(seen, offered, policy)))
+        return replace(report, waits=plans_held(workplace, left))
 
 
 def _clean(workplace: Workplace, periods: Sequence[str]) -> list[str]:

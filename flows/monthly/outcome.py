@@ -5,19 +5,24 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import polars as pl
+
 from flows.changes import corrected_lines
 from flows.mappings.drift import drifts_of_this_run
 from flows.monthly import by_hand
 from flows.monthly.candidate import Sealed
 from flows.monthly.intake import Intake, classified, out_of_order, sent_by_others, taken_now
+from flows.monthly.left_out import gaps_in
 from flows.monthly.months import MonthsMade
 from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
 from flows.orchestrator.artifacts import checks_artifact, figures_artifact, ledger_artifact
 from flows.status import expected_senders
+from transforms.causes import CELL
 from transforms.reference import load_table
 from warehouse.figures import benefit_by_month
+from warehouse.register.records import LeftOut
 
 COUNTS = ("rows_read", "accepted", "not_a_payment", "quarantined", "duplicate", "furniture")
 
@@ -31,6 +36,8 @@ class Done:
     parts_made: Collection[str]  # ids
     months: MonthsMade
     sealed: Sealed
+    left_out: tuple[LeftOut, ...] = ()
+    changes: pl.DataFrame | None = None  # transforms.causes.CHANGE; None before the first publication
 
 
 def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> RunReport:
@@ -38,7 +45,9 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
     seen, intake, months, sealed = done.seen, done.intake, done.months, done.sealed
     taken = taken_now(workplace)
     failed = [finding for finding in sealed.findings if not finding.passed]
-    gaps = [f"no usable extract for {period}: it is not published" for period in requested if period not in seen.usable_periods]
+    out = {one.period for one in done.left_out}
+    missing = [f"no usable extract for {period}: it is not published" for period in requested if period not in {*seen.usable_periods, *out}]
+    anew = _anew(workplace, done)
     return RunReport(
         number=sealed.number,
         is_new=True,
@@ -53,7 +62,8 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
         unsettled=intake.unsettled,
         ledger=_ledger(workplace, seen),
         warnings=(
-            *gaps,
+            *missing,
+            *gaps_in(workplace, seen, done.left_out),
             *out_of_order(taken),
             *sent_by_others(workplace, taken),
             *by_hand.told(by_hand.effects(workplace, seen)),
@@ -64,8 +74,24 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
             *(f"{finding.suite}: {finding.notes} (found {finding.observed})" for finding in failed),
             *corrected_lines(workplace, seen.extracts.standing, done.parts_made),
         ),
+        left_out=done.left_out,
+        done=tuple(period for period in requested if period in anew - out),
+        skipped=tuple(period for period in requested if period in {*seen.usable_periods} - anew - out),
+        figures_changed=_figures_changed(done.changes),
         checks_passed=len(sealed.findings) - len(failed),
     )
+
+
+def _anew(workplace: Workplace, done: Done) -> set[str]:
+    """The periods whose extracts, or their parts, are not those of the publication before."""
+    with workplace.register() as register:
+        before = register.basis(done.sealed.number - 1)
+    stood = {part.part_id for part in before.parts} if before else set()
+    return {one.arrival.period for one in done.seen.extracts.standing if one.part_id not in stood or one.part_id in done.parts_made}
+
+
+def _figures_changed(changes: pl.DataFrame | None) -> int:
+    return 0 if changes is None else changes.select(CELL).n_unique()
 
 
 def show_in_prefect(workplace: Workplace, report: RunReport, sealed: Sealed) -> None:

@@ -47,14 +47,6 @@ class PartFiles:
         return self.lines.exists() and self.findings.exists()
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What became of an extract, still to be recorded, and the words that it met."""
-
-    record: PartRecord
-    met: Met
-
-
 def files_of(workplace: Workplace, part_id: str) -> PartFiles:
     """The files of this part, made or not."""
     return PartFiles(workplace.home.clean / f"{part_id}.parquet", workplace.home.quarantine / f"{part_id}.parquet")
@@ -68,40 +60,45 @@ def unmade(workplace: Workplace, periods: Collection[str] | None) -> list[Extrac
     return [extract for extract in extracts if extract.part_id not in made or not files_of(workplace, extract.part_id).exist]
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of an extract, its files in place; still to be recorded, with the words it met."""
+
+    record: PartRecord
+    met: Met
+
+
 def make_part(workplace: Workplace, extract: Extract) -> PartRecord:
     """Clean one extract and record its part; an unusable one is recorded as refused, with the reason."""
-    made = made_part(workplace, extract)
-    keep(workplace, extract, made)
-    return made.record
+    return keep(workplace, extract, made_part(workplace, extract))
 
 
 def made_part(workplace: Workplace, extract: Extract) -> Made:
-    """The part of one extract, its files in place; still to be recorded."""
+    """Clean one extract. Writes nothing into the register."""
     met = Met()
     try:
-        return Made(_recorded(workplace, extract, ledger=_clean(workplace, extract, met).to_json()), met)
+        record = _recorded(workplace, extract, ledger=_clean(workplace, extract, met).to_json())
     except ExtractRefused as refused:
-        return Made(_recorded(workplace, extract, _told(refused) | remembered(workplace, extract, refused)), met)
+        record = _recorded(workplace, extract, _told(refused) | remembered(workplace, extract, refused))
     except pl.exceptions.PolarsError as error:
-        return Made(_recorded(workplace, extract, _told(_given_up(error, extract.arrival))), met)
+        record = _recorded(workplace, extract, _told(_given_up(error, extract.arrival)))
+    return Made(record, met)
 
 
-def died_over(workplace: Workplace, extract: Extract, how: str) -> PartRecord:
-    """Record as refused an extract over which processes die (`how`: signal 6), so that the others can go on."""
+def died_over(workplace: Workplace, extract: Extract, how: str) -> Made:
+    """An extract over which processes die (`how`: signal 6): refused, so that the others can go on."""
     what = f"it cannot be read: the process that read it died ({how}), and so did another that had the machine to itself"
-    refused = ExtractRefused("EX02", extract.arrival.file_name, what, DEADLY)
-    made = Made(_recorded(workplace, extract, _told(refused)), Met())
-    keep(workplace, extract, made)
-    return made.record
+    return Made(_recorded(workplace, extract, _told(ExtractRefused("EX02", extract.arrival.file_name, what, DEADLY))), Met())
 
 
-def keep(workplace: Workplace, extract: Extract, made: Made) -> None:
+def keep(workplace: Workplace, extract: Extract, made: Made) -> PartRecord:
     """Record a part, or a refusal, with what it was made from."""
     decided = workplace.decided_about(extract.arrival)
     with workplace.register() as register:
         register.keep_decided(extract.part_id, decided.decisions_id, decided.to_json())
         keep_ingredients(register, workplace, extract, made.met)
         register.keep_part(made.record)
+    return made.record
 
 
 def _recorded(workplace: Workplace, extract: Extract, refusal: Mapping[str, str] | None = None, *, ledger: str = "") -> PartRecord:

@@ -1,19 +1,21 @@
 """Publication: the flip, and what the register remembers of it."""
 
 import json
+from collections.abc import Sequence
 
 from flows.monthly.candidate import Sealed
 from flows.monthly.workplace import Workplace
 from flows.progress import current
 from warehouse.figures import standing_record
 from warehouse.publish import prune, publish, standing
-from warehouse.register.records import PublicationBasis, PublicationRow
+from warehouse.register.records import LeftOut, PublicationBasis, PublicationRow
 
 
-def publish_sealed(workplace: Workplace, sealed: Sealed, basis: PublicationBasis | None) -> int:
+def publish_sealed(workplace: Workplace, sealed: Sealed, basis: PublicationBasis | None, left_out: Sequence[LeftOut] = ()) -> int:
     """Make the candidate the publication that stands, and remember what it was counted from. Returns its number."""
-    if basis is not None:
-        with workplace.register() as register:  # before the flip: what stands must never be without
+    with workplace.register() as register:  # before the flip: what stands must never be without
+        register.keep_left_out(sealed.number, left_out)
+        if basis is not None:
             register.keep_basis(basis)
             if basis.conditions_id == workplace.conditions_id:  # a rollback shows figures made under those of its time
                 register.keep_condition(workplace.condition)

@@ -6,8 +6,9 @@ from typing import Any
 
 from flows.arrivals.landing import Misplaced
 from flows.monthly.waiting import Waiting
+from warehouse.register.records import LeftOut
 
-UNUSABLE_EXTRACT = 11
+UNUSABLE_EXTRACT, GATE_CLOSED = 11, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,20 @@ class RunReport:
     warnings: tuple[str, ...] = ()
     checks_passed: int = 0
     waits: Waiting | None = None  # a plan to change published figures, which the policy leaves to somebody's decision
+    left_out: tuple[LeftOut, ...] = ()
+    done: tuple[str, ...] = ()  # periods asked for whose extracts are not those of the publication before
+    skipped: tuple[str, ...] = ()  # periods asked for in which nothing has changed
+    figures_changed: int = 0  # published before: cells of payment month and benefit type
+    seconds: float = 0.0
 
     @property
     def exit_code(self) -> int:
-        """0, or 11 while an extract of these periods (or of the landing zone) is unusable: asking again does not make it usable."""
+        """0; 12 where a period did not pass the gate; 11 while an extract, of these periods or in the landing zone, is unusable.
+
+        Asking again does not make it usable.
+        """
+        if self.left_out:
+            return GATE_CLOSED
         return UNUSABLE_EXTRACT if self.refusals or self.misplaced else 0
 
     @property
@@ -52,12 +63,13 @@ class RunReport:
         """What happened, in one sentence."""
         if self.number is None:
             return "nothing was published: there is nothing usable"
+        left_out = f"; left out: {', '.join(one.period for one in self.left_out)}" if self.left_out else ""
         if not self.is_new and self.waits is not None:
             return f"nothing is published without somebody's decision: publication {self.number} stands"
         if not self.is_new:
-            return f"nothing has changed: publication {self.number} stands"
+            return f"nothing has changed: publication {self.number} stands{left_out}"
         months = self.periods[0] if len(self.periods) == 1 else f"{len(self.periods)} months, {self.periods[0]} to {self.periods[-1]}"
-        return f"publication {self.number} stands: {months}"
+        return f"publication {self.number} stands: {months}{left_out}"
 
     def to_dict(self) -> dict[str, Any]:
         """For --json."""

@@ -14,7 +14,7 @@ import threading
 from typing import BinaryIO
 
 MOVED = 75  # exit code: code or tables are not those under which the run began
-UNDONE = None  # answer: not made, for a reason that is not the extract's; whoever asked sees for itself
+UNDONE = None  # answer: not made, for a reason that is not the extract's; the run tries it itself and meets that reason
 PR_SET_PDEATHSIG = 1
 
 
@@ -30,9 +30,10 @@ def main() -> None:
 def _answer_all(orders: BinaryIO, answers: BinaryIO) -> None:
     workplace = pickle.load(orders)  # noqa: S301 - from the run that started this process
     from flows.monthly.parts import made_part
-    from transforms.fingerprint import fingerprint
+    from transforms.fingerprint import release
 
-    if fingerprint(workplace.home.reference) != workplace.fingerprint:  # after the import: what was imported is what is hashed
+    now = release(workplace.home.reference, workplace.home.clean).fingerprint  # after the import: what was imported is what is hashed
+    if now != workplace.fingerprint:
         sys.exit(MOVED)
     while True:
         try:

@@ -21,7 +21,8 @@ from typing import Protocol, Self
 from flows.arrivals.standing import Extract
 from flows.errors import ClaimsError
 from flows.monthly.parts import Made, died_over, keep, make_part
-from flows.monthly.worker import MOVED, UNDONE
+from flows.monthly.traces import Traces
+from flows.monthly.worker import MOVED
 from flows.monthly.workplace import Workplace
 from flows.progress import Remaining
 from flows.settings import Settings
@@ -169,11 +170,8 @@ class Workers:
             self._changed.notify_all()
 
     def _settle(self, order: _Order, made: Made | None) -> None:
-        if made is UNDONE or made is None:
-            record = make_part(self._workplace, order.extract)  # raises here what was wrong there
-        else:
-            record = made.record
-            keep(self._workplace, order.extract, made)
+        # What was left undone there is done here, so that whatever is wrong is raised as it is.
+        record = make_part(self._workplace, order.extract) if made is None else keep(self._workplace, order.extract, made)
         self._remaining.end(order.extract.arrival.size_bytes)
         order.made.set_result(record)
 
@@ -188,9 +186,7 @@ class Workers:
             with self._changed:
                 heapq.heappush(self._waiting, replace(order, is_second_try=True))
         else:
-            record = died_over(self._workplace, order.extract, f"signal {-code}" if code < 0 else f"exit {code}")
-            self._remaining.end(order.extract.arrival.size_bytes)
-            order.made.set_result(record)
+            self._settle(order, died_over(self._workplace, order.extract, f"signal {-code}" if code < 0 else f"exit {code}"))
 
     def _started(self) -> "_Process":
         worker = _Process(self._workplace, self._polars_threads)
@@ -227,7 +223,8 @@ class _Process:
             env={**os.environ, "POLARS_MAX_THREADS": str(threads)},
             start_new_session=True,  # Ctrl-C is for the run, which then ends its workers
         )
-        self._send(replace(workplace, settings=plain))
+        traces = Traces(workplace.home.register, workplace.home.reference, workplace.key, workplace.release)
+        self._send(replace(workplace, settings=plain, traces=traces))
 
     def ask(self, extract: Extract) -> Made | None:
         """The part of this extract; None where it could not be made for a reason that is not the extract's. Raises _Died."""

@@ -131,6 +131,16 @@ class ShownMonth:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A period (2022-07) whose newest extracts a publication leaves out, and why. Holds counts and names, never values."""
+
+    period: str
+    what: str
+    place: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublicationBasis:
     """What a publication was counted from. `shows`: itself, or the publication whose figures a rollback shows again.
 

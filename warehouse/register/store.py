@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache
@@ -18,6 +18,7 @@ from warehouse.register.records import (
     HeldBack,
     Hold,
     Ingredients,
+    LeftOut,
     Overlap,
     PartRecord,
     PlanRecord,
@@ -165,6 +166,17 @@ class Register:
             self._connection.executemany(_sql("keep_standing_parts"), [asdict(part) | number for part in now - before])
             self._connection.executemany(_sql("keep_shown_month"), [_month_row(month) | number for month in basis.months])
             self._connection.execute(_sql("keep_shown_as"), number | {"shows": basis.shows, "conditions_id": basis.conditions_id})
+
+    def left_out(self, publication: int) -> tuple[LeftOut, ...]:
+        """The periods that this publication leaves out."""
+        return tuple(LeftOut(*row) for row in self._connection.execute(_sql("left_out"), {"publication": publication}))
+
+    def keep_left_out(self, publication: int, left_out: Iterable[LeftOut]) -> None:
+        """Record what a publication leaves out, before it stands; what an attempt at this number left there is replaced."""
+        number = {"publication": publication}
+        with self._connection:
+            self._connection.execute(_sql("forget_left_out"), number)
+            self._connection.executemany(_sql("keep_left_out"), [asdict(one) | number for one in left_out])
 
     def condition(self, conditions_id: str) -> Condition | None:
         """What these conditions are; None where that was not recorded."""

@@ -1,0 +1,112 @@
+"""The gate, period by period: one that does not pass is left out, and the others are published."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from expectations.check import GateClosed
+from flows.monthly.basis import Lines
+from flows.monthly.by_hand import effects, stopped
+from flows.monthly.by_period import tells_left_out
+from flows.monthly.candidate import Sealed, content_of
+from flows.monthly.extracts import Extracts
+from flows.monthly.held import inputs_of
+from flows.monthly.left_out import told, without
+from flows.monthly.months import MonthsMade
+from flows.monthly.policy import Policy
+from flows.monthly.restated import Offer
+from flows.monthly.survey import Survey
+from flows.monthly.workplace import Workplace
+from flows.progress import current
+from warehouse.content import CandidateContent
+from warehouse.record import Kind
+from warehouse.register.records import LeftOut
+
+Reasons = dict[str, list[tuple[str, str, str]]]  # by period: what, where, fix
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps of a run from lines to a sealed candidate, as the flow has them (Prefect's tasks)."""
+
+    resolve: Callable[[Workplace, Extracts], Lines | None]
+    weigh: Callable[[Workplace, Lines, Policy], Offer]
+    count: Callable[[Workplace, Lines], MonthsMade]
+    build: Callable[[Workplace, CandidateContent, str, Kind], Sealed]
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What passed the gate, sealed. `seen`: with the extracts that count in it; `left_out`: the periods that are not among them."""
+
+    seen: Survey
+    offered: Offer
+    months: MonthsMade
+    sealed: Sealed
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """How candidates are built here, and whether one period that fails holds back the others."""
+
+    workplace: Workplace
+    steps: Steps
+    policy: Policy
+    kind: Kind
+    all_or_nothing: bool = False
+
+    def passed(self, seen: Survey, lines: Lines) -> Passed:
+        """The candidate of what was seen, without the periods that do not pass. Its lines are resolved already.
+
+        Raises GateClosed where what is wrong cannot be pinned to periods, or leaving them out does not cure it, or leaves nothing new.
+        The candidate bears the id of everything seen: a run that finds the same again need not build it again to say the same.
+        """
+        reasons: Reasons = {} if self.all_or_nothing else stopped_periods(self.workplace, seen)
+        kept, remaining = self._without(seen, lines, reasons) or (seen, lines)
+        while True:
+            try:
+                offered, months, sealed = self._built(kept, remaining)
+            except GateClosed as closed:
+                more = {} if self.all_or_nothing else _reasons(closed)
+                if not more or more.keys() & reasons.keys():
+                    raise
+                reasons |= more
+                found = self._without(seen, lines, reasons)
+                if found is None:
+                    raise
+                kept, remaining = found
+            else:
+                left = told(reasons)
+                for one in left:
+                    current().tell(f"left out {one.period}: {one.what}")
+                    tells_left_out(one.period, one.what, return_state=True)
+                return Passed(kept, offered, months, sealed, left)
+
+    def _without(self, seen: Survey, lines: Lines, reasons: Reasons) -> tuple[Survey, Lines] | None:
+        if not reasons:
+            return seen, lines
+        kept = without(self.workplace, seen, reasons)
+        remaining = self.steps.resolve(self.workplace, kept.extracts) if kept else None
+        return (kept, remaining) if kept and remaining else None
+
+    def _built(self, seen: Survey, lines: Lines) -> tuple[Offer, MonthsMade, Sealed]:
+        offered = self.steps.weigh(self.workplace, lines, self.policy)
+        months = self.steps.count(self.workplace, offered.lines)
+        content = content_of(self.workplace, seen.extracts, offered, months)
+        return offered, months, self.steps.build(self.workplace, content, inputs_of(seen, offered), self.kind)
+
+
+def stopped_periods(workplace: Workplace, seen: Survey) -> Reasons:
+    """The periods in which a manual correction does something else than it was made for."""
+    reasons: Reasons = {}
+    for period, error in stopped(effects(workplace, seen)):
+        reasons.setdefault(period, []).append((error.told, error.where, error.fix))
+    return reasons
+
+
+def _reasons(closed: GateClosed) -> Reasons:
+    reasons: Reasons = {}
+    for period, finding in closed.by_period:
+        one = GateClosed([finding])
+        reasons.setdefault(period, []).append((one.sentence, one.where, one.fix))
+    return reasons

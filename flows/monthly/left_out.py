@@ -1,0 +1,73 @@
+"""Periods that a publication leaves out: their extracts stand as in the publication before, or, never published, not at all."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from flows.arrivals.standing import Extract
+from flows.gaps import told_gaps
+from flows.monthly.survey import Survey
+from flows.monthly.workplace import Workplace
+from warehouse.register.records import LeftOut, PublicationBasis, StandingPart
+from warehouse.register.store import Register
+
+
+def without(workplace: Workplace, seen: Survey, periods: Collection[str]) -> Survey | None:
+    """What would be published without the newest extracts of these periods; None where that is nothing, or nothing new."""
+    with workplace.register() as register:
+        basis = _basis(register, seen.published.number) if seen.published else None
+        arrivals = {one.arrival_id: one for one in register.arrivals()}
+    if seen.published and basis is None:
+        return None
+    known = {one.arrival.arrival_id: one.classification for one in seen.extracts.judged}
+    stood = [
+        Extract(arrivals[one.arrival_id], one.part_id, known.get(one.arrival_id, "new"), order=(one.revision, one.arrival_order))
+        for one in (basis.parts if basis else ())
+        if arrivals[one.arrival_id].period in periods
+    ]
+    kept = tuple(sorted([*_of_others(seen, periods), *stood], key=lambda one: one.arrival.arrival_id))
+    if not kept or (basis is not None and _is_as_before(workplace, kept, basis)):
+        return None
+    return replace(seen, extracts=replace(seen.extracts, standing=kept))
+
+
+def left_out_by(workplace: Workplace, seen: Survey) -> tuple[LeftOut, ...]:
+    """What the publication that stands left out; asked of one that was made from exactly these extracts."""
+    if seen.published is None:
+        return ()
+    with workplace.register() as register:
+        return register.left_out(seen.published.number)
+
+
+def keep_left_out(workplace: Workplace, left_out: Iterable[LeftOut]) -> None:
+    """Have what stands be known to leave out these: a run that changed nothing else found them."""
+    with workplace.register() as register:
+        register.keep_left_out(max(row.number for row in register.publications()), left_out)
+
+
+def gaps_in(workplace: Workplace, seen: Survey, left_out: Iterable[LeftOut] = ()) -> list[str]:
+    """The gaps in the series of these extracts, as sentences. What was left out is told as that."""
+    received = {(one.arrival.period, one.arrival.sender_code) for one in seen.extracts.standing}
+    return told_gaps(received, workplace.decisions, {one.period for one in left_out})
+
+
+def told(reasons: Mapping[str, Iterable[tuple[str, str, str]]]) -> tuple[LeftOut, ...]:
+    """The periods with what, where and fix of every reason in one line each."""
+    rows = []
+    for period, found in sorted(reasons.items()):
+        what, place, fix = ("; ".join(dict.fromkeys(texts)) for texts in zip(*found, strict=True))
+        rows.append(LeftOut(period, what, place, fix))
+    return tuple(rows)
+
+
+def _of_others(seen: Survey, periods: Collection[str]) -> list[Extract]:
+    return [one for one in seen.extracts.standing if one.arrival.period not in periods]
+
+
+def _basis(register: Register, number: int) -> PublicationBasis | None:
+    basis = register.basis(number)
+    return basis if basis is None or basis.shows == number else _basis(register, basis.shows)
+
+
+def _is_as_before(workplace: Workplace, kept: Iterable[Extract], basis: PublicationBasis) -> bool:
+    stands = {StandingPart(one.part_id, one.arrival.arrival_id, one.order[1], one.order[0]) for one in kept}
+    return stands == set(basis.parts) and workplace.conditions_id == basis.conditions_id

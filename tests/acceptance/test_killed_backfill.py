@@ -1,0 +1,103 @@
+"""A backfill killed at random moments, resumed each time: the figures of an undisturbed one, no part made twice, no lock error."""
+
+import json
+import random
+import sqlite3
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.claims_home import KEY, ClaimsHome, gone_within
+
+pytestmark = [pytest.mark.prefect]
+
+LEFT_ALONE_S = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """How a backfill ended that was killed so often. `made_twice`: recorded parts that a later attempt recorded or wrote again."""
+
+    kills: int
+    content_hash: str
+    parts: int
+    made_twice: int
+    said: str
+
+
+def parts_of(home: ClaimsHome) -> dict[str, tuple[str, int]]:
+    """The parts recorded: when the run began that made each, and its file's inode, which a second making would change."""
+    file = home.root / "register" / "register.sqlite"
+    if not file.exists():
+        return {}
+    with sqlite3.connect(file, timeout=60) as connection:
+        try:
+            rows = connection.execute("select part_id, made_at from part").fetchall()
+        except sqlite3.OperationalError:  # killed before the first table
+            return {}
+    files = {name: home.root / "clean" / f"{name}.parquet" for name, _ in rows}
+    return {name: (made_at, files[name].stat().st_ino if files[name].exists() else 0) for name, made_at in rows}
+
+
+def killed_and_resumed(home: ClaimsHome, first: str, last: str, moments: list[float], **settings: str) -> Resumed:
+    """Kill the backfill after each of these seconds, and run it to its end at last."""
+    known: dict[str, tuple[str, int]] = {}
+    said, made_twice = "", 0
+    for moment in moments:
+        with home.running("backfill", first, last, **settings) as process:
+            time.sleep(moment)
+            process.kill()
+            said += process.communicate()[1]
+        assert gone_within(home.root, LEFT_ALONE_S) == []
+        found = parts_of(home)
+        made_twice += sum(found.get(name) != made for name, made in known.items())
+        known = found
+    ended = home.done("backfill", first, last, "--json", **settings)
+    found = parts_of(home)
+    made_twice += sum(found.get(name) != made for name, made in known.items())
+    return Resumed(len(moments), ended.result["content_hash"], len(found), made_twice, said + ended.stderr)
+
+
+def compared(tmp_path: Path, sample: tuple[str, ...], first: str, last: str, kills: int, **settings: str) -> tuple[Resumed, str, float]:
+    """The resumed backfill, the hash of the undisturbed one, and how long that took."""
+    whole = ClaimsHome(tmp_path / "whole" / "home", {"CLAIMS_PSEUDONYM_KEY": KEY})
+    (tmp_path / "whole").mkdir()
+    whole.done("sample", "--from", first, "--to", last, *sample)
+    (tmp_path / "killed").mkdir()
+    killed = whole.copied(tmp_path / "killed" / "home")
+    undisturbed = whole.done("backfill", first, last, "--json", **settings)
+    dice = random.Random(json.dumps(sample))  # noqa: S311 - the same moments each time, as far as a clock is the same
+    moments = [dice.uniform(0.05, 0.95) * undisturbed.seconds for _ in range(kills)]
+    resumed = killed_and_resumed(killed, first, last, moments, **settings)
+    return resumed, undisturbed.result["content_hash"], undisturbed.seconds
+
+
+@pytest.mark.timeout(600)
+def test_a_backfill_in_worker_processes_killed_and_resumed_makes_no_part_twice(tmp_path: Path, figure: Callable[[str], None]) -> None:
+    sample = ("--senders", "4", "--rows", "3000", "--seed", "31")
+    resumed, content_hash, seconds = compared(tmp_path, sample, "2022-01", "2022-03", kills=4)
+    figure(
+        f"backfill of 12 extracts, killed {resumed.kills} times: {resumed.parts} parts, {resumed.made_twice} made twice ({seconds:.0f} s)"
+    )
+    assert resumed.content_hash == content_hash
+    assert resumed.made_twice == 0
+    assert "locked" not in resumed.said
+    assert "Traceback" not in resumed.said
+
+
+@pytest.mark.bench
+@pytest.mark.slow
+@pytest.mark.timeout(7200)
+def test_thirty_six_months_of_five_senders_killed_at_fifty_random_moments(tmp_path: Path, figure: Callable[[str], None]) -> None:
+    sample = ("--senders", "5", "--rows", "4000", "--seed", "7")
+    resumed, content_hash, seconds = compared(tmp_path, sample, "2020-01", "2022-12", kills=50)
+    figure(
+        f"36 x 5 x 4,000 lines, undisturbed {seconds:.0f} s; {resumed.kills} kills: {resumed.parts} parts, {resumed.made_twice} made twice"
+    )
+    assert resumed.content_hash == content_hash
+    assert resumed.made_twice == 0
+    assert "locked" not in resumed.said
+    assert "Traceback" not in resumed.said

@@ -1,0 +1,1 @@
+delete from left_out where publication >= :publication;

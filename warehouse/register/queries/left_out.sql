@@ -1,0 +1,1 @@
+select period, what, place, fix from left_out where publication = :publication order by period;
