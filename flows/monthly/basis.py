@@ -62,8 +62,10 @@ def shown_by(workplace: Workplace, number: int) -> Lines | None:
     resolution = resolved(workplace, _parts(workplace, record.parts, _arrivals(workplace, record.parts)))
     lines = _lines(workplace, record.parts, resolution, [replace(month, is_held=False) for month in record.months])
     held = {month.period for month in record.months if month.is_held}
-    before = shown_by(workplace, number - 1) if held else None
-    return lines if before is None else hold(workplace, lines, before, held)
+    if not held:
+        return lines
+    before = shown_by(workplace, number - 1)
+    return None if before is None else hold(workplace, lines, before, held)
 
 
 def hold(workplace: Workplace, lines: Lines, before: Lines, periods: Collection[str]) -> Lines:
