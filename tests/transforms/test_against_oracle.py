@@ -6,7 +6,8 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.oracle import clean, figures
+from tests.oracle.cleaner import clean
+from tests.oracle.figures import figures
 from tests.transforms.judging import JULY, codes, judge, typed_texts
 from transforms.aggregate import by_benefit_month
 from transforms.outcome import account, tally
