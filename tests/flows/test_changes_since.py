@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from flows.monthly.changes_since import Shown
-from tests.flows import restatements
-from tests.flows.restatements import LATER, MONTHS, Office, Row, misbooked, restated
+from tests.flows.drawn_office import LATER, MONTHS, THEN, Office, Row, held
+from tests.flows.restatements import misbooked, restated
 from tests.transforms.drawn_parts import assert_sums, causes
 from warehouse.register.store import open_register
 
@@ -106,8 +106,8 @@ def test_what_a_held_month_shows_at_last_is_told_by_what_happened_since_it_was_m
     office.deliver(JULY, "K01", "JHT", [other(ONE, 130)])
     office.deliver(AUGUST, "K02", "susulan", [Row(4, 4, 4, JULY, "JHT", 5, 2), Row(5, 5, 5, AUGUST, "JHT", 6, 3)])
     now = office.state()
-    second = restatements.held(now, first, JULY)
-    held_back = [Shown(frozenset([JULY]), restatements.THEN, first.stands), Shown(frozenset([AUGUST]), LATER, now.stands)]
+    second = held(now, first, JULY)
+    held_back = [Shown(frozenset([JULY]), THEN, first.stands), Shown(frozenset([AUGUST]), LATER, now.stands)]
     assert causes(office.changes(first, second)) == [(8, "JHT", "late_lines", "susulan", 1, 6, 1, 1)]
     assert causes(office.changes(second, now, held_back)) == [
         (7, "JHT", "late_lines", "susulan", 1, 5, 1, 1),
