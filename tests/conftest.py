@@ -25,6 +25,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "acceptance/test_dry_run.py",
     "acceptance/test_explained.py",
     "acceptance/test_trace.py",
+    "acceptance/test_trace_proved.py",
     "acceptance/test_status.py",
     "acceptance/test_what_waits.py",
     "answer/test_across_extracts.py",

@@ -8,7 +8,9 @@ import pytest
 
 from tests.acceptance import by_hand
 from tests.acceptance.claims_home import KEY, ClaimsHome, Ended
+from tests.acceptance.office import Office
 from tests.acceptance.sampled import Sampled, sampled_home
+from tests.acceptance.traced_home import home_with_a_past
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,12 @@ def published_home(delivered: Delivered, tmp_path: Path) -> ClaimsHome:
     """A copy of the home with the month drawn by hand as publication 1, to be spoiled."""
     assert delivered.first_run.code == 0, str(delivered.first_run)
     return delivered.home.copied(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """A home with two publications, to be looked at."""
+    return home_with_a_past(Office(tmp_path_factory.mktemp("traced") / "home"))
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,14 @@
-"""A small home with a past, drawn by hand: what came in which publication, and what that changed."""
+"""A small home with a past, drawn by hand: what came in which publication, what that changed; and how it is asked."""
 
+import shutil
+from datetime import date
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from flows.cli.app import claims
+from flows.trace.cell import Cell
+from flows.trace.trace import Traced, trace
 from tests.acceptance.extracts import csv_bytes, drawn, xlsx_bytes
 from tests.acceptance.office import Office
 
@@ -8,6 +17,7 @@ sender_code,sender_name,valid_from,valid_to,branch_code,amount_form,date_order,s
 kudus,Kudus,2022-01-01,,K01,,,drawn by hand
 pati,Pati,2022-01-01,,K03,,,drawn by hand
 """
+JHT = Cell(date(2022, 7, 1), "JHT")
 JULY = drawn("""
 KODE KLAIM|NO PEMBAYARAN|PROGRAM|KOMPONEN MANFAAT|SEGMEN|NIK|KODE KABUPATEN|TGL BAYAR|NOMINAL
 K-1|KP-1|JHT|JHT_PENUH|PU|3316014503800001|33.16|2022-07-04|1000000
@@ -39,3 +49,21 @@ def home_with_a_past(office: Office) -> Office:
     office.deliver("2022-08/kudus/AGUSTUS.csv", csv_bytes(AUGUST))
     office.run("2022-07", "2022-08")
     return office
+
+
+def copied(past: Office, root: Path) -> Office:
+    """To be spoiled."""
+    shutil.copytree(past.root, root, symlinks=True)
+    return Office(root)
+
+
+def traced(office: Office, cell: Cell = JHT, number: int | None = None, *, is_verified: bool = False) -> Traced:
+    return trace(office.workplace(), cell, number, is_verified=is_verified)
+
+
+def places(told: Traced) -> list[tuple[str, str, str | None, list[int], str]]:
+    return [(row["sender"], row["file"], row["sheet"], row["rows"], str(row["amount_paid_idr"])) for row in told.files]
+
+
+def called(office: Office, *arguments: str) -> Result:
+    return CliRunner().invoke(claims, ["--home", str(office.root), *arguments])
