@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.transforms.judging import vocabulary
+from transforms.read import limits
 from transforms.read.extract import read_extract
 from transforms.read.shapes import ExtractFile, Reading
 
@@ -23,3 +24,14 @@ def read(tmp_path: Path) -> ReadBytes:
         return read_extract(ExtractFile(path, f"klaim.{file_format}", file_format), vocabulary().headings, workspace)
 
     return from_bytes
+
+
+@pytest.fixture
+def lowered(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Lower limits by name, so that a small file stands for a large one."""
+
+    def lower(**figures: int) -> None:
+        known = limits._limits() | figures
+        monkeypatch.setattr(limits, "_limits", lambda: known)
+
+    return lower

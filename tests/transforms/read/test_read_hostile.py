@@ -4,48 +4,19 @@ import datetime as dt
 import gzip
 import io
 import zipfile
-from collections.abc import Callable
 from typing import Any
 
 import polars as pl
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 
-from transforms.decisions import Dialect
-from transforms.errors import ExtractRefused
-from transforms.parse.forms import decide_forms, typed
-from transforms.read import limits
+from tests.transforms.read.hostile import HEADER, LINE, lines, parquet, refusal, workbook
 from transforms.read.limits import limit
 from transforms.reference import SHIPPED
 
-HEADER = "KODE KLAIM;PROGRAM;NAMA TK;TGL BAYAR;NOMINAL"
-LINE = "K1;JHT;SITI;13/07/2022;1.000,00"
 GOOD = f"{HEADER}\n{LINE}\n".encode()
 SHEET, STRINGS, BOOK = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"
 NIK = "3316081234567890"
-
-
-@pytest.fixture
-def lowered(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Lower limits by name, so that a small file stands for a large one."""
-
-    def lower(**figures: int) -> None:
-        known = limits._limits() | figures
-        monkeypatch.setattr(limits, "_limits", lambda: known)
-
-    return lower
-
-
-def workbook(rows: list[list[Any]] | None = None) -> bytes:
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        sheet = book.add_worksheet("A")
-        for number, row in enumerate(rows or [HEADER.split(";"), LINE.split(";")]):
-            for column, cell in enumerate(row):
-                sheet.write(number, column, cell)
-    return out.getvalue()
 
 
 def changed(part: str, old: bytes, new: bytes) -> bytes:
@@ -61,30 +32,6 @@ def changed(part: str, old: bytes, new: bytes) -> bytes:
 
 def with_row(row: str) -> bytes:
     return changed(SHEET, b"</sheetData>", f"{row}</sheetData>".encode())
-
-
-def parquet(**columns: Any) -> bytes:
-    out = io.BytesIO()
-    rows = len(next(iter(columns.values()))) if columns else 1
-    default = {"KODE KLAIM": ["K1"], "PROGRAM": ["JHT"], "TGL BAYAR": ["13/07/2022"], "NOMINAL": [1000]}
-    pl.DataFrame({name: cells * rows for name, cells in default.items()} | columns).write_parquet(out)
-    return out.getvalue()
-
-
-def refusal(read: Any, content: bytes | str, file_format: str = "csv") -> ExtractRefused:
-    with pytest.raises(ExtractRefused) as refused:
-        read(content, file_format)
-    error = refused.value
-    assert error.what
-    assert error.fix
-    assert error.__cause__ is error.__context__ is None
-    return error
-
-
-def lines(read: Any, content: bytes | str, file_format: str = "csv") -> pl.DataFrame:
-    frames = [table.frame for table in read(content, file_format).tables]
-    forms = decide_forms(frames, dt.date(2022, 7, 1), Dialect(), file_name="f")
-    return pl.concat([typed(frame, forms).collect(engine="streaming") for frame in frames])
 
 
 def test_every_limit_is_a_figure_with_a_reason() -> None:
@@ -276,47 +223,6 @@ def test_marks_that_nobody_sees_make_no_other_heading_and_no_other_claim(read: A
     frames.append(lines(read, workbook([HEADER.split(";"), ["K\u200b1", "JHT", "", "13/07/2022", 5]]), "xlsx"))
     assert [frame.row(0, named=True)["claim_id"] for frame in frames] == ["K1"] * 3
     assert {frame.row(0, named=True)["programme_code"] for frame in frames} == {"JHT"}
-
-
-@pytest.mark.parametrize("unit", ["ns", "us", "ms"])
-def test_parquet_days_beyond_the_calendar_are_unreadable_and_not_blank(read: Any, unit: Any) -> None:
-    days = pl.Series([2**63 - 1, -(2**63) + 1, 0], dtype=pl.Int64).cast(pl.Datetime(unit))
-    found = lines(read, parquet(**{"TGL BAYAR": days, "KODE KLAIM": ["K"] * 3, "PROGRAM": ["JHT"] * 3, "NOMINAL": [1] * 3}), "parquet")
-    assert found["payment_date"].to_list() == [None, None, dt.date(1970, 1, 1)]
-    assert found["payment_date_raw"].null_count() == 0
-
-
-def test_parquet_int96_timestamps_are_days(read: Any) -> None:
-    out = io.BytesIO()
-    day = pa.array([dt.date(2022, 7, 13)]).cast(pa.timestamp("ns"))
-    columns = {"KODE KLAIM": ["K1"], "PROGRAM": ["JHT"], "TGL BAYAR": day, "NOMINAL": [5]}
-    pq.write_table(pa.table(columns), out, use_deprecated_int96_timestamps=True)
-    assert lines(read, out.getvalue(), "parquet")["payment_date"].to_list() == [dt.date(2022, 7, 13)]
-
-
-def test_parquet_figures_that_are_none_are_unreadable(read: Any) -> None:
-    found = lines(read, parquet(NOMINAL=[float("nan"), float("inf"), 1e300, -0.0]), "parquet")
-    assert found["amount_paid_sen"].to_list() == [None, None, None, 0]
-    assert found["amount_paid_idr_raw"].null_count() == 0
-
-
-@pytest.mark.parametrize("cell", [[[1]], [{"a": 1}], [dt.timedelta(1)], [dt.time(1)], [b"x"]])
-def test_parquet_columns_of_no_plain_values_are_refused_unless_ignored_by_name(read: Any, cell: Any) -> None:
-    assert refusal(read, parquet(KPJ=cell), "parquet").code == "EX02"
-    assert lines(read, parquet(KETERANGAN=cell), "parquet").height == 1
-
-
-@pytest.mark.parametrize("figures", [{"parquet_rows": 2}, {"parquet_bytes": 50}, {"parquet_chunk_bytes": 10}, {"columns": 3}])
-def test_a_parquet_file_that_states_too_much_is_refused_by_its_footer(read: Any, lowered: Any, figures: Any) -> None:
-    lowered(**figures)
-    assert refusal(read, parquet(KPJ=["A", "B", "C"]), "parquet").code == "EX12"
-
-
-@pytest.mark.parametrize("figures", [{"field_characters": 50}, {"line_text_bytes": 20, "ratio_floor_bytes": 20}])
-@pytest.mark.parametrize("kind", [pl.String, pl.Categorical])
-def test_a_long_text_that_every_parquet_row_repeats_is_refused(read: Any, lowered: Any, figures: Any, kind: Any) -> None:
-    lowered(**figures)
-    assert refusal(read, parquet(KPJ=pl.Series(["x" * 60] * 3, dtype=kind)), "parquet").code == "EX12"
 
 
 def test_limits_are_asked_by_name() -> None:
