@@ -7,11 +7,11 @@ from flows.monthly.candidate import Sealed
 from flows.monthly.intake import Intake
 from flows.monthly.planning import put_together, unchecked_plan_of
 from flows.monthly.plans import base_of, in_short, inputs_shown, keep
-from flows.monthly.policy import Policy
+from flows.monthly.policy import ANYTHING, Policy
 from flows.monthly.report import RunReport
-from flows.monthly.restated import Offer
+from flows.monthly.restated import Offer, offer
 from flows.monthly.standstill import unchanged
-from flows.monthly.survey import Survey
+from flows.monthly.survey import Survey, survey
 from flows.monthly.waiting import Waiting
 from flows.monthly.workplace import Workplace
 
@@ -39,11 +39,10 @@ def shows_what_stands(workplace: Workplace, sealed: Sealed) -> bool:
 
 def plan_held(workplace: Workplace, left: Left) -> Waiting | None:
     """Keep what was held back as a plan on the publication that stands now; None where nothing was."""
-    offered = left.offered
-    if not offered.held:
+    if not left.offered.held:
         return None
-    whole = replace(offered, lines=offered.whole, changes=offered.whole_changes, held=frozenset())
-    plan = unchecked_plan_of(workplace, put_together(workplace, left.seen, whole))
+    seen = survey(workplace, left.seen.periods)  # what stands may be what this very run published
+    plan = unchecked_plan_of(workplace, put_together(workplace, seen, offer(workplace, left.offered.whole, ANYTHING)))
     keep(workplace, plan, left.policy)
     return replace(in_short(plan), is_new=True)
 

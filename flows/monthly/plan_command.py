@@ -25,7 +25,7 @@ from flows.monthly.plans import (
 )
 from flows.monthly.report import UNUSABLE_EXTRACT, Refusal, RunReport
 from flows.monthly.survey import Survey, survey
-from flows.monthly.waiting import SHOWN_ID
+from flows.monthly.waiting import SHOWN_ID, counted
 from flows.monthly.workplace import Workplace, look_at, open_workplace
 from flows.progress import current
 from flows.settings import read_settings
@@ -62,11 +62,10 @@ class PlanReport:
         if self.plan_id is None:
             return f"nothing would change: {stands}"
         months = len({row["period"] for row in self.figures})
-        told = [
-            f"{len(self.figures)} published figures of {months} months would change" if self.figures else "no published figure would change"
-        ]
+        figures = f"{counted(len(self.figures), 'published figure')} of {counted(months, 'month')} would change"
+        told = [figures if self.figures else "no published figure would change"]
         if self.new_months:
-            told.append(f"{len(self.new_months)} months would be published first: {', '.join(self.new_months)}")
+            told.append(f"{counted(len(self.new_months), 'month')} would be published first: {', '.join(self.new_months)}")
         return f"plan {self.plan_id[:SHOWN_ID]}: {'; '.join(told)}; {stands}"
 
     def to_dict(self) -> dict[str, Any]:

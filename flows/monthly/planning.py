@@ -100,15 +100,16 @@ def _record(workplace: Workplace, whole: Built, hashed: str, base: Base, made_by
         "figures": _figures(workplace, whole, is_regional=False),
         "new_months": sorted({*seen.usable_periods} - {*published_periods(seen.published)}),
     }
+    made_from = ingredients(workplace, seen)
     return PlanRecord(
-        plan_id=plan_id(seen.inputs_id, base, seen.periods, hashed),
+        plan_id=plan_id(seen.inputs_id, base, seen.periods, made_from, hashed),
         made_at=workplace.opened_at.isoformat(timespec="seconds"),
         made_by=made_by,
         base_number=base.number,
         base_record_hash=base.record_hash,
         inputs_id=seen.inputs_id,
         periods=json.dumps(list(seen.periods)),
-        ingredients=ingredients(workplace, seen),
+        ingredients=made_from,
         content_hash=hashed,
         changes=json.dumps(changes, ensure_ascii=False),
     )

@@ -1,5 +1,6 @@
 """Plans as the register keeps them: what each is made from, what became of it, and what of it has moved. Without any engine."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,6 +15,9 @@ from flows.monthly.waiting import SHOWN_ID, Waiting
 from flows.monthly.workplace import Workplace
 from warehouse.register.records import HeldBack, PlanRecord, PublicationRow
 
+HOUSE = Path(__file__).parents[2]
+ROOMS = tuple(HOUSE / name for name in ("flows", "expectations", "warehouse"))
+CODE = (".py", ".sql", ".csv", ".yaml")
 State = Literal["waiting", "applied", "stale"]
 NOTHING = (0, "")  # the base of a plan for the first publication
 
@@ -54,9 +58,12 @@ def inputs_shown(inputs_id: str, held: Sequence[str], base: Base) -> str:
     return digest("inputs", inputs_id, "held", json.dumps(sorted(held)), base.record_hash) if held else inputs_id
 
 
-def plan_id(inputs_id: str, base: Base, periods: Sequence[str], content_hash: str) -> str:
-    """Names a plan by all it is made from and by what it would show. What it releases of held months follows from its base."""
-    return digest("plan", inputs_id, str(base.number), base.record_hash, json.dumps(sorted(periods)), content_hash)
+def plan_id(inputs_id: str, base: Base, periods: Sequence[str], made_from: str, content_hash: str) -> str:
+    """Names a plan by all it is made from (`made_from`: its ingredients) and by what it would show.
+
+    What it releases of held months follows from its base.
+    """
+    return digest("plan", inputs_id, str(base.number), base.record_hash, json.dumps(sorted(periods)), made_from, content_hash)
 
 
 def ingredients(workplace: Workplace, seen: Survey) -> str:
@@ -84,12 +91,11 @@ def inputs_moved(workplace: Workplace, plan: PlanRecord, seen: Survey) -> list[M
     periods = set(json.loads(plan.periods))
     arrived = [one for one in seen.deliveries if f"{one.file.period:%Y-%m}" in periods]
     moved = [Moved("an extract has come or changed since", one.file.place) for one in arrived]
-    if seen.inputs_id == plan.inputs_id:
-        return moved
     before, now = json.loads(plan.ingredients), json.loads(ingredients(workplace, seen))
-    differing = [name for name in before["conditions"] | now["conditions"] if before["conditions"].get(name) != now["conditions"].get(name)]
-    moved += [Moved(f"{name} changed", place) for name, place in _PLACES.items() if name in differing]
-    return [*moved, *_extracts_moved(before["extracts"], now["extracts"])] or [Moved("its inputs are others", "register/register.sqlite")]
+    moved += [Moved(f"{name} changed", _PLACES[name]) for name, what in now["conditions"].items() if before["conditions"].get(name) != what]
+    if seen.inputs_id == plan.inputs_id or moved:
+        return moved
+    return _extracts_moved(before["extracts"], now["extracts"]) or [Moved("its inputs are others", "register/register.sqlite")]
 
 
 def state_of(plan: PlanRecord, publications: Sequence[PublicationRow]) -> State:
@@ -119,14 +125,14 @@ def plan_named(workplace: Workplace, name: str) -> PlanRecord:
 
 def known_plan(workplace: Workplace, seen: Survey) -> PlanRecord | None:
     """The last plan that was made of exactly this, on the publication that stands."""
-    wanted = seen.inputs_id, *base_of(seen.published)
+    wanted = seen.inputs_id, *base_of(seen.published), ingredients(workplace, seen)
     with workplace.register() as register:
         made = reversed(register.plans())
-    return next((one for one in made if (one.inputs_id, one.base_number, one.base_record_hash) == wanted), None)
+    return next((one for one in made if (one.inputs_id, one.base_number, one.base_record_hash, one.ingredients) == wanted), None)
 
 
 def waiting_plans(workplace: Workplace) -> list[Waiting]:
-    """The plan that the last run left, where nothing has been published since; each plan by hand stands for itself until then, too."""
+    """The last plan that a run left, where nothing has been published since."""
     with workplace.register() as register:
         plans, publications = register.plans(), register.publications()
         by_runs = {held.plan_id for held in register.held_back()}
@@ -176,6 +182,7 @@ _PLACES = {
     "the table of senders": "reference/senders.csv",
     "the setting maturity_months": "CLAIMS_MATURITY_MONTHS, claims.toml",
     "the setting quarantine_share_limit": "CLAIMS_QUARANTINE_SHARE_LIMIT, claims.toml",
+    "the code of a publication": "flows/, expectations/, warehouse/",
 }
 
 
@@ -187,8 +194,18 @@ def _conditions(workplace: Workplace) -> dict[str, str]:
         workplace.decisions.senders_id,
         str(settings.maturity_months),
         str(settings.quarantine_share_limit),
+        _code_of_rooms(),
     )
     return dict(zip(_PLACES, told, strict=True))
+
+
+def _code_of_rooms() -> str:
+    """The rooms whose code the fingerprint does not name, byte by byte, as they lie on disk now: a comment counts, too."""
+    account = hashlib.sha256()
+    for room in ROOMS:
+        for path in sorted(one for one in room.rglob("*") if one.suffix in CODE):
+            account.update(f"{room.name}/{path.relative_to(room).as_posix()}\0".encode() + path.read_bytes())
+    return account.hexdigest()
 
 
 def _extracts_moved(before: Mapping[str, str], now: Mapping[str, str]) -> list[Moved]:

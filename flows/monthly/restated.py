@@ -57,14 +57,13 @@ def publication(workplace: Workplace, number: int) -> Before | None:
 class Offer:
     """What a run may publish by itself. `changes`: of published figures; None where nothing is known of the publication before.
 
-    `held`: the months that the policy does not let change. `whole` and `whole_changes`: what would be published if they might.
+    `held`: the months that the policy does not let change. `whole`: what would be published if they might.
     """
 
     lines: Lines
     changes: pl.DataFrame | None
     held: frozenset[date]
     whole: Lines
-    whole_changes: pl.DataFrame | None
     before: Before | None
 
     @property
@@ -78,13 +77,14 @@ def offer(workplace: Workplace, lines: Lines, policy: Policy) -> Offer:
     """These lines, but for the months that must not change yet: those go on showing what they show."""
     before = publication_before(workplace)
     if before is None:
-        return Offer(lines, None, frozenset(), lines, None, None)
-    changes = _changes(workplace, before, lines)
-    held = _held(workplace, before, lines, changes, policy)
-    if not held:
-        return Offer(lines, changes, held, lines, changes, before)
-    kept = hold(workplace, lines, before.lines, {f"{month:%Y-%m}" for month in held})
-    return Offer(kept, _changes(workplace, before, kept), held, lines, changes, before)
+        return Offer(lines, None, frozenset(), lines, None)
+    kept, held = lines, frozenset[date]()
+    changes = _changes(workplace, before, kept)
+    while more := _held(workplace, before, kept, changes, policy) - held:  # what one month keeps back may leave a change in another
+        held |= more
+        kept = hold(workplace, lines, before.lines, {f"{month:%Y-%m}" for month in held})
+        changes = _changes(workplace, before, kept)
+    return Offer(kept, changes, held, lines, before)
 
 
 def changes_of_rollback(workplace: Workplace, restored: int, rejected: int) -> pl.DataFrame | None:

@@ -28,7 +28,7 @@ class Waiting:
     def sentence(self) -> str:
         """What waits, for a person."""
         months = ", ".join(self.months) if len(self.months) <= FEW else f"{len(self.months)} months, {self.months[0]} to {self.months[-1]}"
-        told = f"plan {self.plan_id[:SHOWN_ID]} waits: {self.figures} published figures of {months} would change"
+        told = f"plan {self.plan_id[:SHOWN_ID]} waits: {counted(self.figures, 'published figure')} of {months} would change"
         if self.biggest is not None:
             told += (
                 f", most of all {self.biggest['benefit_type_code']} {self.biggest['period']} by Rp {_grouped(self.biggest['difference'])}"
@@ -38,6 +38,11 @@ class Waiting:
     def to_dict(self) -> dict[str, Any]:
         """For --json."""
         return asdict(self) | {"command": self.command}
+
+
+def counted(number: int, what: str) -> str:
+    """`1 month`, `2 months`."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _grouped(amount: str) -> str:

@@ -34,7 +34,8 @@ class OtherRelease(ClaimsError):
 
     def __init__(self, number: int, release: str, fingerprint: str, running: str) -> None:
         super().__init__(
-            f"publication {number} was made under fingerprint {fingerprint[:12]}, this is {running[:12]}: it cannot be rebuilt here",
+            f"publication {number}, or a month that it held back, was made under fingerprint {fingerprint[:12]}: "
+            f"it cannot be rebuilt under this one ({running[:12]})",
             "register: condition",
             f"rebuild it with release {release or 'of that time'} and the tables that lay in reference/ then; "
             "without --verify it is traced by the parts recorded",

@@ -93,12 +93,13 @@ class Remade:
 def parts_behind(register: Register, number: int) -> list[StandingPart]:
     """The extracts that publication `number` counts: those that stood at it, and at those before whose months it goes on showing."""
     found: dict[str, StandingPart] = {}
-    for basis in _bases(register, number):
+    for basis in bases_behind(register, number):
         found |= {part.part_id: part for part in basis.parts if part.part_id not in found}
     return list(found.values())
 
 
-def _bases(register: Register, number: int) -> Iterable[PublicationBasis]:
+def bases_behind(register: Register, number: int) -> Iterable[PublicationBasis]:
+    """What publication `number` was counted from, and, while it shows months held back, what those before it were."""
     basis = register.basis(number)
     while basis is not None:
         if basis.shows != basis.publication:

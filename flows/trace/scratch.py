@@ -58,5 +58,16 @@ def scratch(workplace: Workplace) -> Iterator[Workplace]:
 def _sweep(vault: Path) -> None:
     """Remove what killed processes left."""
     for left in vault.glob(f"{BEGINS}*"):
-        if not Path(f"/proc/{left.name.removeprefix(BEGINS).split('-')[0]}").exists():
+        process = left.name.removeprefix(BEGINS).split("-")[0]
+        if process.isdecimal() and not _is_running(int(process)):
             shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # another person's
+        return True
+    return True

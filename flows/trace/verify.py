@@ -16,7 +16,7 @@ from flows.progress import current
 from flows.trace.cell import Cell
 from flows.trace.errors import NotRecorded, OtherRelease, OtherSchema
 from flows.trace.published import Difference, Published, differences, published
-from flows.trace.remade import PartCheck, Remade
+from flows.trace.remade import PartCheck, Remade, bases_behind
 from flows.trace.scratch import ScratchHome, scratch
 from warehouse.record import PublicationRecord
 from warehouse.register.records import Condition, PublicationRow
@@ -96,15 +96,19 @@ class Verifier:
         return self._rebuilt[number]
 
     def condition(self, number: int) -> Condition:
-        """Under what it was made. Raises OtherRelease where that is not what runs here, NotRecorded where it is not known."""
+        """Under what it was made. Raises OtherRelease where that is not what runs here, NotRecorded where it is not known.
+
+        Months held back are counted by what ran when they were made, so that has to be the same, too.
+        """
         with self.home.register() as register:
-            basis = register.basis(number)
-            condition = register.condition(basis.conditions_id) if basis else None
-        if condition is None:
+            found = [register.condition(basis.conditions_id) for basis in bases_behind(register, number)]
+        conditions = [condition for condition in found if condition is not None]
+        if not conditions or len(conditions) < len(found):
             raise NotRecorded(number, "what it was counted from")
-        if condition.fingerprint != self.home.fingerprint:
-            raise OtherRelease(number, condition.release, condition.fingerprint, self.home.fingerprint)
-        return condition
+        for condition in conditions:
+            if condition.fingerprint != self.home.fingerprint:
+                raise OtherRelease(number, condition.release, condition.fingerprint, self.home.fingerprint)
+        return conditions[0]
 
     def verify_publication(self, row: PublicationRow) -> str:
         """What keeps publication `row` from being what vault and register give; '' where its content hash is that of the register.
@@ -128,7 +132,7 @@ class Verifier:
         if lines is None:
             raise NotRecorded(number, "what it was counted from")
         current().step(f"rebuilding publication {number}")
-        offered = Offer(lines, None, frozenset(), lines, None, None)
+        offered = Offer(lines, None, frozenset(), lines, None)
         content = content_of(workplace, Extracts((), (), (), ()), offered, count_months(workplace, lines))
         home = workplace.home
         if not isinstance(home, ScratchHome):

@@ -32,6 +32,7 @@ class History:
     lines: int = 8  # of an extract's own month
     last: int = 0
     rows: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
+    added: str = ""  # place and name of the last file beside the others, without its ending
 
     def begin(self) -> None:
         self.office.home.prepare()
@@ -88,11 +89,12 @@ class History:
             case 1:
                 self.office.deliver(f"{place}/delta{number}.csv", csv_bytes(Table(HEADINGS, (self._paid(month),))), "kind: delta")
             case 2:
-                self.office.deliver(f"{place}/susulan{number}.csv", csv_bytes(Table(HEADINGS, (self._paid(month), self._paid(month)))))
+                self.added = f"{place}/susulan{number}"
+                self.office.deliver(f"{self.added}.csv", csv_bytes(Table(HEADINGS, (self._paid(month), self._paid(month)))))
             case _:
                 self._correct(month, sender, own[-1], number)
         if number % 8 == 7:
-            self.office.manifest(f"{place}/tarik{number}.manifest.yaml", f"kind: withdrawal\nwithdraws: susulan{number - 1}.csv")
+            self.office.manifest(f"{self.added}-tarik.manifest.yaml", f"kind: withdrawal\nwithdraws: {self.added.split('/')[-1]}.csv")
 
     def _correct(self, month: int, sender: str, row: Row, number: int) -> None:
         said = {"sender": sender, "period": period(month), "who": "Siti", "when": "2022-08-10", "why": "letter 12", "rows": "1"}
@@ -104,7 +106,8 @@ class History:
         self.last += 1
         programme, component = self.luck.choice(PAID)
         day, amount = self.luck.randrange(1, 28), self.luck.randrange(1, 9000) * 1000
-        regency, segment = self.luck.choice(("33.16", "33.18", "")), self.luck.choice(("PU", "BPU"))
+        regency = self.luck.choice(("33.16", "33.18", ""))
+        segment = self.luck.choice(("PU", "BPU")) if programme == "JHT" else "PU"  # pensions are of employees
         claim = f"K-{self.last - self.last % 3}"
         return (
             claim,

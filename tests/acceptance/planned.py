@@ -18,6 +18,7 @@ from tests.acceptance.extracts import csv_bytes, drawn
 from tests.acceptance.office import Office
 from warehouse.publish import standing
 
+ROOMS = ("transforms", "flows", "expectations", "warehouse")
 PASSED = Finding("marts", "drawn", None, "warning", passed=True, observed="", unexpected_count=0, evaluated_count=1, notes="", relation="")
 TABLE = "KODE KLAIM | NO PEMBAYARAN | PROGRAM | SEGMEN | KODE KABUPATEN | TGL BAYAR | NOMINAL | STATUS"
 SENDERS = """\
@@ -65,11 +66,13 @@ def alone() -> Iterator[None]:
 
 @contextmanager
 def code_of_its_own(folder: Path) -> Iterator[Path]:
-    """The code of `transforms` as the fingerprint reads it lies here, to be edited."""
-    own = folder / "transforms"
-    shutil.copytree(Path(next(iter(transforms.__path__))), own, ignore=shutil.ignore_patterns("__pycache__"))
-    with patch("transforms.fingerprint.HOUSE", own):
-        yield own
+    """The code as fingerprint and plans read it lies here, to be edited: a folder per room."""
+    house = Path(next(iter(transforms.__path__))).parent
+    rooms = [folder / "code" / name for name in ROOMS]
+    for room in rooms:
+        shutil.copytree(house / room.name, room, ignore=shutil.ignore_patterns("__pycache__"))
+    with patch("transforms.fingerprint.HOUSE", rooms[0]), patch("flows.monthly.plans.ROOMS", tuple(rooms[1:])):
+        yield folder / "code"
 
 
 def planned_office(root: Path) -> tuple[Office, str]:
@@ -117,8 +120,15 @@ def code_is_edited(_: Office, code: Path, rng: Random) -> None:
     module.write_text(f"{module.read_text()}\nEDITED = {rng.random()}\n")
 
 
+def statement_is_edited(_: Office, code: Path, __: Random) -> None:
+    statement = code / "warehouse/load/rupiah.sql"
+    statement.write_text(statement.read_text().replace("0.01", "0.1"))
+
+
 def shipped_table_is_edited(_: Office, code: Path, rng: Random) -> None:
-    table = rng.choice([path for path in sorted((code / "tables").glob("*.csv")) if path.stem not in ("senders", "sender_headings")])
+    table = rng.choice(
+        [path for path in sorted((code / "transforms/tables").glob("*.csv")) if path.stem not in ("senders", "sender_headings")]
+    )
     table.write_text(f"{table.read_text()}\n")
 
 
@@ -173,6 +183,6 @@ def _next_of(office: Office) -> None:
 
 EVENTS: tuple[Event, ...] = (
     file_arrives, file_changes, file_arrives_this_moment, manifest_arrives, file_is_withdrawn, file_is_taken_in, code_is_edited,
-    shipped_table_is_edited, senders_are_edited, reference_is_edited, setting_is_changed, another_publication_is_made,
+    statement_is_edited, shipped_table_is_edited, senders_are_edited, reference_is_edited, setting_is_changed, another_publication_is_made,
     publication_is_another_one,
 )  # fmt: skip

@@ -92,6 +92,7 @@ def test_36_publications_are_rebuilt_and_2000_cells_of_them(tmp_path: Path, figu
     found = rebuild(elsewhere(office, tmp_path / "other").root, None)
     rebuilt = time.monotonic()
     held = held_months(office)
+    assert len(held) == len(found) == 36
     figure(
         f"36 publications (2 rollbacks, {sum(map(bool, held.values()))} with held months; made in {made - began:.0f} s) rebuilt "
         f"on another home in {rebuilt - made:.0f} s: {states(found)['well']} content hashes equal"

@@ -1,8 +1,11 @@
 """From a figure to the rows behind it, and its proof from the vault; and what is told where something was tampered with."""
 
 import json
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -118,6 +121,17 @@ def test_every_month_of_every_publication_is_as_it_is_rebuilt(past: Office) -> N
     assert not list(past.home.vault.glob(".verify-*")), "what was made to be thrown away lies there still"
 
 
+def test_what_a_killed_verification_left_is_swept_and_that_of_others_is_not(office: Office) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left, others = (office.home.vault / f".verify-{process}-x" for process in (ended.pid, os.getppid()))
+    for folder in (left, others):
+        folder.mkdir()
+    with verifier(office.workplace()):
+        assert len(list(office.home.vault.glob(".verify-*"))) == 2
+    assert list(office.home.vault.glob(".verify-*")) == [others]
+
+
 def test_no_part_is_needed_in_clean_to_verify(office: Office) -> None:
     shutil.rmtree(office.home.clean)
     shutil.rmtree(office.home.quarantine)
@@ -220,6 +234,19 @@ def test_another_fingerprint_is_named_with_the_release_that_is_needed(office: Of
         trace(workplace, JHT, 1, is_verified=True)
     assert "release" in refused.value.fix
     assert trace(workplace, JHT, 1, is_verified=False).is_equal, "recorded parts tell nevertheless what is behind"
+
+
+def test_a_month_held_back_needs_the_release_that_made_it(office: Office) -> None:
+    (office.root / "claims.toml").write_text("maturity_months = 1\n")  # other conditions than those of publication 2
+    office.deliver("2022-07/kudus/JULI.csv", csv_bytes(DRAWN.with_rows(DRAWN.rows[1:])))
+    office.run("2022-07", "2022-08", policy=Policy("late"))
+    assert traced(office, Cell(AUGUST), 3, is_verified=True).is_equal
+    with sqlite3.connect(office.home.register) as connection:
+        connection.execute("update condition set fingerprint = 'of old', release = '0.9' where maturity_months = 3")
+    connection.close()
+    with pytest.raises(OtherRelease, match="or a month that it held back") as refused:
+        traced(office, Cell(AUGUST), 3, is_verified=True)
+    assert "release 0.9" in refused.value.fix
 
 
 def test_a_publication_from_before_this_was_recorded_cannot_be_rebuilt(office: Office) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from flows.errors import NoExtracts
-from flows.orchestrator.notify import notify_failure
+from flows.monthly.waiting import Waiting
+from flows.orchestrator.notify import notify_failure, notify_waiting
 
 pytestmark = [
     pytest.mark.xdist_group("prefect"),
@@ -101,6 +102,14 @@ def test_period_and_home_come_from_the_runs_parameters_where_they_are_such(
 ) -> None:
     notify_failure(flow=MONTHLY, flow_run=run(parameters=parameters), state=failed(None))
     assert period in told[0]
+
+
+def test_a_plan_that_waits_is_told_with_its_whole_id_and_amount(told: list[str]) -> None:
+    biggest = {"benefit_type_code": "JHT", "period": "2022-07", "difference": "-1234567890.50"}
+    waiting = Waiting("123456789012ab", ("2022-07",), 3, biggest, is_new=True)
+    notify_waiting(Path("/srv/claims"), waiting.sentence)
+    assert "claims apply 123456789012" in told[0]
+    assert "JHT 2022-07 by Rp -1.234.567.890,50" in told[0]
 
 
 def test_nothing_is_sent_where_no_address_is_configured(monkeypatch: pytest.MonkeyPatch) -> None:

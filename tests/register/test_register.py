@@ -6,7 +6,7 @@ import pytest
 
 from warehouse.register.errors import MigrationChanged, RegisterUnreadable
 from warehouse.register.migrate import Migration, known, migrate, pending
-from warehouse.register.records import Arrival, Condition, PartRecord, PublicationRow, Resend, Sighting
+from warehouse.register.records import Arrival, Condition, HeldBack, PartRecord, PlanRecord, PublicationRow, Resend, Sighting
 from warehouse.register.store import open_register
 
 ARRIVAL = Arrival(0, "blora", "2022-07", "ab", "", 0, "name", "JHT.csv", "csv", 12, "2022-08-01T00:00:00+00:00")
@@ -52,6 +52,18 @@ def test_a_reader_sees_the_register_while_a_run_writes(tmp_path: Path) -> None:
     with open_register(tmp_path / "r.sqlite") as writer, open_register(tmp_path / "r.sqlite") as reader:
         writer.keep_arrivals([ARRIVAL])
         assert len(reader.arrivals()) == 1
+
+
+def test_a_plan_is_kept_once_and_a_run_that_held_back_names_the_newest(tmp_path: Path) -> None:
+    plan = PlanRecord("p1", "2022-08-05", "run", 1, "record", "inputs", "[]", "{}", "hash", "{}")
+    with open_register(tmp_path / "r.sqlite") as register:
+        register.keep_plan(plan)
+        register.keep_plan(replace(plan, made_at="later"))
+        register.keep_plan(replace(plan, plan_id="p2"))
+        for plan_id in ("p1", "p2"):
+            register.keep_held_back(HeldBack("inputs", 1, "record", "policy", plan_id))
+        assert register.plans() == [plan, replace(plan, plan_id="p2")]
+        assert register.held_back() == [HeldBack("inputs", 1, "record", "policy", "p2")]
 
 
 def test_a_publication_recorded_twice_is_one(tmp_path: Path) -> None:
