@@ -19,7 +19,7 @@ from transforms.fingerprint import Release, release
 from warehouse.register.records import Arrival, Condition
 from warehouse.register.store import Register, open_register
 
-SCHEMA_FOLDERS = ("schema", "queries")
+SCHEMA_FOLDERS = ("schema", "load", "history", "queries")
 
 
 @dataclass(frozen=True, slots=True)

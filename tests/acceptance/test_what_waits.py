@@ -38,9 +38,9 @@ def test_late_lines_pass_and_a_corrected_file_waits(office: Office) -> None:
 def test_a_correction_of_the_region_alone_changes_published_figures_too(office: Office) -> None:
     office.deliver("2022-07/kudus/klaim.csv", planned.extract(*JULY).replace(b"33.16", b"33.18", 1))
     assert offered(office, Policy()).held == ["2022-07"]
-    passed = offered(office, Policy("any"))
-    assert passed.offered.changes is not None
-    assert (passed.held, passed.offered.changes.height) == ([], 0), "no figure of a benefit type changes"
+    whole = offered(office, Policy("any"))
+    assert whole.offered.changes is not None
+    assert (whole.held, whole.offered.changes.height) == ([], 0)
 
 
 def test_late_lines_of_more_than_a_share_of_what_is_published_wait(office: Office) -> None:
