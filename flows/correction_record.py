@@ -13,6 +13,7 @@ import yaml
 from flows.errors import ClaimsError
 from transforms.columns import CODED, DATES, EVENT_DATES
 from transforms.decisions import TABLES, Correction
+from transforms.read.masking import starred
 from transforms.strict_yaml import read_strictly
 
 REQUIRED = ("sender", "period", "who", "when", "why", "match", "rows")
@@ -44,8 +45,7 @@ class CorrectionRefused(ClaimsError):
     exit_code = 14
 
     def __init__(self, file_name: str, what: str) -> None:
-        shown = LONG_NUMBER.sub("********", file_name)
-        super().__init__(f"the correction is not understood: {what}", f"register/corrections/{shown}", FIX)
+        super().__init__(f"the correction is not understood: {what}", f"register/corrections/{starred(file_name)}", FIX)
 
 
 @dataclass(frozen=True, slots=True)
