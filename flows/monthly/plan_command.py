@@ -208,7 +208,7 @@ def _publish(home_flag: Path | None, workplace: Workplace, planned: PlanRecord, 
     except BaseException:
         shutil.rmtree(sealed.folder, ignore_errors=True)
         raise
-    basis = record_of(sealed.number, whole.offered.lines, workplace.conditions_id)
+    basis = record_of(sealed.number, whole.offered.lines, workplace.conditions_id, whole.seen.inputs_id)
     publish_sealed(workplace, sealed, basis)
     with workplace.register() as register:
         return _told(workplace, register.publications()[-1], is_new=True)

@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from flows.errors import ClaimsError
 from flows.monthly.basis import Lines, hold, shown_by
 from flows.monthly.changes_since import Files, Shown, changes_since
 from flows.monthly.deliveries_changed import Records
@@ -20,6 +21,19 @@ from flows.periods import first_day
 from transforms.causes import taken_back
 from warehouse.figures import benefit_figures
 from warehouse.register.records import PublicationBasis, PublicationRow
+
+
+class BasisUnknown(ClaimsError):
+    """What the publication that stands was counted from was never recorded: nobody can say what would change, and why."""
+
+    exit_code = 13
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"publication {number} was made by a release that did not record its lines: what would change of it cannot be weighed",
+            "register/register.sqlite",
+            "publish once without asking what changes: the same command with --restate; from then on every change is told",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +80,12 @@ class Offer:
     whole: Lines
     before: Before | None
 
-    @property
-    def is_new(self) -> bool:
-        """Whether it shows anything else than what stands: another month, or another figure."""
-        before = self.before
-        return before is None or self.changes is None or self.lines.months != before.lines.months or self.changes.height > 0
-
 
 def offer(workplace: Workplace, lines: Lines, policy: Policy) -> Offer:
     """These lines, but for the months that must not change yet: those go on showing what they show."""
     before = publication_before(workplace)
     if before is None:
+        _refuse_unknown(workplace, policy)
         return Offer(lines, None, frozenset(), lines, None)
     kept, held = lines, frozenset[date]()
     changes = _changes(workplace, before, kept)
@@ -85,6 +94,13 @@ def offer(workplace: Workplace, lines: Lines, policy: Policy) -> Offer:
         kept = hold(workplace, lines, before.lines, {f"{month:%Y-%m}" for month in held})
         changes = _changes(workplace, before, kept)
     return Offer(kept, changes, held, lines, before)
+
+
+def _refuse_unknown(workplace: Workplace, policy: Policy) -> None:
+    with workplace.register() as register:
+        number = max((row.number for row in register.publications()), default=None)
+    if number is not None and policy.restatement != "any":
+        raise BasisUnknown(number)
 
 
 def changes_of_rollback(workplace: Workplace, restored: int, rejected: int) -> pl.DataFrame | None:

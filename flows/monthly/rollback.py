@@ -52,8 +52,9 @@ def _roll_back(workplace: Workplace) -> RunReport:
     sealed = make_candidate(workplace, content, restored.inputs_id, "rollback")
     with workplace.register() as register:  # before the flip: a kill in between must not let the rejected inputs through again
         made_at = workplace.opened_at.isoformat(timespec="seconds")
-        register.keep_hold(rejected.inputs_id, json.dumps(sorted(new_parts)), rejected.number, made_at)
-        basis = register.basis(restored.number)
+        made_from, basis = register.basis(rejected.number), register.basis(restored.number)
+        seen_then = made_from.inputs_seen if made_from else rejected.inputs_id
+        register.keep_hold(seen_then, json.dumps(sorted(new_parts)), rejected.number, made_at)
     shown = basis and replace(basis, publication=sealed.number)
     number = publish_sealed(workplace, sealed, shown)
     return RunReport(
