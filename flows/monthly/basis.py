@@ -41,6 +41,10 @@ class Lines:
         """The payment months shown, as first days, in order."""
         return sorted(first_day(month.period) for month in self.months)
 
+    def counted(self) -> list[str]:
+        """The ids of the parts of which a line counts in a month shown."""
+        return self.basis.lines(self.shown).select("part_id").unique().collect(engine="streaming")["part_id"].to_list()
+
     def parts_of(self, month: date) -> list[Part]:
         """The parts with lines paid in `month`."""
         return [part for part in self.basis.parts if f"{month:%Y-%m}" in self.ledgers[part.part_id].payment_months]

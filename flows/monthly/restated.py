@@ -151,8 +151,10 @@ def _shown(rows: dict[int, PublicationRow], bases: dict[int, PublicationBasis | 
 
 
 def _records(workplace: Workplace, differing: Collection[str]) -> Records:
-    """What the register says now; what a part was made from, of those that stand on one side only."""
+    """What the register says now; what a part was made from, of the arrivals whose part stands on one side only."""
     with workplace.register() as register:
-        found = {part_id: register.ingredients_of(part_id) for part_id in differing}
-        made_from = {part_id: told_of(one) for part_id, one in found.items() if one}
-        return Records(extracts_of(register, None, workplace.part_id).judged, register.parts(), register.overlaps(), made_from)
+        parts = register.parts()
+        changed = {parts[part_id].arrival_id for part_id in differing}
+        asked = (part.part_id for part in parts.values() if part.arrival_id in changed)  # those that were refused, too
+        made_from = {part_id: told_of(one) for part_id in asked if (one := register.ingredients_of(part_id))}
+        return Records(extracts_of(register, None, workplace.part_id).judged, parts, register.overlaps(), made_from)
