@@ -13,13 +13,16 @@ from flows.monthly.deliveries_changed import Records
 from flows.monthly.extracts import extracts_of
 from flows.monthly.finer import changed_within
 from flows.monthly.ingredients import told_of
+from flows.monthly.months import count_months
 from flows.monthly.parts import files_of
 from flows.monthly.policy import Policy
+from flows.monthly.recounted import is_of_today, recounted, with_the_rest
 from flows.monthly.restatement import held_back
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from transforms.causes import taken_back
 from warehouse.figures import benefit_figures
+from warehouse.publish import publication_file
 from warehouse.register.records import PublicationBasis, PublicationRow
 
 
@@ -93,7 +96,7 @@ def offer(workplace: Workplace, lines: Lines, policy: Policy) -> Offer:
         held |= more
         kept = hold(workplace, lines, before.lines, {f"{month:%Y-%m}" for month in held})
         changes = _changes(workplace, before, kept)
-    return Offer(kept, changes, held, lines, before)
+    return Offer(kept, _in_full(workplace, before, kept, changes), held, lines, before)
 
 
 def _refuse_unknown(workplace: Workplace, policy: Policy) -> None:
@@ -108,7 +111,18 @@ def changes_of_rollback(workplace: Workplace, restored: int, rejected: int) -> p
     before, after = publication(workplace, restored), publication(workplace, rejected)
     if before is None or after is None:
         return None
-    return taken_back(_changes(workplace, before, after.lines, after.months))
+    changes = taken_back(_changes(workplace, before, after.lines, after.months))
+    if is_of_today(workplace, restored) and is_of_today(workplace, rejected):
+        return changes
+    shown, gone = (publication_file(workplace.home.warehouse, number) for number in (restored, rejected))
+    return with_the_rest(changes, gone, benefit_figures(shown), "rolled_back")
+
+
+def _in_full(workplace: Workplace, before: Before, lines: Lines, changes: pl.DataFrame) -> pl.DataFrame:
+    """The changes, and what another way of counting adds to them: no month can be held back from that."""
+    if is_of_today(workplace, before.number):
+        return changes
+    return recounted(workplace, (part.part_id for part in before.lines.basis.parts), changes, count_months(workplace, lines).benefit_month)
 
 
 def _held(workplace: Workplace, before: Before, lines: Lines, changes: pl.DataFrame, policy: Policy) -> frozenset[date]:
