@@ -23,6 +23,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "answer/test_export.py",
     "acceptance/test_any_order.py",
     "acceptance/test_counted_otherwise.py",
+    "acceptance/test_lost_parts.py",
     "acceptance/test_dry_run.py",
     "acceptance/test_explained.py",
     "acceptance/test_trace.py",

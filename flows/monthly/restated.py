@@ -8,6 +8,7 @@ import polars as pl
 
 from flows.errors import ClaimsError
 from flows.monthly.basis import Lines, hold, shown_by
+from flows.monthly.behind import in_place
 from flows.monthly.changes_since import Files, Shown, changes_since
 from flows.monthly.deliveries_changed import Records
 from flows.monthly.extracts import extracts_of
@@ -61,7 +62,12 @@ def publication_before(workplace: Workplace) -> Before | None:
 
 
 def publication(workplace: Workplace, number: int) -> Before | None:
-    """Publication `number`; None where the register does not say what it was counted from."""
+    """Publication `number`; None where the register does not say what it was counted from, or its parts are gone for good.
+
+    Parts that are gone are made anew from the vault, where this release makes them as they were.
+    """
+    if not in_place(workplace, number):
+        return None
     with workplace.register() as register:
         rows = {row.number: row for row in register.publications()}
         bases = {number: register.basis(number) for number in rows}

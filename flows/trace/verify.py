@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from flows.monthly.basis import Lines, shown_by
+from flows.monthly.behind import bases_behind
 from flows.monthly.candidate import content_of
 from flows.monthly.extracts import Extracts
 from flows.monthly.months import count_months
@@ -16,7 +17,7 @@ from flows.progress import current
 from flows.trace.cell import Cell
 from flows.trace.errors import NotRecorded, OtherRelease, OtherSchema
 from flows.trace.published import Difference, Published, differences, published
-from flows.trace.remade import PartCheck, Remade, bases_behind
+from flows.trace.remade import PartCheck, Remade
 from flows.trace.scratch import ScratchHome, scratch
 from warehouse.record import PublicationRecord
 from warehouse.register.records import Condition, PublicationRow
