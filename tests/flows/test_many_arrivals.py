@@ -3,9 +3,20 @@
 import json
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
+
+from flows import changes
 from flows.arrivals.standing import Extract, judge
+from flows.monthly.basis import Lines
 from flows.monthly.deliveries_changed import Records, facts_of
+from flows.periods import first_day
+from transforms.effective import Part
 from warehouse.register.records import Arrival, PartRecord
 
 THEN, NOW = "2022-09-01T00:00:00+00:00", "2022-09-02T00:00:00+00:00"
@@ -38,4 +49,36 @@ def test_what_became_of_every_arrival_is_told_in_seconds(figure: Callable[[str],
     figure(f"facts of 18,000 arrivals that came back: {took:.2f} s")
     assert facts.height == 36_000
     assert facts["fate"].unique().to_list() == ["refused"]
+    assert took < SECONDS
+
+
+def test_the_parts_of_every_month_are_told_in_seconds(figure: Callable[[str], None]) -> None:
+    extracts, _ = judged(18_000)
+    parts = tuple(Part(one.part_id, Path(), one.arrival.sender_code, first_day(one.arrival.period), 0, 0, False) for one in extracts)
+    ledgers = {part.part_id: SimpleNamespace(payment_months={f"{part.period:%Y-%m}": 1, "2022-07": 1}) for part in parts}
+    lines = Lines(SimpleNamespace(parts=parts), (), (), ledgers, {})  # type: ignore[arg-type]
+    months = sorted({part.period for part in parts})
+    began = time.perf_counter()
+    told = [len(lines.parts_of(month)) for month in months]
+    took = time.perf_counter() - began
+    figure(f"the parts of each of {len(months)} months among 18,000: {took:.2f} s")
+    assert told == [18_000 if month == date(2022, 7, 1) else 50 for month in months]
+    assert took < SECONDS
+
+
+def test_what_each_extract_replaced_is_found_in_seconds(figure: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    extracts, parts = judged(18_000)
+    again = [replace(one, part_id=f"n{one.part_id}", order=(1, one.order[1])) for one in extracts]
+    told = SimpleNamespace(standing=tuple(again), judged=(*extracts, *again))
+    register = SimpleNamespace(parts=lambda: parts)
+    workplace = SimpleNamespace(register=lambda: nullcontext(register))
+    monkeypatch.setattr(changes, "extracts_of", lambda *_: told)
+    monkeypatch.setattr(changes, "last_made", lambda *_: None)
+    monkeypatch.setattr(changes, "files_of", lambda *_: SimpleNamespace(exist=True))
+    began = time.perf_counter()
+    known = changes._known(workplace)  # type: ignore[arg-type]
+    found = [changes._replaced(workplace, one, known) for one in again]  # type: ignore[arg-type]
+    took = time.perf_counter() - began
+    figure(f"what each of 18,000 corrections replaced: {took:.2f} s")
+    assert found == [one.part_id for one in extracts]
     assert took < SECONDS
