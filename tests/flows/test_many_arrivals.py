@@ -15,9 +15,11 @@ from flows import changes
 from flows.arrivals.standing import Extract, judge
 from flows.monthly.basis import Lines
 from flows.monthly.deliveries_changed import Records, facts_of
+from flows.monthly.extracts import extracts_of
 from flows.periods import first_day
 from transforms.effective import Part
 from warehouse.register.records import Arrival, PartRecord
+from warehouse.register.store import open_register
 
 THEN, NOW = "2022-09-01T00:00:00+00:00", "2022-09-02T00:00:00+00:00"
 SECONDS = 10  # one after the other they take a fraction of one; each against each, minutes
@@ -82,3 +84,19 @@ def test_what_each_extract_replaced_is_found_in_seconds(figure: Callable[[str], 
     figure(f"what each of 18,000 corrections replaced: {took:.2f} s")
     assert found == [one.part_id for one in extracts]
     assert took < SECONDS
+
+
+def test_each_arrival_is_judged_once_where_no_content_says_otherwise(figure: Callable[[str], None], tmp_path: Path) -> None:
+    asked: list[int] = []
+
+    def part_id_of(one: Arrival) -> str:
+        asked.append(one.arrival_id)
+        return f"{one.arrival_id}"
+
+    with open_register(tmp_path / "register.sqlite") as register:
+        register.keep_arrivals(arrivals(3_000))
+        began = time.perf_counter()
+        told = extracts_of(register, None, part_id_of)
+        figure(f"extracts_of 3,000 arrivals without parts: {time.perf_counter() - began:.2f} s")
+    assert len(told.standing) == 3_000
+    assert len(asked) == 3_000
