@@ -12,6 +12,7 @@ TESTS = Path(__file__).parent
 THOROUGH = (  # seconds each, measured: properties over many histories, whole samples cleaned, Great Expectations' pages
     "warehouse/test_vintages.py",
     "flows/test_staleness.py",
+    "flows/test_many_arrivals.py",
     "transforms/test_words_met.py",
     "warehouse/test_record_chain.py",
     "sample/test_cleaning.py",
