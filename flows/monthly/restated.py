@@ -9,6 +9,7 @@ import polars as pl
 from flows.errors import ClaimsError
 from flows.monthly.basis import Lines, hold, shown_by
 from flows.monthly.changes_since import Files, Shown, changes_since
+from flows.monthly.completeness import completeness_changed
 from flows.monthly.deliveries_changed import Records
 from flows.monthly.extracts import extracts_of
 from flows.monthly.finer import changed_within
@@ -114,7 +115,8 @@ def changes_of_rollback(workplace: Workplace, restored: int, rejected: int) -> p
 def _held(workplace: Workplace, before: Before, lines: Lines, changes: pl.DataFrame, policy: Policy) -> frozenset[date]:
     published = benefit_figures(workplace.home.current_file) if policy.share is not None else None
     within = changed_within(before.lines, lines) if policy.restatement != "any" else ()
-    return held_back(changes, policy, max(before.months), published, within)
+    completeness = completeness_changed(before.lines.months, lines.months)
+    return held_back(changes, policy, max(before.months), published, within, completeness)
 
 
 def _changes(workplace: Workplace, before: Before, lines: Lines, compared: Collection[date] | None = None) -> pl.DataFrame:

@@ -28,6 +28,11 @@ def offered(office: Office, policy: Policy) -> Built:
     return built(office.workplace(), MONTHS, policy)
 
 
+def expect_blora_too(office: Office) -> None:
+    """Of both months, which were complete and had no payments but of JHT."""
+    (office.home.reference / "senders.csv").write_text(f"{planned.SENDERS}blora,Blora,2015-07-01,,K08,,,drawn\n")
+
+
 def test_late_lines_pass_and_a_corrected_file_waits(office: Office) -> None:
     office.deliver("2022-06/pati/susulan.csv", planned.extract(("N06", "09/06/2022", 7)))
     assert offered(office, Policy()).held == []
@@ -69,3 +74,11 @@ def test_after_a_rollback_the_plan_says_what_is_held_and_apply_refuses_until_it_
         apply(office.root, again.plan_id)
     release(office.root)
     assert apply(office.root, again.plan_id).number == 4
+
+
+def test_a_month_waits_whose_senders_are_no_longer_complete_since_others_are_expected(office: Office) -> None:
+    expect_blora_too(office)
+    whole = offered(office, Policy())
+    assert whole.held == list(MONTHS)
+    assert whole.content.periods["senders_expected"].to_list() == [2, 2]
+    assert offered(office, Policy("any")).held == []
