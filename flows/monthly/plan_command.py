@@ -116,7 +116,7 @@ def _has_candidate_checked(known: PlanRecord) -> bool:
 def _make_plan(workplace: Workplace, asked: Sequence[str], *, is_detailed: bool) -> PlanReport:
     from expectations.check import warm_up
     from flows.monthly.intake import take_arrivals
-    from flows.monthly.planning import built, by_region, plan_of
+    from flows.monthly.planning import built, plan_of
     from flows.monthly.publication import remember_standing
 
     Thread(target=warm_up).start()  # Great Expectations takes seconds to import: while lines are cleaned
@@ -129,10 +129,9 @@ def _make_plan(workplace: Workplace, asked: Sequence[str], *, is_detailed: bool)
     whole = built(workplace, periods)
     if whole.seen.is_published:
         return replace(_report(whole.seen, None), arrivals_taken=taken)
-    made, _ = plan_of(workplace, whole)
+    made, regions = plan_of(workplace, whole, is_detailed=is_detailed)
     keep(workplace, made)
-    report = replace(_report(whole.seen, made), arrivals_taken=taken)
-    return replace(report, regions=by_region(workplace, whole)) if is_detailed else report
+    return replace(_report(whole.seen, made), arrivals_taken=taken, regions=regions)
 
 
 def _report(seen: Survey, made: PlanRecord | None) -> PlanReport:

@@ -163,7 +163,7 @@ def keep(workplace: Workplace, plan: PlanRecord, policy: Policy | None = None) -
 def in_short(plan: PlanRecord) -> Waiting:
     """The plan as reports tell it."""
     figures = json.loads(plan.changes)["figures"]
-    money = [row for row in figures if row["measure"] == "amount_paid_idr"]
+    money = [row for row in figures if row["measure"] == "amount_paid_idr" and float(row["difference"])]
     biggest = max(money, key=lambda row: abs(float(row["difference"])), default=None)
     shown = biggest and {name: biggest[name] for name in ("period", "benefit_type_code", "old", "new", "difference", "band")}
     return Waiting(plan.plan_id, tuple(sorted({row["period"] for row in figures})), len(figures), shown)

@@ -12,6 +12,7 @@ from flows.monthly.policy import Policy
 from flows.monthly.rollback import release, roll_back
 from tests.acceptance import planned
 from tests.acceptance.office import Office
+from warehouse.figures import benefit_figures
 
 MONTHS = ("2022-06", "2022-07")
 JULY = (("K071", "01/07/2022", 100), ("K072", "02/07/2022", 200), ("K073", "03/07/2022", 300))
@@ -82,3 +83,15 @@ def test_a_month_waits_whose_senders_are_no_longer_complete_since_others_are_exp
     assert whole.held == list(MONTHS)
     assert whole.content.periods["senders_expected"].to_list() == [2, 2]
     assert offered(office, Policy("any")).held == []
+
+
+def test_a_plan_tells_the_figures_that_would_not_be_known_any_more_as_the_marts_would_show_them(office: Office) -> None:
+    expect_blora_too(office)
+    report = plan(office.root, [])
+    told = {(row["period"], row["benefit_type_code"]): row for row in report.figures if row["measure"] == "payment_count"}
+    july = told["2022-07", "JKP"]
+    assert (july["old"], july["new"], july["difference"], [one["cause"] for one in july["causes"]]) == (0, None, 0, ["reference_changed"])
+    assert ("2022-07", "JHT") not in told
+    assert report.plan_id is not None
+    apply(office.root, report.plan_id)
+    assert set(benefit_figures(office.home.current_file).filter(benefit_type_code="JKP")["payment_count"]) == {None}
