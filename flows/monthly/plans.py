@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from flows.errors import ClaimsError, UsageRefused
+from flows.materiality import bands_id
 from flows.monthly.identity import digest
 from flows.monthly.policy import Policy
 from flows.monthly.survey import Survey, published_periods, survey
@@ -141,7 +142,7 @@ def waiting_plans(workplace: Workplace) -> list[Waiting]:
 
 
 def waits_under(workplace: Workplace, seen: Survey, policy: Policy) -> Waiting | None:
-    """The plan of a run that looked at exactly this under this policy, and might publish nothing more."""
+    """The plan of a run that looked at exactly this under this policy and these conditions, and might publish nothing more."""
     base = base_of(seen.published)
     with workplace.register() as register:
         wanted = seen.inputs_id, base.number, base.record_hash, policy.policy_id
@@ -149,7 +150,9 @@ def waits_under(workplace: Workplace, seen: Survey, policy: Policy) -> Waiting |
             one.plan_id for one in register.held_back() if (one.inputs_id, one.base_number, one.base_record_hash, one.policy_id) == wanted
         ]
         plans = {plan.plan_id: plan for plan in register.plans()} if left else {}
-    return in_short(plans[left[-1]]) if left else None
+    if not left or json.loads(plans[left[-1]].ingredients)["conditions"] != _conditions(workplace):
+        return None  # apply would call it stale: a run leaves another
+    return in_short(plans[left[-1]])
 
 
 def keep(workplace: Workplace, plan: PlanRecord, policy: Policy | None = None) -> None:
@@ -182,6 +185,7 @@ _PLACES = {
     "the table of senders": "reference/senders.csv",
     "the setting maturity_months": "CLAIMS_MATURITY_MONTHS, claims.toml",
     "the setting quarantine_share_limit": "CLAIMS_QUARANTINE_SHARE_LIMIT, claims.toml",
+    "reference data moved: the table of materiality": "reference/materiality.csv",
     "the code of a publication": "flows/, expectations/, warehouse/",
 }
 
@@ -194,6 +198,7 @@ def _conditions(workplace: Workplace) -> dict[str, str]:
         workplace.decisions.senders_id,
         str(settings.maturity_months),
         str(settings.quarantine_share_limit),
+        bands_id(workplace.home.reference),
         _code_of_rooms(),
     )
     return dict(zip(_PLACES, told, strict=True))

@@ -8,6 +8,7 @@ import pytest
 from flows.errors import InputsHeld
 from flows.monthly.plan_command import apply, plan
 from flows.monthly.planning import Built, built
+from flows.monthly.plans import PlanStale
 from flows.monthly.policy import Policy
 from flows.monthly.rollback import release, roll_back
 from tests.acceptance import planned
@@ -95,3 +96,18 @@ def test_a_plan_tells_the_figures_that_would_not_be_known_any_more_as_the_marts_
     assert report.plan_id is not None
     apply(office.root, report.plan_id)
     assert set(benefit_figures(office.home.current_file).filter(benefit_type_code="JKP")["payment_count"]) == {None}
+
+
+def test_other_bands_of_materiality_are_another_plan(office: Office) -> None:
+    planned.correct(office)
+    first = plan(office.root, [])
+    (office.home.reference / "materiality.csv").write_text(
+        "band,from_share,from_amount_idr,sentence_en,sentence_id,source\nmaterial,0.9,1000000000,x,x,board\n"
+    )
+    again = plan(office.root, [])
+    assert ({row["band"] for row in first.figures}, {row["band"] for row in again.figures}) == ({"material"}, {"noticeable"})
+    assert first.plan_id is not None
+    with pytest.raises(PlanStale, match="reference data moved"):
+        apply(office.root, first.plan_id)
+    assert again.plan_id is not None
+    assert (apply(office.root, again.plan_id).number, again.content_hash) == (2, first.content_hash)
