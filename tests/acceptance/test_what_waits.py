@@ -111,3 +111,17 @@ def test_other_bands_of_materiality_are_another_plan(office: Office) -> None:
         apply(office.root, first.plan_id)
     assert again.plan_id is not None
     assert (apply(office.root, again.plan_id).number, again.content_hash) == (2, first.content_hash)
+
+
+def test_apply_reports_what_a_run_would(office: Office) -> None:
+    planned.correct(office)
+    office.deliver("2022-07/blora/klaim.csv", b"\0 no table at all")
+    made = plan(office.root, [])
+    assert made.plan_id is not None
+    report = apply(office.root, made.plan_id)
+    assert (report.number, report.is_new, report.figures_changed, report.parts_made, report.checks_passed) == (2, True, 1, 0, 1)
+    assert (report.ledger["accepted"], report.done, report.skipped) == (13, ("2022-07",), ("2022-06",))
+    assert ([one.sender_code for one in report.refusals], report.exit_code) == (["blora"], 11)
+    assert report.seconds > 0
+    again = apply(office.root, made.plan_id)
+    assert (again.number, again.is_new, again.exit_code) == (2, False, 11)
