@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from flows.errors import InputsHeld
+from flows.monthly.held import Left, plan_held
 from flows.monthly.plan_command import apply, plan
 from flows.monthly.planning import Built, built
 from flows.monthly.plans import PlanStale
 from flows.monthly.policy import Policy
 from flows.monthly.rollback import release, roll_back
+from flows.monthly.survey import survey
 from tests.acceptance import planned
 from tests.acceptance.office import Office
 from warehouse.figures import benefit_figures
@@ -125,3 +127,20 @@ def test_apply_reports_what_a_run_would(office: Office) -> None:
     assert report.seconds > 0
     again = apply(office.root, made.plan_id)
     assert (again.number, again.is_new, again.exit_code) == (2, False, 11)
+
+
+@pytest.mark.parametrize(("asked", "command"), [(MONTHS, "claims plan 2022-06 2022-07"), (("2022-09",), "claims plan 2022-09")])
+def test_what_a_run_left_is_shown_by_the_command_that_it_names(office: Office, asked: tuple[str, ...], command: str) -> None:
+    planned.correct(office)
+    for month in ("08", "09", "10"):
+        office.deliver(f"2022-{month}/kudus/klaim.csv", b"\0 no table at all")
+    office.deliver("2022-08/pati/klaim.csv", planned.extract(("P081", "01/08/2022", 5)))
+    office.take_in()
+    workplace = office.workplace()
+    left = Left(survey(workplace, asked), built(workplace, asked, Policy()).offered, Policy())
+    waits = plan_held(workplace, left)
+    assert waits is not None
+    assert waits.seen_by == command
+    assert f"see it: {command};" in waits.sentence
+    assert plan(office.root, command.split()[2:] if len(asked) == 1 else asked).plan_id == waits.plan_id
+    assert plan(office.root, []).plan_id != waits.plan_id
