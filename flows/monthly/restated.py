@@ -10,6 +10,7 @@ from flows.errors import ClaimsError
 from flows.monthly.basis import Lines, hold, shown_by
 from flows.monthly.behind import in_place
 from flows.monthly.changes_since import Files, Shown, changes_since
+from flows.monthly.completeness import completeness_changed
 from flows.monthly.deliveries_changed import Records
 from flows.monthly.extracts import extracts_of
 from flows.monthly.finer import changed_within
@@ -134,7 +135,8 @@ def _in_full(workplace: Workplace, before: Before, lines: Lines, changes: pl.Dat
 def _held(workplace: Workplace, before: Before, lines: Lines, changes: pl.DataFrame, policy: Policy) -> frozenset[date]:
     published = benefit_figures(workplace.home.current_file) if policy.share is not None else None
     within = changed_within(before.lines, lines) if policy.restatement != "any" else ()
-    return held_back(changes, policy, max(before.months), published, within)
+    completeness = completeness_changed(before.lines.months, lines.months)
+    return held_back(changes, policy, max(before.months), published, within, completeness)
 
 
 def _changes(workplace: Workplace, before: Before, lines: Lines, compared: Collection[date] | None = None) -> pl.DataFrame:
