@@ -2,7 +2,7 @@
 
 import click
 
-from flows.cli.app import Session, shared_options
+from flows.cli.app import Session, fail_with, shared_options
 from flows.cli.display import print_json
 from flows.progress import shown_on_terminal
 
@@ -22,6 +22,10 @@ def apply_command(session: Session, plan: str) -> None:
         report = apply(session.home_flag, plan)
     if session.as_json:
         print_json(report.to_dict())
-        return
-    click.echo(report.headline if report.is_new else f"nothing to do: this plan stands already, as publication {report.number}")
-    click.echo(f"  warehouse: {report.warehouse}")
+    else:
+        click.echo(report.headline if report.is_new else f"nothing to do: this plan stands already, as publication {report.number}")
+        for one in report.left_out:
+            click.echo(f"  left out {one.period}, as planned: {one.what}\n    where: {one.place}\n    fix: {one.fix}")
+        click.echo(f"  warehouse: {report.warehouse}")
+    if report.exit_code:
+        fail_with(report.exit_code)

@@ -19,17 +19,18 @@ from flows.monthly.plans import (
     inputs_moved,
     keep,
     known_plan,
+    left_out_of,
     look_closely,
     moved_since,
     plan_named,
 )
-from flows.monthly.report import UNUSABLE_EXTRACT, Refusal, RunReport
+from flows.monthly.report import GATE_CLOSED, UNUSABLE_EXTRACT, Refusal, RunReport
 from flows.monthly.survey import Survey, survey
 from flows.monthly.waiting import SHOWN_ID, counted
 from flows.monthly.workplace import Workplace, look_at, open_workplace
 from flows.progress import current
 from flows.settings import read_settings
-from warehouse.register.records import PlanRecord, PublicationRow
+from warehouse.register.records import LeftOut, PlanRecord, PublicationRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class PlanReport:
     """What would change. `plan_id` is None where nothing would; `number`: the publication that stands.
 
     `figures`: of published months, by benefit type; `regions`: the same by region, where asked for. `held_by`: the publication whose
-    rollback forbids these inputs until they change or are released.
+    rollback forbids these inputs until they change or are released. `left_out`: periods that do not pass the gate; all else is planned.
     """
 
     number: int | None
@@ -49,10 +50,13 @@ class PlanReport:
     arrivals_taken: int = 0
     refusals: Sequence[Refusal] = ()
     held_by: int | None = None
+    left_out: Sequence[LeftOut] = ()
 
     @property
     def exit_code(self) -> int:
-        """0, or 11 while an extract of these periods is unusable: the plan is made without it."""
+        """0; 12 where a period does not pass the gate, 11 while an extract is unusable: the plan is made without them."""
+        if self.left_out:
+            return GATE_CLOSED
         return UNUSABLE_EXTRACT if self.refusals else 0
 
     @property
@@ -66,6 +70,8 @@ class PlanReport:
         told = [figures if self.figures else "no published figure would change"]
         if self.new_months:
             told.append(f"{counted(len(self.new_months), 'month')} would be published first: {', '.join(self.new_months)}")
+        if self.left_out:
+            told.append(f"left out: {', '.join(one.period for one in self.left_out)}")
         return f"plan {self.plan_id[:SHOWN_ID]}: {'; '.join(told)}; {stands}"
 
     def to_dict(self) -> dict[str, Any]:
@@ -116,7 +122,7 @@ def _has_candidate_checked(known: PlanRecord) -> bool:
 def _make_plan(workplace: Workplace, asked: Sequence[str], *, is_detailed: bool) -> PlanReport:
     from expectations.check import warm_up
     from flows.monthly.intake import take_arrivals
-    from flows.monthly.planning import built, by_region, plan_of
+    from flows.monthly.planning import as_built, by_region, looked, passed, plan_of
     from flows.monthly.publication import remember_standing
 
     Thread(target=warm_up).start()  # Great Expectations takes seconds to import: while lines are cleaned
@@ -126,13 +132,14 @@ def _make_plan(workplace: Workplace, asked: Sequence[str], *, is_detailed: bool)
     seen = survey(workplace, periods)
     if seen.is_published and not is_detailed:
         return replace(_report(seen, None), arrivals_taken=taken)
-    whole = built(workplace, periods)
-    if whole.seen.is_published:
-        return replace(_report(whole.seen, None), arrivals_taken=taken)
-    made, _ = plan_of(workplace, whole)
+    seen, lines = looked(workplace, periods)
+    if seen.is_published:
+        return replace(_report(seen, None), arrivals_taken=taken)
+    found = passed(workplace, seen, lines)
+    made = plan_of(workplace, seen, found)
     keep(workplace, made)
-    report = replace(_report(whole.seen, made), arrivals_taken=taken)
-    return replace(report, regions=by_region(workplace, whole)) if is_detailed else report
+    report = replace(_report(seen, made), arrivals_taken=taken)
+    return replace(report, regions=by_region(workplace, as_built(found))) if is_detailed else report
 
 
 def _report(seen: Survey, made: PlanRecord | None) -> PlanReport:
@@ -145,7 +152,12 @@ def _report(seen: Survey, made: PlanRecord | None) -> PlanReport:
         return report
     changes = json.loads(made.changes)
     return replace(
-        report, plan_id=made.plan_id, content_hash=made.content_hash, figures=changes["figures"], new_months=changes["new_months"]
+        report,
+        plan_id=made.plan_id,
+        content_hash=made.content_hash,
+        figures=changes["figures"],
+        new_months=changes["new_months"],
+        left_out=left_out_of(made),
     )
 
 
@@ -187,20 +199,21 @@ def _refuse_other_figures(planned: PlanRecord, hashed: str) -> None:
 def _publish(home_flag: Path | None, workplace: Workplace, planned: PlanRecord, before_flip: Callable[[], None]) -> RunReport:
     from expectations.check import warm_up
     from flows.monthly.basis import record_of
-    from flows.monthly.candidate import make_candidate
-    from flows.monthly.planning import built
+    from flows.monthly.planning import looked, passed
     from flows.monthly.publication import publish_sealed
 
     Thread(target=warm_up).start()
+    out = left_out_of(planned)
     try:
-        whole = built(workplace, json.loads(planned.periods))
-        _refuse_other_inputs(workplace, planned, whole.seen)
-        sealed = make_candidate(workplace, whole.content, whole.seen.inputs_id, "apply")
+        seen, lines = looked(workplace, json.loads(planned.periods), {one.period for one in out})
+        _refuse_other_inputs(workplace, planned, seen)
+        found = passed(workplace, seen, lines, out)
     except PlanStale:
         raise
     except Exception:
         _refuse_moved(open_workplace(home_flag), planned)  # what moved is the reason why it could not be built
         raise
+    sealed = found.sealed
     try:
         _refuse_other_figures(planned, sealed.content_hash)
         before_flip()
@@ -208,11 +221,13 @@ def _publish(home_flag: Path | None, workplace: Workplace, planned: PlanRecord, 
     except BaseException:
         shutil.rmtree(sealed.folder, ignore_errors=True)
         raise
-    basis = record_of(sealed.number, whole.offered.lines, workplace.conditions_id)
-    publish_sealed(workplace, sealed, basis)
+    basis = record_of(sealed.number, found.offered.lines, workplace.conditions_id)
+    publish_sealed(workplace, sealed, basis, out)
     with workplace.register() as register:
         return _told(workplace, register.publications()[-1], is_new=True)
 
 
 def _told(workplace: Workplace, row: PublicationRow, *, is_new: bool) -> RunReport:
-    return RunReport(row.number, is_new, tuple(json.loads(row.periods)), workplace.home.current_file, row.content_hash)
+    with workplace.register() as register:
+        out = register.left_out(row.number)
+    return RunReport(row.number, is_new, tuple(json.loads(row.periods)), workplace.home.current_file, row.content_hash, left_out=out)

@@ -2,21 +2,25 @@
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import polars as pl
 
 from flows.errors import NoExtracts
 from flows.materiality import load_bands
-from flows.monthly.by_hand import effects, refuse_stopped, refuse_unknown_codes
-from flows.monthly.candidate import Sealed, content_of, make_candidate, record_for
+from flows.monthly.basis import Lines
+from flows.monthly.by_hand import effects, refuse_stopped, refuse_unknown_codes, stopped
+from flows.monthly.candidate import content_of, make_candidate, record_for
 from flows.monthly.figure_changes import REGION, figure_changes
+from flows.monthly.gate import Gate, Passed, Steps
+from flows.monthly.left_out import without
 from flows.monthly.months import MonthsMade, count_months, resolve_lines
 from flows.monthly.parts import unmade
 from flows.monthly.plans import Base, base_of, ingredients, plan_id
-from flows.monthly.policy import ANYTHING, Policy
+from flows.monthly.policy import ANYTHING
 from flows.monthly.restated import Offer, offer
 from flows.monthly.survey import Survey, published_periods, survey
 from flows.monthly.workers import makers
@@ -28,19 +32,19 @@ from warehouse.content import CandidateContent
 from warehouse.content_hash import content_hash
 from warehouse.figures import benefit_figures, region_figures
 from warehouse.publish import standing
-from warehouse.register.records import PlanRecord
+from warehouse.register.records import LeftOut, PlanRecord
 
 REGIONAL = (*CELL, *REGION)
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Everything that would be published of some periods, before it is built into a file."""
+    """What would be published of some periods. `seen`: with the extracts that count in it; `left_out`: what is not among them."""
 
     seen: Survey
     offered: Offer
     months: MonthsMade
-    content: CandidateContent
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def held(self) -> list[str]:
@@ -48,32 +52,51 @@ class Built:
         return sorted(f"{month:%Y-%m}" for month in self.offered.held)
 
 
-def built(workplace: Workplace, periods: Sequence[str], policy: Policy = ANYTHING) -> Built:
-    """What would be published of these periods and those that are. Makes the parts that are missing. Raises NoExtracts."""
+def looked(workplace: Workplace, periods: Sequence[str], out: Collection[str] | None = None) -> tuple[Survey, Lines]:
+    """What lies there of these periods and those that are published, its lines resolved. Makes the parts that are missing.
+
+    Raises NoExtracts, and CorrectionStopped for a manual correction that does something else than it was made for: of a period outside
+    `out`, those that are to be left out; where that is still to be found (None), only if nothing else would be left.
+    """
     refuse_unknown_codes(workplace.decisions.corrections)
     _make_parts(workplace, survey(workplace, periods).periods)
     seen, lines = survey(workplace, periods), None
     while lines is None:  # what contradicts each other is left out, and the rest is looked at again
         if not seen.extracts.standing:
             raise NoExtracts(list(periods), workplace.settings.landing_url, is_first=seen.published is None)
-        refuse_stopped(effects(workplace, seen))
+        _refuse_stopped(workplace, seen, out)
         lines = resolve_lines(workplace, seen.extracts)
         seen = survey(workplace, periods)
-    return put_together(workplace, seen, offer(workplace, lines, policy))
+    return seen, lines
 
 
-def plan_of(workplace: Workplace, whole: Built) -> tuple[PlanRecord, Sealed]:
-    """The plan to publish all of it. Its candidate was built and has passed the gate, or GateClosed is raised; it is not kept."""
-    sealed = make_candidate(workplace, whole.content, whole.seen.inputs_id, "apply", is_plan=True)
-    shutil.rmtree(sealed.folder)
-    return _record(workplace, whole, sealed.content_hash, base_of(whole.seen.published), "plan"), sealed
+def passed(workplace: Workplace, seen: Survey, lines: Lines, planned: Sequence[LeftOut] | None = None) -> Passed:
+    """What passes the gate, sealed; whatever the policy. Raises GateClosed.
+
+    `planned`: exactly this is left out. None: what does not pass is, and the candidate is only looked at, so that it leaves no Data Docs.
+    """
+    build = partial(make_candidate, is_plan=planned is None)
+    steps = Steps(resolve_lines, offer, count_months, build, tell=lambda _: None)
+    return Gate(workplace, steps, ANYTHING, "apply").passed(seen, lines, planned)
 
 
-def unchecked_plan_of(workplace: Workplace, whole: Built) -> PlanRecord:
+def plan_of(workplace: Workplace, seen: Survey, found: Passed) -> PlanRecord:
+    """The plan to publish what passed the gate of all that was seen. The candidate is not kept."""
+    shutil.rmtree(found.sealed.folder)
+    return _record(workplace, seen, as_built(found), found.sealed.content_hash, base_of(seen.published), "plan")
+
+
+def as_built(found: Passed) -> Built:
+    """What passed, without its file."""
+    return Built(found.seen, found.offered, found.months, found.left_out)
+
+
+def unchecked_plan_of(workplace: Workplace, seen: Survey, whole: Built) -> PlanRecord:
     """The same on the publication that stands now, without asking the gate: that is asked when the plan is applied."""
     with workplace.register() as register:
         base = base_of(next(reversed(register.publications()), None))
-    return _record(workplace, whole, _hash_of(workplace, whole.content, whole.seen.inputs_id), base, "run")
+    content = content_of(workplace, whole.seen.extracts, whole.offered, whole.months)
+    return _record(workplace, seen, whole, _hash_of(workplace, content, seen.inputs_id), base, "run")
 
 
 def by_region(workplace: Workplace, whole: Built) -> list[dict[str, Any]]:
@@ -81,10 +104,16 @@ def by_region(workplace: Workplace, whole: Built) -> list[dict[str, Any]]:
     return _figures(workplace, whole, is_regional=True)
 
 
-def put_together(workplace: Workplace, seen: Survey, offered: Offer) -> Built:
-    """What a publication of this offer shows."""
-    months = count_months(workplace, offered.lines)
-    return Built(seen, offered, months, content_of(workplace, seen.extracts, offered, months))
+def put_together(workplace: Workplace, seen: Survey, offered: Offer, left_out: tuple[LeftOut, ...] = ()) -> Built:
+    """What a publication of this offer shows. `seen`: with the extracts that count in it."""
+    return Built(seen, offered, count_months(workplace, offered.lines), left_out)
+
+
+def _refuse_stopped(workplace: Workplace, seen: Survey, out: Collection[str] | None) -> None:
+    found = effects(workplace, seen)
+    periods = {period for period, _ in stopped(found)} - {*(out or ())}
+    if periods and (out is not None or without(workplace, seen, periods) is None):
+        refuse_stopped(effect for effect in found if effect.record.period in periods)
 
 
 def _make_parts(workplace: Workplace, periods: Sequence[str]) -> None:
@@ -94,13 +123,12 @@ def _make_parts(workplace: Workplace, periods: Sequence[str]) -> None:
                 making.result()
 
 
-def _record(workplace: Workplace, whole: Built, hashed: str, base: Base, made_by: str) -> PlanRecord:
-    seen = whole.seen
+def _record(workplace: Workplace, seen: Survey, whole: Built, hashed: str, base: Base, made_by: str) -> PlanRecord:
     changes = {
         "figures": _figures(workplace, whole, is_regional=False),
-        "new_months": sorted({*seen.usable_periods} - {*published_periods(seen.published)}),
+        "new_months": sorted({*whole.seen.usable_periods} - {*published_periods(seen.published)}),
     }
-    made_from = ingredients(workplace, seen)
+    made_from = ingredients(workplace, seen, whole.left_out)
     return PlanRecord(
         plan_id=plan_id(seen.inputs_id, base, seen.periods, made_from, hashed),
         made_at=workplace.opened_at.isoformat(timespec="seconds"),
