@@ -7,7 +7,6 @@ from datetime import date
 import polars as pl
 
 from flows.monthly.basis import Lines, hold, shown_by
-from flows.monthly.behind import in_place
 from flows.monthly.changes_since import Files, Shown, changes_since
 from flows.monthly.deliveries_changed import Records
 from flows.monthly.extracts import extracts_of
@@ -16,6 +15,7 @@ from flows.monthly.ingredients import told_of
 from flows.monthly.months import count_months
 from flows.monthly.parts import files_of
 from flows.monthly.policy import Policy
+from flows.monthly.put_back import in_place
 from flows.monthly.recounted import is_of_today, recounted, with_the_rest
 from flows.monthly.restatement import held_back
 from flows.monthly.workplace import Workplace
