@@ -1,17 +1,19 @@
 """Why the figures of a payment month changed between two publications, cause by cause, and file by file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from flows.errors import ClaimsError, UsageRefused
-from warehouse.explanation import Contribution, Figure, History, explain, history, sentences
+from warehouse.explanation import Contribution, Figure, History, Senders, explain, history, senders, sentences
 
 MEASURES = ("claim_count", "payment_count", "participant_count", "amount_paid_idr")
 MONEY = "amount_paid_idr"
 Number = int | Decimal
+SHOWN_SHA = 8  # characters, as many as tell files apart in a table
+File = tuple[str, str, str]  # sender, name, sha256
 
 
 class CausesNotRecorded(ClaimsError):
@@ -32,12 +34,34 @@ class Explanation:
     last: int
     figures: tuple[Figure, ...]
     sentences: dict[str, str]
+    senders: tuple[Senders | None, Senders | None]  # as the first and the last showed the month; None: it did not
 
     @property
     def benefit_types(self) -> list[str]:
         """The benefit types of the month, those that changed most first."""
         changed = {one.benefit_type_code: abs(one.difference) for one in self.figures if one.measure == MONEY}
         return sorted(changed, key=lambda code: (-changed[code], code))
+
+    @property
+    def changed(self) -> list[str]:
+        """The benefit types whose figures changed by an amount or a count."""
+        return [code for code in self.benefit_types if any(one.contributions or one.difference for one in self.of(code).values())]
+
+    @property
+    def no_longer_known(self) -> list[str]:
+        """Those whose figures were 0, and of which nothing is known, or shown, any more."""
+        return [code for code in self._between_nothing_and_unknown if self.of(code)[MONEY].new_value is None]
+
+    @property
+    def known_to_be_none(self) -> list[str]:
+        """Those of which nothing was known, and that are known to have had no payments."""
+        return [code for code in self._between_nothing_and_unknown if self.of(code)[MONEY].old_value is None]
+
+    @property
+    def _between_nothing_and_unknown(self) -> list[str]:
+        """In a month that was shown before: its first figures are no change."""
+        figures = {code: self.of(code)[MONEY] for code in sorted({*self.benefit_types} - {*self.changed}) if self.senders[0]}
+        return [code for code, one in figures.items() if (one.old_value is None) != (one.new_value is None)]
 
     def of(self, benefit_type: str) -> dict[str, Figure]:
         """The figures of a benefit type, by measure."""
@@ -58,13 +82,20 @@ def explain_month(file: Path, period: date, benefit_type: str | None, first: int
     figures = explain(file, period, since, to, benefit_type)
     if not figures:
         raise UsageRefused(f"{benefit_type} has no figure in {period:%Y-%m}", "--benefit-type", "see meta.benefit_type for the codes")
-    return Explanation(period, since, to, figures, sentences(file))
+    return Explanation(period, since, to, figures, sentences(file), senders(file, period, since, to))
 
 
 def by_cause(parts: Sequence[Contribution]) -> dict[str, tuple[Contribution, ...]]:
     """The contributions by cause, the biggest cause first; within a cause the biggest file."""
     causes = {part.cause: tuple(one for one in parts if one.cause == part.cause) for part in parts}
     return dict(sorted(causes.items(), key=lambda item: -abs(total(item[1]))))
+
+
+def told_apart(files: Iterable[File]) -> Mapping[File, str]:
+    """What each file is called in a table: by its name, and where others have the same name, by its content, too."""
+    own = {*files}
+    names = [name for _, name, _ in own]
+    return {file: f"{file[1]} ({file[2][:SHOWN_SHA]})" if names.count(file[1]) > 1 and file[2] else file[1] for file in own}
 
 
 def total(parts: Sequence[Contribution]) -> Decimal:

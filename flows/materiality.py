@@ -1,6 +1,7 @@
 """How much a change matters: bands from a table, `flows/tables/materiality.csv`, overlaid by the home's `reference/materiality.csv`."""
 
 import csv
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -46,6 +47,15 @@ def load_bands(reference: Path) -> list[Band]:
     except (ValueError, TypeError):
         raise BandsRefused("a share or amount in it is not a number, or a cell is missing", own) from None
     return sorted(bands, key=lambda band: (band.from_share or 0, band.from_amount_idr or 0))
+
+
+def bands_id(reference: Path) -> str:
+    """Names the bands by every byte of both tables: a plan that told others is not this plan."""
+    account = hashlib.sha256()
+    for table in (SHIPPED, reference / SHIPPED.name):
+        content = table.read_bytes() if table.is_file() else b""
+        account.update(len(content).to_bytes(8) + content)
+    return account.hexdigest()
 
 
 def band_of(difference: Fraction, old: Fraction | None, *, is_amount: bool, bands: Sequence[Band]) -> str:

@@ -19,6 +19,7 @@ from transforms.vocabulary.meanings import WORD_TABLES
 HOUSE = Path(__file__).parent
 # Tables that say something of one sender each: their rows are among what each part is made from (transforms/decisions.py).
 OF_ONE_SENDER = ("senders.csv", "sender_headings.csv")
+OF_ESTIMATES = ("estimate_rules.csv",)  # no line depends on them
 ENGINES = ("polars", "polars-hash", "fastexcel", "python-calamine")
 READ_BEFORE = "code.json"  # in the folder of what is kept: digest of a module's bytes -> digest of what it means
 
@@ -115,7 +116,7 @@ def _tables(folder: Path | None, kind: str) -> dict[str, str]:
     """The tables that `transforms` reads, by their bytes. Of a home's folder others may read more."""
     is_shipped = kind == "tables"
     there = sorted(folder.glob("*.csv")) if folder and folder.is_dir() else []
-    read = [path for path in there if path.name not in OF_ONE_SENDER and (is_shipped or path.stem in OVERLAID)]
+    read = [path for path in there if path.name not in OF_ONE_SENDER + OF_ESTIMATES and (is_shipped or path.stem in OVERLAID)]
     return {f"{kind}/{path.name}": _sha256(path.read_bytes()) for path in read}
 
 

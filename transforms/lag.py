@@ -4,7 +4,9 @@ A lag is the extract period of the line that counts minus its payment month, in 
 that a later extract corrected counts at the later one.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from statistics import NormalDist
 
@@ -70,21 +72,23 @@ def by_lag(lines: pl.LazyFrame) -> pl.LazyFrame:
     return counted.sort(cell)
 
 
-def completion(by_lag: pl.DataFrame, periods: pl.DataFrame, rules: EstimateRules) -> pl.DataFrame:
+def completion(by_lag: pl.DataFrame, periods: pl.DataFrame, rules: EstimateRules, held: Collection[date] = ()) -> pl.DataFrame:
     """COMPLETION of every payment month and benefit type that ever had lines. `periods`: period, senders_expected, senders_received.
 
     Only what all expected senders are in for is looked at: a payment month up to the last extract period that is complete without a
-    gap since. state: estimated, senders missing, nothing received, too few months.
+    gap since; of `held` months, whose late lines wait, nothing. state: estimated, held back, senders missing, nothing received, too few
+    months.
     """
     new = _increments(by_lag)
     cells = new.select(CELL).unique()
-    triangle = _triangle(new, _known(periods).join(cells, how="cross"))
+    known = _known(periods).filter(~pl.col("period").is_in(list(held)))
+    triangle = _triangle(new, known.join(cells, how="cross"))
     growth = development(factors(triangle, CELL), CELL, rules.final_lag_months, rules.minimum_months)
     newest = triangle.sort("lag_months").group_by("period", *CELL).last()
     everything = periods.select("period").join(cells, how="cross").join(newest, on=["period", *CELL], how="left")
     capped = everything.with_columns(at=pl.col("lag_months").clip(upper_bound=rules.final_lag_months))
     told = capped.join(growth, left_on=[*CELL, "at"], right_on=[*CELL, "lag_months"], how="left")
-    return _estimated(told, rules).select(COMPLETION.names()).sort("period", *CELL)
+    return _estimated(told.with_columns(held=pl.col("period").is_in(list(held))), rules).select(COMPLETION.names()).sort("period", *CELL)
 
 
 def _known(periods: pl.DataFrame) -> pl.DataFrame:
@@ -118,7 +122,9 @@ def _triangle(new: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
 def _estimated(told: pl.DataFrame, rules: EstimateRules) -> pl.DataFrame:
     """The interval is log-normal about the final figure, so that it can never hold a negative one."""
     state = (
-        pl.when(pl.col("received").is_null())
+        pl.when("held")
+        .then(pl.lit("held back"))
+        .when(pl.col("received").is_null())
         .then(pl.lit("senders missing"))
         .when(pl.col("received") <= 0)
         .then(pl.lit("nothing received"))

@@ -29,7 +29,7 @@ KEYS = {
 }
 WORD_KEYS = {"aliases": ["column", "raw"], "headings": ["heading"]}
 OVERLAID = (*KEYS, *WORD_KEYS)
-READ_ABOVE = ("materiality",)  # of the home's folder, by `flows`: they say nothing of lines, and no part depends on them
+READ_ABOVE = ("materiality", "estimate_rules")  # of the home's folder: they say nothing of lines, and no part depends on them
 
 
 class ReferenceTableRefused(Exception):

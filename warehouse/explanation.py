@@ -39,6 +39,14 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Senders:
+    """How many of a month's senders were in, of how many expected (None: not known), as a publication showed it."""
+
+    received: int
+    expected: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """What a file knows: its publications with the one before each, oldest first, and the months that any of them showed."""
 
@@ -74,6 +82,14 @@ def explain(file: Path, period: date, first: int, last: int, benefit_type: str |
     explained = tuple(Figure(benefit, measure, old, new, tuple(told.get((benefit, measure), ()))) for benefit, measure, old, new in figures)
     _refuse_residue(file, explained)
     return explained
+
+
+def senders(file: Path, period: date, first: int, last: int) -> tuple[Senders | None, Senders | None]:
+    """Those of a payment month as publications `first` and `last` showed it; None for one that did not."""
+    with opened(file) as connection, reading(file):
+        row = run(connection, "reads/senders_shown", period=period, first=first, last=last).fetchone() or (None,) * 4
+    then, now = (None if received is None else Senders(received, expected) for received, expected in (row[:2], row[2:]))
+    return then, now
 
 
 def _refuse_residue(file: Path, figures: tuple[Figure, ...]) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import polars as pl
 
 from warehouse.errors import WarehouseUnreadable
@@ -43,6 +44,11 @@ def benefit_figures(file: Path) -> pl.DataFrame:
 def region_figures(file: Path) -> pl.DataFrame:
     """The same of claims_by_benefit_month_region."""
     return _in_sen(_read(file, "reads/region_figures"))
+
+
+def figures_shown(connection: duckdb.DuckDBPyConnection, *, is_regional: bool = False) -> pl.DataFrame:
+    """benefit_figures, or region_figures, of a candidate that is open."""
+    return _in_sen(run(connection, f"reads/{'region' if is_regional else 'benefit'}_figures").pl())
 
 
 def publications(file: Path) -> pl.DataFrame:

@@ -1,5 +1,6 @@
 """`claims explain`: why a figure changed, split by cause, sender and file."""
 
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,10 @@ from flows.cli.display import print_json, print_table
 from flows.cli.query import NothingPublished
 
 if TYPE_CHECKING:
-    from flows.explain import Explanation
-    from warehouse.explanation import Contribution, Figure
+    from collections.abc import Mapping
+
+    from flows.explain import Explanation, File
+    from warehouse.explanation import Contribution, Figure, Senders
 
 SHOWN = {"claim_count": "claims", "payment_count": "payments", "participant_count": "participants", "amount_paid_idr": "rupiah"}
 HEADINGS = ("why", "sender", "file", *SHOWN.values())
@@ -44,6 +47,7 @@ def _as_json(explained: "Explanation") -> dict[str, Any]:
         "period": f"{explained.period:%Y-%m}",
         "from": explained.first,
         "to": explained.last,
+        "senders": dict(zip(("from", "to"), (one and asdict(one) for one in explained.senders), strict=True)),
         "figures": [_figure(figure, explained) for code in explained.benefit_types for figure in explained.of(code).values()],
     }
 
@@ -72,30 +76,47 @@ def _file(part: "Contribution", measure: str) -> dict[str, Any]:
 
 
 def _show(explained: "Explanation") -> None:
-    changed = [code for code in explained.benefit_types if any(one.contributions or one.difference for one in explained.of(code).values())]
+    changed, between = explained.changed, [*explained.no_longer_known, *explained.known_to_be_none]
     since = f"publication {explained.first}" if explained.first else "nothing"
     for code in changed:
         title = f"{code} in {explained.period:%Y-%m}, from {since} to publication {explained.last}"
         print_table(title, HEADINGS, _waterfall(code, explained), frozenset(SHOWN.values()))
-    if not changed:
+    _tell_unknown(explained)
+    if not changed and not between:
         click.echo(f"no figure of {explained.period:%Y-%m} changed from {since} to publication {explained.last}")
-    elif len(changed) < len(explained.benefit_types):
-        click.echo(f"unchanged: {', '.join(sorted({*explained.benefit_types} - {*changed}))}")
+    elif unchanged := sorted({*explained.benefit_types} - {*changed, *between}):
+        click.echo(f"unchanged: {', '.join(unchanged)}")
+
+
+def _tell_unknown(explained: "Explanation") -> None:
+    """Cells that were 0 and are not known any more, or the other way round: no line changed, but who was to deliver, or who did."""
+    then, now = (_senders(one) for one in explained.senders)
+    for told, codes in (("0 -> not known", explained.no_longer_known), ("not known -> 0", explained.known_to_be_none)):
+        if codes:
+            where = f"in {explained.period:%Y-%m}, from publication {explained.first} to {explained.last}"
+            click.echo(f"{told} {where}: {', '.join(codes)} (senders that are in: {then}, then {now})")
+
+
+def _senders(senders: "Senders | None") -> str:
+    if senders is None:
+        return "the month is not shown"
+    return f"{senders.received} of {'an unknown number' if senders.expected is None else senders.expected}"
 
 
 def _waterfall(code: str, explained: "Explanation") -> list[tuple[object, ...]]:
     """What it was, what each cause added, the biggest first and each by file, and what it is."""
-    from flows.explain import in_unit
+    from flows.explain import in_unit, told_apart
 
     own = explained.of(code)
+    names = told_apart(_file_of(part) for figure in own.values() for part in figure.contributions)
     rows: list[tuple[object, ...]] = [("was", "", "", *(in_unit(name, own[name].old_value) for name in SHOWN))]
     for cause in _causes(own):
         parts = {name: [part for part in own[name].contributions if part.cause == cause] for name in SHOWN}
         files = _files(parts)
-        rows.append((explained.sentences.get(cause, cause), *_named(files), *_sums(parts)))
+        rows.append((explained.sentences.get(cause, cause), *_named(files, names), *_sums(parts)))
         for file in files if len(files) > 1 else []:
             only = {name: [part for part in parts[name] if _file_of(part) == file] for name in SHOWN}
-            rows.append(("", *file[:2], *_sums(only)))
+            rows.append(("", file[0], names[file], *_sums(only)))
     return [*rows, ("is", "", "", *(in_unit(name, own[name].new_value) for name in SHOWN))]
 
 
@@ -119,8 +140,8 @@ def _file_of(part: "Contribution") -> tuple[str, str, str]:
     return part.sender_code or "", part.file_name or "", part.sha256 or ""
 
 
-def _named(files: list[tuple[str, str, str]]) -> tuple[str, str]:
-    return files[0][:2] if len(files) == 1 else ("", f"{len(files)} files")
+def _named(files: list[tuple[str, str, str]], names: "Mapping[File, str]") -> tuple[str, str]:
+    return (files[0][0], names[files[0]]) if len(files) == 1 else ("", f"{len(files)} files")
 
 
 def _sums(parts: dict[str, list["Contribution"]]) -> list[str]:

@@ -69,6 +69,8 @@ def _figure(row: dict[str, Any], place: tuple[str, ...]) -> tuple[object, ...]:
 
 def _value(row: dict[str, Any], name: str) -> object:
     value = row[name]
+    if value is None and not {*PLACE} & {*row}:
+        return "not known"
     return Decimal(value) if isinstance(value, str) else value
 
 

@@ -110,7 +110,7 @@ def tell(report: RunReport) -> None:
         click.echo(f"  {report.waits.sentence}")
     for warning in report.warnings:
         click.echo(f"  warning: {warning}")
-    _tell_not_done(report)
+    tell_not_done(report)
     if report.number is not None:
         click.echo(f"  warehouse: {report.warehouse}")
 
@@ -129,7 +129,8 @@ def _tell_done(report: RunReport) -> None:
         )
 
 
-def _tell_not_done(report: RunReport) -> None:
+def tell_not_done(report: RunReport) -> None:
+    """What a run could not use, and why."""
     for one in report.left_out:
         click.echo(f"  left out {one.period}: {one.what}\n    where: {one.place}\n    fix: {one.fix}")
     for refusal in report.refusals:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
@@ -41,6 +42,10 @@ class Lines:
         """The payment months shown, as first days, in order."""
         return sorted(first_day(month.period) for month in self.months)
 
+    def counted(self) -> list[str]:
+        """The ids of the parts of which a line counts in a month shown."""
+        return self.basis.lines(self.shown).select("part_id").unique().collect(engine="streaming")["part_id"].to_list()
+
     def parts_of(self, month: date) -> list[Part]:
         """The parts with lines paid in `month`."""
         return self._parts_by_month.get(f"{month:%Y-%m}", [])
@@ -70,11 +75,28 @@ def shown_by(workplace: Workplace, number: int) -> Lines | None:
         return shown_by(workplace, record.shows)
     resolution = resolved(workplace, _parts(workplace, record.parts, _arrivals(workplace, record.parts)))
     lines = _lines(workplace, record.parts, resolution, [replace(month, is_held=False) for month in record.months])
-    held = {month.period for month in record.months if month.is_held}
-    if not held:
-        return lines
-    before = shown_by(workplace, number - 1)
-    return None if before is None else hold(workplace, lines, before, held)
+    held = dates_from(workplace, number, [month.period for month in record.months if month.is_held])
+    for origin in sorted({*held.values()}):
+        before = shown_by(workplace, origin) if origin else None
+        if before is None:
+            return None
+        lines = hold(workplace, lines, before, [period for period, shown in held.items() if shown == origin])
+    return lines
+
+
+def dates_from(workplace: Workplace, number: int, held: Iterable[str]) -> dict[str, int]:
+    """The publication that last counted each of these months (2022-07), which publication `number` held; 0 where that is not recorded."""
+    origins, sought, looked_at = dict.fromkeys(held, 0), set(held), number - 1
+    with workplace.register() as register:
+        while sought and (found := register.months_shown(looked_at)) is not None:
+            shows, months = found
+            if shows != looked_at:
+                looked_at = shows
+                continue
+            own = {period for period in sought if not months.get(period, True)}
+            origins |= dict.fromkeys(own, looked_at)
+            sought, looked_at = sought - own, looked_at - 1
+    return origins
 
 
 def hold(workplace: Workplace, lines: Lines, before: Lines, periods: Collection[str]) -> Lines:
@@ -97,9 +119,10 @@ def resolved(workplace: Workplace, parts: Sequence[Part]) -> Resolution:
         return Resolution(pl.read_parquet(file), [])
     resolution = resolve(parts)
     if not resolution.overlaps:
-        unfinished = file.with_suffix(".making")
-        resolution.displaced.write_parquet(unfinished)
-        unfinished.rename(file)
+        with TemporaryDirectory(dir=file.parent, prefix=".making-") as folder:  # a trace may do the same at the same time
+            unfinished = Path(folder) / file.name
+            resolution.displaced.write_parquet(unfinished)
+            unfinished.replace(file)
     return resolution
 
 
@@ -108,9 +131,9 @@ def parts_of_extracts(workplace: Workplace, extracts: Iterable[Extract]) -> list
     return [_part(workplace, one.part_id, one.arrival, one.order[1], one.order[0]) for one in extracts]
 
 
-def record_of(number: int, lines: Lines, conditions_id: str) -> PublicationBasis:
+def record_of(number: int, lines: Lines, conditions_id: str, inputs_seen: str) -> PublicationBasis:
     """What the register keeps of a publication's basis."""
-    return PublicationBasis(number, number, conditions_id, lines.standing, lines.months)
+    return PublicationBasis(number, number, conditions_id, inputs_seen, lines.standing, lines.months)
 
 
 def shown_months(workplace: Workplace, arrivals: Iterable[Arrival]) -> list[ShownMonth]:

@@ -111,7 +111,7 @@ def content_of(workplace: Workplace, extracts: Extracts, offered: Offer, months:
         year_to_date=months.year_to_date,
         final_month=months.final_month,
         lag_month=months.lag_month,
-        completion=lag.completion(months.lag_month, periods, rules),
+        completion=lag.completion(months.lag_month, periods, rules, {first_day(month.period) for month in lines.months if month.is_held}),
         estimate_rules=estimate_rules,
         periods=periods,
         benefit_types=vocabulary.benefit_types.with_columns(name_id="benefit_type_name", name_en="benefit_type_name_en"),

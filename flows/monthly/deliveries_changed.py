@@ -77,10 +77,15 @@ class _Between:
             case "refused", "wrong period" if one.part_id == self._then[number]:
                 return "wrong period", self._twin(one)
             case "waiting", _:
-                return "waiting", self._newest(by for base in self._desk(one) if (by := self._withdrawal_of(base)))
+                return "waiting", self._newest(by for base in self._gone_from(one) if (by := self._left(base)[1]))
             case fate, _:
                 return fate, None
         raise AssertionError
+
+    def _gone_from(self, delta: Extract) -> list[int]:
+        """The whole extracts of its sender and period that stood then and do not now: without them it waits."""
+        whole = (other.arrival.arrival_id for other in self._desk(delta) if other.arrival.kind == "full")
+        return [number for number in whole if number in self._then and number not in self._now]
 
     def _came(self, number: int) -> tuple[str, int | None]:
         """What kept an arrival from standing then that stands now, and by which delivery it was taken away; `new` where nothing did."""

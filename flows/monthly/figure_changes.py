@@ -1,6 +1,7 @@
 """The figures that a publication would change: what stands, what would stand, by how much, how much that matters, and why."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -8,6 +9,7 @@ import polars as pl
 
 from flows.materiality import Band, band_of
 from transforms.causes import CELL
+from transforms.mechanism import FILE
 
 AMOUNT = "amount_paid_sen"
 MEASURES = ("claim_count", "payment_count", "participant_count", AMOUNT)
@@ -17,24 +19,34 @@ Row = dict[str, Any]
 
 
 def figure_changes(
-    old: pl.DataFrame, new: pl.DataFrame, causes: pl.DataFrame | None, bands: Sequence[Band], *, by: tuple[str, ...]
+    old: pl.DataFrame,
+    new: pl.DataFrame,
+    causes: pl.DataFrame | None,
+    bands: Sequence[Band],
+    *,
+    by: tuple[str, ...],
+    completeness: Mapping[date, str] | None = None,
 ) -> list[Row]:
     """A row per published figure that would change, in the order of its cell.
 
     `old`, `new`: the measures by `by` (period first), of all months that are published; a cell without a row, or NULL, counts as 0
-    for the difference. `causes`: transforms.causes.CHANGE, its rows those of the cell; None where they are not known.
+    for the difference. By CELL, 0 and NULL are two figures: no payments, and not known; below, a cell is only there with payments.
+    `causes`: transforms.causes.CHANGE, its rows those of the cell; None where they are not known. `completeness`: the months whose
+    senders become complete, or are so no more, and why: the cause where 0 becomes NULL or back.
     Amounts are rupiah as text with two decimals; `share` is of what stands, None where that is nothing.
     """
     both = old.join(new, on=list(by), how="full", nulls_equal=True, coalesce=True, suffix="_new").sort(by, nulls_last=True)
-    known = _by_cell(causes) if causes is not None else {}
-    return [row for cell in both.iter_rows(named=True) for row in _rows_of(cell, by, known, bands)]
+    known = _by_cell(causes) if causes is not None and by == CELL else {}
+    rows = [row for cell in both.iter_rows(named=True) for row in _rows_of(cell, by, known, bands)]
+    flipped = {f"{month:%Y-%m}": cause for month, cause in (completeness or {}).items()}
+    return [row | {"causes": row["causes"] or _of_senders(row, flipped)} for row in rows]
 
 
 def _rows_of(cell: Row, by: tuple[str, ...], causes: dict[tuple[Any, ...], list[Row]], bands: Sequence[Band]) -> Iterator[Row]:
     for measure in MEASURES:
         old, new = cell[measure], cell[f"{measure}_new"]
         difference = (new or 0) - (old or 0)
-        if difference:
+        if difference or (by == CELL and (old is None) != (new is None)):
             is_amount = measure == AMOUNT
             exact, stood = (Fraction(value, SEN if is_amount else 1) for value in (difference, old or 0))
             yield {
@@ -46,18 +58,24 @@ def _rows_of(cell: Row, by: tuple[str, ...], causes: dict[tuple[Any, ...], list[
                 "difference": _told(difference, is_amount=is_amount),
                 "share": float(exact / abs(stood)) if stood else None,
                 "band": band_of(exact, stood, is_amount=is_amount, bands=bands),
-                "causes": _causes_of(measure, causes.get((cell["period"], cell["benefit_type_code"]), []) if by == CELL else []),
+                "causes": _causes_of(measure, causes.get((cell["period"], cell["benefit_type_code"]), [])),
             }
 
 
 def _causes_of(measure: str, rows: Iterable[Row]) -> list[Row]:
     """The parts of one figure's difference, by cause and file."""
-    names = ("cause", "sender_code", "file_name")
+    names = ("cause", *FILE)
     return [
         {name: row[name] for name in names} | {"difference": _told(row[measure], is_amount=measure == AMOUNT)}
         for row in rows
         if row[measure]
     ]
+
+
+def _of_senders(row: Row, flipped: Mapping[str, str]) -> list[Row]:
+    """Why 0 becomes NULL, or back."""
+    is_figure = bool(Fraction(row["difference"])) or row["period"] not in flipped
+    return [] if is_figure else [{"cause": flipped[row["period"]], **dict.fromkeys(FILE), "difference": row["difference"]}]
 
 
 def _by_cell(causes: pl.DataFrame) -> dict[tuple[Any, ...], list[Row]]:

@@ -93,7 +93,8 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: boo
         if passed.offered.held and shows_what_stands(workplace, sealed):
             keep_left_out(workplace, passed.left_out)
             return replace(leaves_as_it_stands(workplace, sealed, left, intake), left_out=passed.left_out)
-        publishes(workplace, sealed, record_of(sealed.number, passed.offered.lines, workplace.conditions_id), passed.left_out)
+        basis = record_of(sealed.number, passed.offered.lines, workplace.conditions_id, seen.inputs_id)
+        publishes(workplace, sealed, basis, passed.left_out)
         done = Done(passed.seen, intake, made, passed.months, sealed, passed.left_out, passed.offered.changes)
         report = report_of(workplace, done, periods)
         show_in_prefect(workplace, report, sealed)

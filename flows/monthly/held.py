@@ -11,7 +11,7 @@ from flows.monthly.policy import ANYTHING, Policy
 from flows.monthly.report import RunReport
 from flows.monthly.restated import Offer, offer
 from flows.monthly.standstill import unchanged
-from flows.monthly.survey import Survey, survey
+from flows.monthly.survey import Survey, published_periods, survey
 from flows.monthly.waiting import Waiting
 from flows.monthly.workplace import Workplace
 
@@ -44,7 +44,7 @@ def plan_held(workplace: Workplace, left: Left) -> Waiting | None:
     seen = survey(workplace, left.seen.periods)  # what stands may be what this very run published
     plan = unchecked_plan_of(workplace, put_together(workplace, seen, offer(workplace, left.offered.whole, ANYTHING)))
     keep(workplace, plan, left.policy)
-    return replace(in_short(plan), is_new=True)
+    return replace(in_short(plan, published_periods(seen.published)), is_new=True)
 
 
 def leave_as_it_stands(workplace: Workplace, sealed: Sealed, left: Left, intake: Intake) -> RunReport:

@@ -17,7 +17,6 @@ from flows.monthly.months import MonthsMade
 from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
-from flows.orchestrator.artifacts import checks_artifact, figures_artifact, ledger_artifact
 from flows.status import expected_senders
 from transforms.causes import CELL
 from transforms.reference import load_table
@@ -96,6 +95,8 @@ def _figures_changed(changes: pl.DataFrame | None) -> int:
 
 def show_in_prefect(workplace: Workplace, report: RunReport, sealed: Sealed) -> None:
     """Artifacts on the run: the ledger, the check results, the figures."""
+    from flows.orchestrator.artifacts import checks_artifact, figures_artifact, ledger_artifact
+
     ledger_artifact([report.ledger])
     checks_artifact([asdict(finding) for finding in sealed.findings])
     figures_artifact(benefit_by_month(workplace.home.current_file).to_dicts())

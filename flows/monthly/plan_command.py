@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 from typing import Any
 
 from flows.errors import InputsHeld
@@ -24,12 +25,13 @@ from flows.monthly.plans import (
     plan_named,
 )
 from flows.monthly.report import UNUSABLE_EXTRACT, Refusal, RunReport
+from flows.monthly.standstill import unchanged
 from flows.monthly.survey import Survey, survey
 from flows.monthly.waiting import SHOWN_ID, counted
 from flows.monthly.workplace import Workplace, look_at, open_workplace
 from flows.progress import current
 from flows.settings import read_settings
-from warehouse.register.records import PlanRecord, PublicationRow
+from warehouse.register.records import PlanRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +90,18 @@ def plan(home_flag: Path | None, asked: Sequence[str], *, is_detailed: bool = Fa
 
 def apply(home_flag: Path | None, name: str, *, before_flip: Callable[[], None] = lambda: None) -> RunReport:
     """Publish exactly this plan, or raise PlanStale. `before_flip` is called when the candidate is sealed, before the last look."""
+    began = monotonic()
     settings = read_settings(home_flag)
     home = look_at(home_flag).home
     home.prepare()
     with only_writer(home.lock, settings.lock_wait_seconds, current().tell):
         workplace = open_workplace(home_flag)
         planned = plan_named(workplace, name)
-        if (stands := _stands_already(workplace, planned)) is not None:
-            return stands
-        _refuse_moved(workplace, planned)
-        return _publish(home_flag, workplace, planned, before_flip)
+        report = _stands_already(workplace, planned)
+        if report is None:
+            _refuse_moved(workplace, planned)
+            report = _publish(home_flag, workplace, planned, before_flip)
+    return replace(report, seconds=round(monotonic() - began, 1))
 
 
 def _known(workplace: Workplace, seen: Survey) -> PlanReport | None:
@@ -116,7 +120,7 @@ def _has_candidate_checked(known: PlanRecord) -> bool:
 def _make_plan(workplace: Workplace, asked: Sequence[str], *, is_detailed: bool) -> PlanReport:
     from expectations.check import warm_up
     from flows.monthly.intake import take_arrivals
-    from flows.monthly.planning import built, by_region, plan_of
+    from flows.monthly.planning import built, plan_of
     from flows.monthly.publication import remember_standing
 
     Thread(target=warm_up).start()  # Great Expectations takes seconds to import: while lines are cleaned
@@ -129,10 +133,9 @@ def _make_plan(workplace: Workplace, asked: Sequence[str], *, is_detailed: bool)
     whole = built(workplace, periods)
     if whole.seen.is_published:
         return replace(_report(whole.seen, None), arrivals_taken=taken)
-    made, _ = plan_of(workplace, whole)
+    made, regions = plan_of(workplace, whole, is_detailed=is_detailed)
     keep(workplace, made)
-    report = replace(_report(whole.seen, made), arrivals_taken=taken)
-    return replace(report, regions=by_region(workplace, whole)) if is_detailed else report
+    return replace(_report(whole.seen, made), arrivals_taken=taken, regions=regions)
 
 
 def _report(seen: Survey, made: PlanRecord | None) -> PlanReport:
@@ -163,7 +166,7 @@ def _stands_already(workplace: Workplace, planned: PlanRecord) -> RunReport | No
             f"it was applied as publication {became.number}, and publication {publications[-1].number} stands", "warehouse/current"
         )
         raise PlanStale(planned.plan_id, [moved])
-    return _told(workplace, became, is_new=False)
+    return unchanged(workplace, look_closely(workplace, planned))
 
 
 def _refuse_moved(workplace: Workplace, planned: PlanRecord) -> None:
@@ -188,11 +191,15 @@ def _publish(home_flag: Path | None, workplace: Workplace, planned: PlanRecord, 
     from expectations.check import warm_up
     from flows.monthly.basis import record_of
     from flows.monthly.candidate import make_candidate
+    from flows.monthly.intake import Intake
+    from flows.monthly.outcome import Done, report_of
+    from flows.monthly.parts import unmade
     from flows.monthly.planning import built
     from flows.monthly.publication import publish_sealed
 
     Thread(target=warm_up).start()
     try:
+        to_make = [one.part_id for one in unmade(workplace, json.loads(planned.periods))]  # where clean/ was thrown away
         whole = built(workplace, json.loads(planned.periods))
         _refuse_other_inputs(workplace, planned, whole.seen)
         sealed = make_candidate(workplace, whole.content, whole.seen.inputs_id, "apply")
@@ -208,11 +215,8 @@ def _publish(home_flag: Path | None, workplace: Workplace, planned: PlanRecord, 
     except BaseException:
         shutil.rmtree(sealed.folder, ignore_errors=True)
         raise
-    basis = record_of(sealed.number, whole.offered.lines, workplace.conditions_id)
+    basis = record_of(sealed.number, whole.offered.lines, workplace.conditions_id, whole.seen.inputs_id)
     publish_sealed(workplace, sealed, basis)
-    with workplace.register() as register:
-        return _told(workplace, register.publications()[-1], is_new=True)
-
-
-def _told(workplace: Workplace, row: PublicationRow, *, is_new: bool) -> RunReport:
-    return RunReport(row.number, is_new, tuple(json.loads(row.periods)), workplace.home.current_file, row.content_hash)
+    intake = Intake(0, whole.seen.misplaced, whole.seen.unsettled)
+    done = Done(whole.seen, intake, to_make, whole.months, sealed, changes=whole.offered.changes)
+    return replace(report_of(workplace, done, json.loads(planned.periods)), arrivals={})

@@ -2,17 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from flows.errors import ClaimsError, UsageRefused
+from flows.materiality import bands_id
 from flows.monthly.identity import digest
 from flows.monthly.policy import Policy
 from flows.monthly.survey import Survey, published_periods, survey
 from flows.monthly.waiting import SHOWN_ID, Waiting
 from flows.monthly.workplace import Workplace
+from flows.periods import months_between
 from warehouse.register.records import HeldBack, PlanRecord, PublicationRow
 
 HOUSE = Path(__file__).parents[2]
@@ -137,11 +139,12 @@ def waiting_plans(workplace: Workplace) -> list[Waiting]:
         plans, publications = register.plans(), register.publications()
         by_runs = {held.plan_id for held in register.held_back()}
     waiting = [plan for plan in plans if plan.plan_id in by_runs and state_of(plan, publications) == "waiting"]
-    return [in_short(plan) for plan in waiting[-1:]]
+    published = published_periods(publications[-1] if publications else None)
+    return [in_short(plan, published) for plan in waiting[-1:]]
 
 
 def waits_under(workplace: Workplace, seen: Survey, policy: Policy) -> Waiting | None:
-    """The plan of a run that looked at exactly this under this policy, and might publish nothing more."""
+    """The plan of a run that looked at exactly this under this policy and these conditions, and might publish nothing more."""
     base = base_of(seen.published)
     with workplace.register() as register:
         wanted = seen.inputs_id, base.number, base.record_hash, policy.policy_id
@@ -149,7 +152,9 @@ def waits_under(workplace: Workplace, seen: Survey, policy: Policy) -> Waiting |
             one.plan_id for one in register.held_back() if (one.inputs_id, one.base_number, one.base_record_hash, one.policy_id) == wanted
         ]
         plans = {plan.plan_id: plan for plan in register.plans()} if left else {}
-    return in_short(plans[left[-1]]) if left else None
+    if not left or json.loads(plans[left[-1]].ingredients)["conditions"] != _conditions(workplace):
+        return None  # apply would call it stale: a run leaves another
+    return in_short(plans[left[-1]], published_periods(seen.published))
 
 
 def keep(workplace: Workplace, plan: PlanRecord, policy: Policy | None = None) -> None:
@@ -160,13 +165,22 @@ def keep(workplace: Workplace, plan: PlanRecord, policy: Policy | None = None) -
             register.keep_held_back(HeldBack(plan.inputs_id, plan.base_number, plan.base_record_hash, policy.policy_id, plan.plan_id))
 
 
-def in_short(plan: PlanRecord) -> Waiting:
-    """The plan as reports tell it."""
+def in_short(plan: PlanRecord, published: Collection[str]) -> Waiting:
+    """The plan as reports tell it. `published`: the periods of the publication that it follows."""
     figures = json.loads(plan.changes)["figures"]
-    money = [row for row in figures if row["measure"] == "amount_paid_idr"]
+    money = [row for row in figures if row["measure"] == "amount_paid_idr" and float(row["difference"])]
     biggest = max(money, key=lambda row: abs(float(row["difference"])), default=None)
     shown = biggest and {name: biggest[name] for name in ("period", "benefit_type_code", "old", "new", "difference", "band")}
-    return Waiting(plan.plan_id, tuple(sorted({row["period"] for row in figures})), len(figures), shown)
+    return Waiting(plan.plan_id, tuple(sorted({row["period"] for row in figures})), len(figures), shown, _command_of(plan, published))
+
+
+def _command_of(plan: PlanRecord, published: Collection[str]) -> str:
+    """`claims plan` with the range that takes in exactly the plan's periods: published ones are taken in, whatever the range."""
+    periods = sorted(json.loads(plan.periods))
+    is_unbroken = periods == months_between(periods[0], periods[-1])
+    others = sorted({*periods} - {*published}) or periods[-1:]
+    within = periods if is_unbroken else others
+    return f"claims plan {' '.join(dict.fromkeys((within[0], within[-1])))}"
 
 
 def arrived_periods(workplace: Workplace) -> list[str]:
@@ -182,6 +196,7 @@ _PLACES = {
     "the table of senders": "reference/senders.csv",
     "the setting maturity_months": "CLAIMS_MATURITY_MONTHS, claims.toml",
     "the setting quarantine_share_limit": "CLAIMS_QUARANTINE_SHARE_LIMIT, claims.toml",
+    "reference data moved: the table of materiality": "reference/materiality.csv",
     "the code of a publication": "flows/, expectations/, warehouse/",
 }
 
@@ -194,6 +209,7 @@ def _conditions(workplace: Workplace) -> dict[str, str]:
         workplace.decisions.senders_id,
         str(settings.maturity_months),
         str(settings.quarantine_share_limit),
+        bands_id(workplace.home.reference),
         _code_of_rooms(),
     )
     return dict(zip(_PLACES, told, strict=True))

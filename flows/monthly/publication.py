@@ -15,6 +15,7 @@ def publish_sealed(workplace: Workplace, sealed: Sealed, basis: PublicationBasis
     """Make the candidate the publication that stands, and remember what it was counted from. Returns its number."""
     with workplace.register() as register:  # before the flip: what stands must never be without
         register.keep_left_out(sealed.number, left_out)
+        register.forget_basis(sealed.number)
         if basis is not None:
             register.keep_basis(basis)
             if basis.conditions_id == workplace.conditions_id:  # a rollback shows figures made under those of its time

@@ -6,8 +6,10 @@ from datetime import date
 
 import polars as pl
 
+from flows.errors import ClaimsError
 from flows.monthly.basis import Lines, hold, shown_by
 from flows.monthly.changes_since import Files, Shown, changes_since
+from flows.monthly.completeness import completeness_changed
 from flows.monthly.deliveries_changed import Records
 from flows.monthly.extracts import extracts_of
 from flows.monthly.finer import changed_within
@@ -24,6 +26,19 @@ from transforms.causes import taken_back
 from warehouse.figures import benefit_figures
 from warehouse.publish import publication_file
 from warehouse.register.records import PublicationBasis, PublicationRow
+
+
+class BasisUnknown(ClaimsError):
+    """What the publication that stands was counted from was never recorded: nobody can say what would change, and why."""
+
+    exit_code = 13
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"publication {number} was made by a release that did not record its lines: what would change of it cannot be weighed",
+            "register/register.sqlite",
+            "publish once without asking what changes: the same command with --restate; from then on every change is told",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +90,12 @@ class Offer:
     whole: Lines
     before: Before | None
 
-    @property
-    def is_new(self) -> bool:
-        """Whether it shows anything else than what stands: another month, or another figure."""
-        before = self.before
-        return before is None or self.changes is None or self.lines.months != before.lines.months or self.changes.height > 0
-
 
 def offer(workplace: Workplace, lines: Lines, policy: Policy) -> Offer:
     """These lines, but for the months that must not change yet: those go on showing what they show."""
     before = publication_before(workplace)
     if before is None:
+        _refuse_unknown(workplace, policy)
         return Offer(lines, None, frozenset(), lines, None)
     kept, held = lines, frozenset[date]()
     changes = _changes(workplace, before, kept)
@@ -94,6 +104,13 @@ def offer(workplace: Workplace, lines: Lines, policy: Policy) -> Offer:
         kept = hold(workplace, lines, before.lines, {f"{month:%Y-%m}" for month in held})
         changes = _changes(workplace, before, kept)
     return Offer(kept, _in_full(workplace, before, kept, changes), held, lines, before)
+
+
+def _refuse_unknown(workplace: Workplace, policy: Policy) -> None:
+    with workplace.register() as register:
+        number = max((row.number for row in register.publications()), default=None)
+    if number is not None and policy.restatement != "any":
+        raise BasisUnknown(number)
 
 
 def changes_of_rollback(workplace: Workplace, restored: int, rejected: int) -> pl.DataFrame | None:
@@ -118,7 +135,8 @@ def _in_full(workplace: Workplace, before: Before, lines: Lines, changes: pl.Dat
 def _held(workplace: Workplace, before: Before, lines: Lines, changes: pl.DataFrame, policy: Policy) -> frozenset[date]:
     published = benefit_figures(workplace.home.current_file) if policy.share is not None else None
     within = changed_within(before.lines, lines) if policy.restatement != "any" else ()
-    return held_back(changes, policy, max(before.months), published, within)
+    completeness = completeness_changed(before.lines.months, lines.months)
+    return held_back(changes, policy, max(before.months), published, within, completeness)
 
 
 def _changes(workplace: Workplace, before: Before, lines: Lines, compared: Collection[date] | None = None) -> pl.DataFrame:
@@ -155,8 +173,10 @@ def _shown(rows: dict[int, PublicationRow], bases: dict[int, PublicationBasis | 
 
 
 def _records(workplace: Workplace, differing: Collection[str]) -> Records:
-    """What the register says now; what a part was made from, of those that stand on one side only."""
+    """What the register says now; what a part was made from, of the arrivals whose part stands on one side only."""
     with workplace.register() as register:
-        found = {part_id: register.ingredients_of(part_id) for part_id in differing}
-        made_from = {part_id: told_of(one) for part_id, one in found.items() if one}
-        return Records(extracts_of(register, None, workplace.part_id).judged, register.parts(), register.overlaps(), made_from)
+        parts = register.parts()
+        changed = {parts[part_id].arrival_id for part_id in differing}
+        asked = (part.part_id for part in parts.values() if part.arrival_id in changed)  # those that were refused, too
+        made_from = {part_id: told_of(one) for part_id in asked if (one := register.ingredients_of(part_id))}
+        return Records(extracts_of(register, None, workplace.part_id).judged, parts, register.overlaps(), made_from)

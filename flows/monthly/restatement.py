@@ -1,6 +1,6 @@
 """Which published months a run may change by itself, and which wait for somebody's decision."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import polars as pl
@@ -13,19 +13,30 @@ SEN = 100
 
 
 def held_back(
-    changes: pl.DataFrame, policy: Policy, newest: date, published: pl.DataFrame | None = None, within: Collection[date] = ()
+    changes: pl.DataFrame,
+    policy: Policy,
+    newest: date,
+    published: pl.DataFrame | None = None,
+    within: Collection[date] = (),
+    completeness: Mapping[date, str] | None = None,
 ) -> frozenset[date]:
     """The published payment months among those changed (transforms.causes.CHANGE) that the policy does not let change.
 
     `newest`: the newest published month. `published`: period, benefit_type_code, amount_paid_sen as they stand; asked only for a share.
     `within`: months of which figures below the benefit type change, too (regions, components), and not by lines that came late.
-    A month passes as a whole or not at all: its figures belong together.
+    `completeness`: months whose cells without lines become 0 or unknown, and why. A month passes as a whole or not at all: its figures
+    belong together.
     """
     if policy.restatement == "any":
         return _too_big(changes, policy, published)
     age = (newest.year - pl.col("period").dt.year()) * 12 + newest.month - pl.col("period").dt.month().cast(pl.Int32)
     passes = (pl.col("cause") == LATE) & (age <= policy.months) & (policy.restatement == "late")
-    return frozenset(changes.filter(~passes).select(CELL[0]).to_series()) | _too_big(changes, policy, published) | frozenset(within)
+    causes = pl.concat([changes.select("period", "cause"), _as_causes(completeness or {})])
+    return frozenset(causes.filter(~passes)["period"]) | _too_big(changes, policy, published) | frozenset(within)
+
+
+def _as_causes(completeness: Mapping[date, str]) -> pl.DataFrame:
+    return pl.DataFrame(list(completeness.items()), schema={"period": pl.Date, "cause": pl.String}, orient="row")
 
 
 def _too_big(changes: pl.DataFrame, policy: Policy, published: pl.DataFrame | None) -> frozenset[date]:

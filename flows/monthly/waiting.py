@@ -17,6 +17,7 @@ class Waiting:
     months: tuple[str, ...]
     figures: int
     biggest: Mapping[str, Any] | None  # the figure of money that would change most
+    seen_by: str = "claims plan"  # the command that shows exactly this
     is_new: bool = False  # left by this very run
 
     @property
@@ -33,7 +34,7 @@ class Waiting:
             told += (
                 f", most of all {self.biggest['benefit_type_code']} {self.biggest['period']} by Rp {_grouped(self.biggest['difference'])}"
             )
-        return f"{told} (see it: claims plan; publish it: {self.command})"
+        return f"{told} (see it: {self.seen_by}; publish it: {self.command})"
 
     def to_dict(self) -> dict[str, Any]:
         """For --json."""

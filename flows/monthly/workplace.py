@@ -14,12 +14,13 @@ from flows.monthly.identity import base_id, digest, package_version, part_id
 from flows.monthly.traces import Traces
 from flows.pseudonym_key import PseudonymKey, load_key
 from flows.settings import Settings, read_settings
-from transforms.decisions import Decisions
+from transforms.decisions import TABLES, Decisions
 from transforms.fingerprint import Release, release
 from warehouse.register.records import Arrival, Condition
 from warehouse.register.store import Register, open_register
 
-SCHEMA_FOLDERS = ("schema", "load", "history", "queries")
+ESTIMATE_RULES = "estimate_rules.csv"
+SCHEMA_FOLDERS = ("schema", "load", "history", "seal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Workplace:
     fingerprint: str  # the one name of code and tables
     made_under: str  # names the code, the tables that count whole, and the settings
     schema_id: str
+    estimates_id: str  # names the rules of the estimates, which no figure depends on
     opened_at: datetime
     traces: Traces
     _part_ids: dict[Arrival, str] = field(default_factory=dict, init=False, repr=False, compare=False)  # asked for all, again and again
@@ -58,7 +60,7 @@ class Workplace:
     @property
     def conditions(self) -> tuple[str, ...]:
         """What shapes a publication besides its parts."""
-        return self.fingerprint, self.schema_id, self.decisions.senders_id, str(self.settings.maturity_months)
+        return self.fingerprint, self.schema_id, self.decisions.senders_id, str(self.settings.maturity_months), self.estimates_id
 
     @property
     def conditions_id(self) -> str:
@@ -106,6 +108,7 @@ def open_workplace(home_flag: Path | None) -> Workplace:
         fingerprint=here.fingerprint,
         made_under=digest(here.code, here.tables_id, str(settings.quarantine_share_limit)),
         schema_id=_schema_id(),
+        estimates_id=_estimates_id(home.reference),
         opened_at=now,
         traces=Traces(home.register, home.reference, key, here),
     )
@@ -118,3 +121,8 @@ def _schema_id() -> str:
     root = Path(next(iter(warehouse.__path__)))
     texts = [path.read_bytes() for folder in SCHEMA_FOLDERS for path in sorted((root / folder).glob("**/*.sql"))]
     return hashlib.sha256(b"\0".join(texts)).hexdigest()
+
+
+def _estimates_id(reference: Path) -> str:
+    files = [folder / ESTIMATE_RULES for folder in (TABLES, reference)]
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files if file.exists())).hexdigest()

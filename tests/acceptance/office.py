@@ -13,16 +13,17 @@ import polars as pl
 
 from flows.arrived import Arrived, arrived
 from flows.home import Home
-from flows.monthly.basis import Lines, record_of
+from flows.monthly.basis import record_of
 from flows.monthly.candidate import Sealed, content_of
 from flows.monthly.extracts import Extracts
+from flows.monthly.held import inputs_of
 from flows.monthly.intake import take_arrivals
 from flows.monthly.months import count_months, resolve_lines
 from flows.monthly.parts import files_of, make_part, unmade
 from flows.monthly.publication import publish_sealed
-from flows.monthly.restated import offer
+from flows.monthly.restated import Offer, offer
 from flows.monthly.restatement import Policy
-from flows.monthly.survey import survey
+from flows.monthly.survey import Survey, survey
 from flows.monthly.workplace import Workplace, open_workplace
 from tests.acceptance.claims_home import KEY
 from transforms.fingerprint import release
@@ -101,7 +102,7 @@ class Office:
                 break
         offered = offer(workplace, lines, policy)
         content = content_of(workplace, seen.extracts, offered, count_months(workplace, offered.lines))
-        return self._publish(workplace, content, seen.inputs_id, offered.lines)
+        return self._publish(workplace, content, (seen, offered))
 
     def arrivals(self) -> list[Arrived]:
         """What came, as `claims status --arrivals` shows it."""
@@ -138,11 +139,12 @@ class Office:
                 with workplace.register() as register:
                     register.keep_part(replace(known, arrival_id=extract.arrival.arrival_id))
 
-    def _publish(self, workplace: Workplace, content: CandidateContent, inputs_id: str, lines: Lines) -> str:
+    def _publish(self, workplace: Workplace, content: CandidateContent, published: tuple[Survey, Offer]) -> str:
+        seen, offered = published
         before = standing(workplace.home.warehouse)
         record = PublicationRecord(
             number=(before or 0) + 1,
-            inputs_id=inputs_id,
+            inputs_id=inputs_of(seen, offered),
             kind="run",
             published_at=workplace.opened_at,
             fingerprint=workplace.fingerprint,
@@ -153,5 +155,6 @@ class Office:
         candidate = build(folder, content, record, workplace.home.current_file if before else None)
         candidate.record_checks(pl.DataFrame(schema=FINDINGS))
         content_hash = candidate.seal()
-        publish_sealed(workplace, Sealed(folder, record.number, content_hash, ()), record_of(record.number, lines, workplace.conditions_id))
+        basis = record_of(record.number, offered.lines, workplace.conditions_id, seen.inputs_id)
+        publish_sealed(workplace, Sealed(folder, record.number, content_hash, ()), basis)
         return content_hash

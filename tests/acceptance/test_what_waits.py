@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 
 from flows.errors import InputsHeld
+from flows.monthly.held import Left, plan_held
 from flows.monthly.plan_command import apply, plan
 from flows.monthly.planning import Built, built
+from flows.monthly.plans import PlanStale
 from flows.monthly.policy import Policy
 from flows.monthly.rollback import release, roll_back
+from flows.monthly.survey import survey
 from tests.acceptance import planned
 from tests.acceptance.office import Office
+from warehouse.figures import benefit_figures
 
 MONTHS = ("2022-06", "2022-07")
 JULY = (("K071", "01/07/2022", 100), ("K072", "02/07/2022", 200), ("K073", "03/07/2022", 300))
@@ -26,6 +30,11 @@ def office(tmp_path: Path) -> Iterator[Office]:
 def offered(office: Office, policy: Policy) -> Built:
     office.take_in()
     return built(office.workplace(), MONTHS, policy)
+
+
+def expect_blora_too(office: Office) -> None:
+    """Of both months, which were complete and had no payments but of JHT."""
+    (office.home.reference / "senders.csv").write_text(f"{planned.SENDERS}blora,Blora,2015-07-01,,K08,,,drawn\n")
 
 
 def test_late_lines_pass_and_a_corrected_file_waits(office: Office) -> None:
@@ -69,3 +78,69 @@ def test_after_a_rollback_the_plan_says_what_is_held_and_apply_refuses_until_it_
         apply(office.root, again.plan_id)
     release(office.root)
     assert apply(office.root, again.plan_id).number == 4
+
+
+def test_a_month_waits_whose_senders_are_no_longer_complete_since_others_are_expected(office: Office) -> None:
+    expect_blora_too(office)
+    whole = offered(office, Policy())
+    assert whole.held == list(MONTHS)
+    assert whole.content.periods["senders_expected"].to_list() == [2, 2]
+    assert offered(office, Policy("any")).held == []
+
+
+def test_a_plan_tells_the_figures_that_would_not_be_known_any_more_as_the_marts_would_show_them(office: Office) -> None:
+    expect_blora_too(office)
+    report = plan(office.root, [])
+    told = {(row["period"], row["benefit_type_code"]): row for row in report.figures if row["measure"] == "payment_count"}
+    july = told["2022-07", "JKP"]
+    assert (july["old"], july["new"], july["difference"], [one["cause"] for one in july["causes"]]) == (0, None, 0, ["reference_changed"])
+    assert ("2022-07", "JHT") not in told
+    assert report.plan_id is not None
+    apply(office.root, report.plan_id)
+    assert set(benefit_figures(office.home.current_file).filter(benefit_type_code="JKP")["payment_count"]) == {None}
+
+
+def test_other_bands_of_materiality_are_another_plan(office: Office) -> None:
+    planned.correct(office)
+    first = plan(office.root, [])
+    (office.home.reference / "materiality.csv").write_text(
+        "band,from_share,from_amount_idr,sentence_en,sentence_id,source\nmaterial,0.9,1000000000,x,x,board\n"
+    )
+    again = plan(office.root, [])
+    assert ({row["band"] for row in first.figures}, {row["band"] for row in again.figures}) == ({"material"}, {"noticeable"})
+    assert first.plan_id is not None
+    with pytest.raises(PlanStale, match="reference data moved"):
+        apply(office.root, first.plan_id)
+    assert again.plan_id is not None
+    assert (apply(office.root, again.plan_id).number, again.content_hash) == (2, first.content_hash)
+
+
+def test_apply_reports_what_a_run_would(office: Office) -> None:
+    planned.correct(office)
+    office.deliver("2022-07/blora/klaim.csv", b"\0 no table at all")
+    made = plan(office.root, [])
+    assert made.plan_id is not None
+    report = apply(office.root, made.plan_id)
+    assert (report.number, report.is_new, report.figures_changed, report.parts_made, report.checks_passed) == (2, True, 1, 0, 1)
+    assert (report.ledger["accepted"], report.done, report.skipped) == (13, ("2022-07",), ("2022-06",))
+    assert ([one.sender_code for one in report.refusals], report.exit_code) == (["blora"], 11)
+    assert report.seconds > 0
+    again = apply(office.root, made.plan_id)
+    assert (again.number, again.is_new, again.exit_code) == (2, False, 11)
+
+
+@pytest.mark.parametrize(("asked", "command"), [(MONTHS, "claims plan 2022-06 2022-07"), (("2022-09",), "claims plan 2022-09")])
+def test_what_a_run_left_is_shown_by_the_command_that_it_names(office: Office, asked: tuple[str, ...], command: str) -> None:
+    planned.correct(office)
+    for month in ("08", "09", "10"):
+        office.deliver(f"2022-{month}/kudus/klaim.csv", b"\0 no table at all")
+    office.deliver("2022-08/pati/klaim.csv", planned.extract(("P081", "01/08/2022", 5)))
+    office.take_in()
+    workplace = office.workplace()
+    left = Left(survey(workplace, asked), built(workplace, asked, Policy()).offered, Policy())
+    waits = plan_held(workplace, left)
+    assert waits is not None
+    assert waits.seen_by == command
+    assert f"see it: {command};" in waits.sentence
+    assert plan(office.root, command.split()[2:] if len(asked) == 1 else asked).plan_id == waits.plan_id
+    assert plan(office.root, []).plan_id != waits.plan_id

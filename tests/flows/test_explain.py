@@ -116,6 +116,42 @@ def test_a_person_reads_what_it_was_what_each_cause_added_and_what_it_is(home: P
     assert shown.index("was") < shown.index("+70,00") < shown.index("tarik.manifest.yaml")
 
 
+@pytest.fixture(scope="module")
+def unsettled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """February: complete; then a sender more is expected; then lines of two files of one name come; then it is complete."""
+    home = tmp_path_factory.mktemp("unsettled")
+    (home / "warehouse" / "publications").mkdir(parents=True)
+    figures = f"{FIGURES}2022-02 | JHT | 1 | 1 | 1 | 10000"
+    twice = f"""{HEAD}
+        2022-02 | JHT | late_lines | K01 | susulan.csv | {"ab" * 32} | 1 | 1 | 1 | 700
+        2022-02 | JHT | late_lines | K01 | susulan.csv | {"cd" * 32} | 1 | 1 | 1 | 300"""
+    drawn = [("1 | 1", figures, HEAD), ("2 | 1", figures, HEAD), ("2 | 1", f"{FIGURES}2022-02 | JHT | 3 | 3 | 3 | 11000", twice)]
+    drawn.append(("2 | 2", drawn[-1][1], HEAD))
+    for senders, benefit_month, why in drawn:
+        periods = f"period | senders_expected | senders_received\n2022-02 | {senders}\n"
+        publish_next(home / "warehouse", content(periods=periods, benefit_month=benefit_month, **EMPTY, changes=drawn_changes(why)))
+    return home
+
+
+def test_a_figure_that_is_not_known_any_more_is_a_change_and_the_senders_say_why(unsettled: Path) -> None:
+    shown = call(unsettled, "2022-02", "--from", "1", "--to", "2").stdout
+    assert "0 -> not known in 2022-02, from publication 1 to 2: JKP (senders that are in: 1 of 1, then 1 of 2)" in shown
+    assert "unchanged: JHT" in shown
+    assert (
+        "not known -> 0 in 2022-02, from publication 3 to 4: JKP (senders that are in: 1 of 2, then 2 of 2)"
+        in call(unsettled, "2022-02", "--from", "3").stdout
+    )
+    assert "not known" not in call(unsettled, "2022-02", "--from", "0").stdout
+    told = json.loads(call(unsettled, "2022-02", "--json", "--from", "1", "--to", "2").stdout)["senders"]
+    assert told == {"from": {"received": 1, "expected": 1}, "to": {"received": 1, "expected": 2}}
+
+
+def test_files_of_one_name_are_told_apart_by_their_content(unsettled: Path) -> None:
+    shown = call(unsettled, "2022-02", "--from", "2", "--to", "3").stdout
+    assert "susulan.csv (abababab)" in shown
+    assert "susulan.csv (cdcdcdcd)" in shown
+
+
 @pytest.mark.parametrize(
     ("arguments", "what"),
     [

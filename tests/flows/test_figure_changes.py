@@ -50,14 +50,26 @@ def test_no_payments_of_a_type_that_was_not_reported_is_no_change_of_a_figure() 
     assert not changed(figures(("JHT", None, None)), figures())
 
 
+def test_no_payments_and_not_known_are_two_figures_and_the_senders_are_the_cause() -> None:
+    zero, unknown, why = figures(("JKP", 0, 0)), figures(("JKP", None, None)), {JULY: "reference_changed"}
+    rows = figure_changes(zero, unknown, None, [], by=CELL, completeness=why)
+    assert [(row["old"], row["new"]) for row in rows] == [(0, None)] * 3 + [("0.00", None)]
+    assert {one["cause"] for row in rows for one in row["causes"]} == {"reference_changed"}
+    assert [row["new"] for row in figure_changes(unknown, zero, None, [], by=CELL)] == [0, 0, 0, "0.00"]
+
+
+def test_a_month_that_would_vanish_is_told_with_its_cells_of_no_payments() -> None:
+    assert [row["old"] for row in figure_changes(figures(("JKP", 0, 0)), figures(), None, [], by=CELL)] == [0, 0, 0, "0.00"]
+
+
 def test_causes_are_those_of_the_cell_and_measure_and_sum_to_the_difference() -> None:
-    names = ("period", "benefit_type_code", "cause", "sender_code", "file_name", "payment_count", "amount_paid_sen")
-    drawn = [(JULY, "JHT", "late_lines", "kudus", "a.csv", 1, 300), (JULY, "JHT", "corrected_lines", "pati", "b.csv", 0, -100)]
+    names = ("period", "benefit_type_code", "cause", "sender_code", "file_name", "sha256", "payment_count", "amount_paid_sen")
+    drawn = [(JULY, "JHT", "late_lines", "kudus", "a.csv", "ab", 1, 300), (JULY, "JHT", "corrected_lines", "pati", "b.csv", "cd", 0, -100)]
     causes = pl.DataFrame([dict.fromkeys(CHANGE) | dict(zip(names, row, strict=True)) for row in drawn], schema=CHANGE)
     told = changed(figures(("JHT", 1, 1000)), figures(("JHT", 2, 1200)), causes)
     assert told["JHT", "amount_paid_idr"]["causes"] == [
-        {"cause": "late_lines", "sender_code": "kudus", "file_name": "a.csv", "difference": "3.00"},
-        {"cause": "corrected_lines", "sender_code": "pati", "file_name": "b.csv", "difference": "-1.00"},
+        {"cause": "late_lines", "sender_code": "kudus", "file_name": "a.csv", "sha256": "ab", "difference": "3.00"},
+        {"cause": "corrected_lines", "sender_code": "pati", "file_name": "b.csv", "sha256": "cd", "difference": "-1.00"},
     ]
     assert [one["cause"] for one in told["JHT", "payment_count"]["causes"]] == ["late_lines"]  # type: ignore[attr-defined]
 

@@ -4,9 +4,11 @@ from typing import Any
 import polars as pl
 import pytest
 
+from flows.monthly.completeness import completeness_changed
 from flows.monthly.policy import Policy
 from flows.monthly.restatement import held_back
 from transforms.causes import CHANGE
+from warehouse.register.records import ShownMonth
 
 NEWEST = date(2022, 8, 1)
 
@@ -60,6 +62,36 @@ def test_a_month_waits_as_a_whole_for_one_of_its_figures() -> None:
 def test_a_month_waits_that_only_changes_below_the_benefit_type() -> None:
     assert held_back(changed(), Policy(), NEWEST, within=[month(7)]) == {month(7)}
     assert held_back(changed(), Policy("any"), NEWEST, within=[month(7)]) == frozenset()
+
+
+def senders(expected: str, received: str, period: str = "2022-07") -> ShownMonth:
+    """A letter per sender."""
+    return ShownMonth(period, is_held=False, senders_expected=tuple(expected), senders_received=tuple(received))
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "cause"),
+    [
+        (senders("kp", "k"), senders("kp", "kp"), "late_lines"),
+        (senders("kp", "kp"), senders("kp", "k"), "replaced_extract"),
+        (senders("kp", "kp"), senders("bkp", "kp"), "reference_changed"),
+        (senders("kp", "k"), senders("k", "k"), "reference_changed"),
+        (senders("kp", "k"), senders("kp", "kb"), None),
+        (senders("kp", "kp"), senders("k", "kp"), None),
+        (senders("", "k"), senders("", "kp"), None),
+        (senders("kp", "kp"), senders("kp", "kp", "2022-08"), "replaced_extract"),  # not shown any more
+    ],
+)
+def test_a_month_whose_senders_become_complete_or_are_so_no_more_has_changed(then: ShownMonth, now: ShownMonth, cause: str | None) -> None:
+    assert completeness_changed([then], [now]) == ({month(7): cause} if cause else {})
+
+
+def test_completeness_passes_as_late_lines_do_and_waits_for_any_other_cause() -> None:
+    assert not held_back(changed(), Policy(), NEWEST, completeness={month(7): "late_lines"})
+    assert held_back(changed(), Policy("never"), NEWEST, completeness={month(7): "late_lines"}) == {month(7)}
+    assert held_back(changed(), Policy(), NEWEST, completeness={month(4): "late_lines"}) == {month(4)}
+    assert held_back(changed(), Policy(), NEWEST, completeness={month(7): "reference_changed"}) == {month(7)}
+    assert not held_back(changed(), Policy("any"), NEWEST, completeness={month(7): "reference_changed"})
 
 
 def test_never_holds_late_lines_too_and_any_lets_everything_pass() -> None:

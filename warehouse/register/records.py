@@ -144,12 +144,14 @@ class LeftOut:
 class PublicationBasis:
     """What a publication was counted from. `shows`: itself, or the publication whose figures a rollback shows again.
 
-    `conditions_id` names what shapes it besides its parts: code, tables, senders, settings, schema.
+    `conditions_id` names what shapes it besides its parts: code, tables, senders, settings, schema. `inputs_seen`: the inputs that lay
+    there, those of held months and of periods left out, too.
     """
 
     publication: int
     shows: int
     conditions_id: str
+    inputs_seen: str
     parts: tuple[StandingPart, ...]
     months: tuple[ShownMonth, ...]
 

@@ -32,11 +32,12 @@ from warehouse.register.records import (
 
 QUERIES = Path(__file__).parent / "queries"
 BUSY_TIMEOUT_S = 60
+SHOWN_AS = ("publication", "shows", "conditions_id", "inputs_seen")
 Row = TypeVar("Row", Sighting, Arrival, Resend, PartRecord, Overlap, PublicationRow, Hold, PlanRecord, HeldBack)
 
 
 class Register:
-    """Reads and writes of the register. Every write is one transaction; nothing is ever deleted."""
+    """Reads and writes of the register. Every write is one transaction. What was published is never deleted."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -151,21 +152,32 @@ class Register:
             return None
         parts = (StandingPart(*row) for row in self._connection.execute(_sql("standing_parts"), wanted))
         months = (_shown_month(row) for row in self._connection.execute(_sql("shown_months"), wanted))
-        number, shows, conditions_id = found
-        return PublicationBasis(number, shows, conditions_id, tuple(parts), tuple(months))
+        number, shows, conditions_id, inputs_seen = found
+        return PublicationBasis(number, shows, conditions_id, inputs_seen, tuple(parts), tuple(months))
 
     def keep_basis(self, basis: PublicationBasis) -> None:
         """Record what a publication is counted from, before it stands; what an attempt at this number left there is replaced."""
         number = {"publication": basis.publication}
         with self._connection:
-            for query in ("forget_standing_parts", "reopen_standing_parts", "forget_shown_months", "forget_shown_as"):
-                self._connection.execute(_sql(query), number)
+            self._forget_basis(basis.publication)
             before = {StandingPart(*row) for row in self._connection.execute(_sql("standing_parts"), number)}
             now = set(basis.parts)
             self._connection.executemany(_sql("close_standing_part"), [asdict(part) | number for part in before - now])
             self._connection.executemany(_sql("keep_standing_parts"), [asdict(part) | number for part in now - before])
             self._connection.executemany(_sql("keep_shown_month"), [_month_row(month) | number for month in basis.months])
-            self._connection.execute(_sql("keep_shown_as"), number | {"shows": basis.shows, "conditions_id": basis.conditions_id})
+            self._connection.execute(_sql("keep_shown_as"), {name: getattr(basis, name) for name in SHOWN_AS})
+
+    def forget_basis(self, publication: int) -> None:
+        """Undo what a killed attempt at this number, or a later one, recorded as its basis."""
+        with self._connection:
+            self._forget_basis(publication)
+
+    def months_shown(self, publication: int) -> tuple[int, dict[str, bool]] | None:
+        """Whose figures a publication shows, and each of its months (2022-07): is it held? None where that was not recorded."""
+        wanted = {"publication": publication}
+        found = self._connection.execute(_sql("shown_as"), wanted).fetchone()
+        months = (_shown_month(row) for row in self._connection.execute(_sql("shown_months"), wanted))
+        return None if found is None else (int(found[1]), {month.period: month.is_held for month in months})
 
     def left_out(self, publication: int) -> tuple[LeftOut, ...]:
         """The periods that this publication leaves out."""
@@ -214,6 +226,10 @@ class Register:
     def keep_held_back(self, held: HeldBack) -> None:
         """Record that there is nothing more to publish of these inputs as long as nobody decides."""
         self._write("keep_held_back", [asdict(held)])
+
+    def _forget_basis(self, publication: int) -> None:
+        for query in ("forget_standing_parts", "reopen_standing_parts", "forget_shown_months", "forget_shown_as"):
+            self._connection.execute(_sql(query), {"publication": publication})
 
     def _rows(self, query: str, record: type[Row]) -> list[Row]:
         return [record(*row) for row in self._connection.execute(_sql(query))]

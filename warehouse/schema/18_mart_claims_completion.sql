@@ -35,5 +35,5 @@ comment on column mart.claims_completion.estimated_final_low is 'ESTIMATE: lower
 comment on column mart.claims_completion.estimated_final_high is 'ESTIMATE: upper end of the interval of the final figure (unit of the measure)';
 comment on column mart.claims_completion.estimated_standard_error is 'ESTIMATE: standard error of the final figure by Mack (1993) (unit of the measure)';
 comment on column mart.claims_completion.months_used is 'Payment months behind the weakest development factor used (months); NULL where none is used';
-comment on column mart.claims_completion.estimate_state is 'estimated; or why there is none: senders missing (not even the month''s own extracts are all in), nothing received, too few months (rule minimum_months)';
+comment on column mart.claims_completion.estimate_state is 'estimated; or why there is none: held back (late lines wait for a plan), senders missing (not even the month''s own extracts are all in), nothing received, too few months (rule minimum_months)';
 comment on column mart.claims_completion.maturity is 'provisional: final months need no estimate';

@@ -19,5 +19,6 @@ create table shown_month (                           -- the months that a public
 create table shown_as (                              -- a rollback shows what an earlier publication showed
     publication      integer primary key,
     shows            integer not null,
-    conditions_id    text not null                   -- names what shapes a publication besides its parts
+    conditions_id    text not null,                  -- names what shapes a publication besides its parts
+    inputs_seen      text not null                   -- all that lay there when it was made, held back or not
 );

@@ -1,1 +1,1 @@
-insert into shown_as (publication, shows, conditions_id) values (:publication, :shows, :conditions_id);
+insert into shown_as (publication, shows, conditions_id, inputs_seen) values (:publication, :shows, :conditions_id, :inputs_seen);

@@ -1,1 +1,1 @@
-select publication, shows, conditions_id from shown_as where publication = :publication;
+select publication, shows, conditions_id, inputs_seen from shown_as where publication = :publication;
