@@ -8,7 +8,6 @@ import polars as pl
 
 from flows.errors import ClaimsError
 from flows.monthly.basis import Lines, hold, shown_by
-from flows.monthly.behind import in_place
 from flows.monthly.changes_since import Files, Shown, changes_since
 from flows.monthly.completeness import completeness_changed
 from flows.monthly.deliveries_changed import Records
@@ -18,6 +17,7 @@ from flows.monthly.ingredients import told_of
 from flows.monthly.months import count_months
 from flows.monthly.parts import files_of
 from flows.monthly.policy import Policy
+from flows.monthly.put_back import in_place
 from flows.monthly.recounted import is_of_today, recounted, with_the_rest
 from flows.monthly.restatement import held_back
 from flows.monthly.workplace import Workplace
