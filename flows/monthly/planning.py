@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from flows.errors import NoExtracts
+from flows.errors import NothingToPlan
 from flows.materiality import load_bands
 from flows.monthly.by_hand import effects, refuse_stopped, refuse_unknown_codes
 from flows.monthly.candidate import content_of, make_candidate, record_for
@@ -59,13 +59,13 @@ class Outcome:
 
 
 def built(workplace: Workplace, periods: Sequence[str], policy: Policy = ANYTHING) -> Built:
-    """What would be published of these periods and those that are. Makes the parts that are missing. Raises NoExtracts."""
+    """What would be published of these periods and those that are. Makes the parts that are missing. Raises NothingToPlan."""
     refuse_unknown_codes(workplace.decisions.corrections)
     _make_parts(workplace, survey(workplace, periods).periods)
     seen, lines = survey(workplace, periods), None
     while lines is None:  # what contradicts each other is left out, and the rest is looked at again
         if not seen.extracts.standing:
-            raise NoExtracts(list(periods), workplace.settings.landing_url, is_first=seen.published is None)
+            raise NothingToPlan(list(periods), workplace.settings.landing_url)
         refuse_stopped(effects(workplace, seen))
         lines = resolve_lines(workplace, seen.extracts)
         seen = survey(workplace, periods)
