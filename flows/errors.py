@@ -48,6 +48,28 @@ class NoExtracts(ClaimsError):
         )
 
 
+class NothingPublished(ClaimsError):
+    """There is no warehouse to look at yet."""
+
+    exit_code = 13
+
+    def __init__(self, where: str) -> None:
+        super().__init__("nothing has been published yet", where, "run `claims run --period 2022-07` with extracts in landing/")
+
+
+class NothingToPlan(ClaimsError):
+    """There is no extract of which anything could be published."""
+
+    exit_code = NoExtracts.exit_code
+
+    def __init__(self, periods: list[str], landing: Path | str) -> None:
+        super().__init__(
+            f"nothing to plan: no usable extract for {', '.join(periods)}" if periods else "nothing to plan: no extract has come yet",
+            f"{landing}/<period>/<sender>/",
+            "put the senders' extracts there (csv, csv.gz, xlsx, parquet)" + (", or name other periods: claims plan" if periods else ""),
+        )
+
+
 class InputsHeld(ClaimsError):
     """These inputs were rejected by a rollback and have not changed since."""
 

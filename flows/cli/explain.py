@@ -9,7 +9,7 @@ import click
 
 from flows.cli.app import PERIOD, Session, shared_options
 from flows.cli.display import print_json, print_table
-from flows.cli.query import NothingPublished
+from flows.errors import NothingPublished
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,16 +4,7 @@ import click
 
 from flows.cli.app import Session, shared_options
 from flows.cli.display import print_json, print_table
-from flows.errors import ClaimsError
-
-
-class NothingPublished(ClaimsError):
-    """There is no warehouse to look at yet."""
-
-    exit_code = 13
-
-    def __init__(self, where: str) -> None:
-        super().__init__("nothing has been published yet", where, "run `claims run --period 2022-07` with extracts in landing/")
+from flows.errors import NothingPublished
 
 
 @click.command("query")

@@ -8,8 +8,7 @@ import click
 
 from flows.cli.app import Session, fail_with, shared_options
 from flows.cli.display import print_json
-from flows.cli.query import NothingPublished
-from flows.errors import UsageRefused
+from flows.errors import NothingPublished, UsageRefused
 from flows.home import Home
 
 if TYPE_CHECKING:

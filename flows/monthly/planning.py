@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from flows.errors import NoExtracts
+from flows.errors import NothingToPlan
 from flows.materiality import load_bands
 from flows.monthly.basis import Lines
 from flows.monthly.by_hand import effects, refuse_stopped, refuse_unknown_codes, stopped
@@ -64,7 +64,7 @@ class Outcome:
 def looked(workplace: Workplace, periods: Sequence[str], out: Collection[str] | None = None) -> tuple[Survey, Lines]:
     """What lies there of these periods and those that are published, its lines resolved. Makes the parts that are missing.
 
-    Raises NoExtracts, and CorrectionStopped for a manual correction that does something else than it was made for: of a period outside
+    Raises NothingToPlan, and CorrectionStopped for a manual correction that does something else than it was made for: of a period outside
     `out`, those that are to be left out; where that is still to be found (None), only if nothing else would be left.
     """
     refuse_unknown_codes(workplace.decisions.corrections)
@@ -72,7 +72,7 @@ def looked(workplace: Workplace, periods: Sequence[str], out: Collection[str] | 
     seen, lines = survey(workplace, periods), None
     while lines is None:  # what contradicts each other is left out, and the rest is looked at again
         if not seen.extracts.standing:
-            raise NoExtracts(list(periods), workplace.settings.landing_url, is_first=seen.published is None)
+            raise NothingToPlan(list(periods), workplace.settings.landing_url)
         _refuse_stopped(workplace, seen, out)
         lines = resolve_lines(workplace, seen.extracts)
         seen = survey(workplace, periods)

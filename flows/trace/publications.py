@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flows.doctor import Diagnosis
-from flows.errors import ClaimsError
+from flows.errors import ClaimsError, NothingPublished
 from flows.monthly.workplace import Workplace, look_at
 from flows.trace.errors import NotPublished, NotRecorded, OtherRelease, OtherSchema
 from flows.trace.verify import verifier
@@ -18,9 +18,12 @@ def rebuild(home_flag: Path | None, number: int | None) -> list[Diagnosis]:
     """A diagnosis for each publication (None: of all): well where its content hash is equal, note where this release cannot tell."""
     workplace = look_at(home_flag)
     with workplace.register() as register:
-        rows = [row for row in register.publications() if number in (None, row.number)]
+        publications = register.publications()
+    if not publications:
+        raise NothingPublished(str(workplace.home.register))
+    rows = [row for row in publications if number in (None, row.number)]
     if not rows:
-        raise NotPublished(f"there is no publication {number or ''}".strip())
+        raise NotPublished(f"there is no publication {number}")
     return list(_rebuilt(workplace, rows))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from flows.errors import NothingPublished
 from flows.monthly.workplace import Workplace
 from flows.trace.cell import GRAIN, Cell
 from flows.trace.errors import NotPublished
@@ -50,10 +51,10 @@ class Difference:
 
 
 def published(workplace: Workplace, number: int | None) -> Published:
-    """What this publication showed; None: the one that stands. Raises NotPublished, WarehouseUnreadable."""
+    """What this publication showed; None: the one that stands. Raises NothingPublished, NotPublished, WarehouseUnreadable."""
     newest = standing(workplace.home.warehouse)
     if newest is None:
-        raise NotPublished("nothing has been published yet")
+        raise NothingPublished(str(workplace.home.current_file))
     if not 0 < (wanted := newest if number is None else number) <= newest:
         raise NotPublished(f"there is no publication {wanted}: the newest is {newest}")
     file, sources = publication_file(workplace.home.warehouse, wanted), {}

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from flows.errors import InputsHeld
+from flows.cli.app import claims
+from flows.errors import InputsHeld, NothingPublished, NothingToPlan
 from flows.monthly.held import Left, plan_held
 from flows.monthly.plan_command import apply, plan
 from flows.monthly.planning import Built, looked, put_together
@@ -147,3 +149,28 @@ def test_what_a_run_left_is_shown_by_the_command_that_it_names(office: Office, a
     assert f"see it: {command};" in waits.sentence
     assert plan(office.root, command.split()[2:] if len(asked) == 1 else asked).plan_id == waits.plan_id
     assert plan(office.root, []).plan_id != waits.plan_id
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Office]:
+    """A home in which nothing has come."""
+    with planned.alone():
+        office = Office(tmp_path / "empty")
+        office.take_in()
+        yield office
+
+
+def test_of_an_empty_home_the_plan_says_that_nothing_has_come(empty: Office) -> None:
+    with pytest.raises(NothingToPlan) as refused:
+        plan(empty.root, [])
+    assert (refused.value.what, refused.value.exit_code) == ("nothing to plan: no extract has come yet", 12)
+    with pytest.raises(NothingToPlan, match="nothing to plan: no usable extract for 2022-07") as refused:
+        plan(empty.root, ["2022-07"])
+    assert "--period" not in refused.value.fix
+
+
+@pytest.mark.parametrize("command", ["explain 2022-07", "trace 2022-07", "doctor --rebuild all", "doctor --rebuild 1"])
+def test_every_command_says_alike_that_nothing_has_been_published(empty: Office, command: str) -> None:
+    error = CliRunner().invoke(claims, [*command.split(), "--home", str(empty.root)]).exception
+    assert isinstance(error, NothingPublished)
+    assert error.exit_code == 13
