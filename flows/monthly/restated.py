@@ -29,14 +29,15 @@ from warehouse.register.records import PublicationBasis, PublicationRow
 
 
 class BasisUnknown(ClaimsError):
-    """What the publication that stands was counted from was never recorded: nobody can say what would change, and why."""
+    """What the publication that stands was counted from was never recorded, or is lost: nobody can say what would change, and why."""
 
     exit_code = 13
 
     def __init__(self, number: int) -> None:
         super().__init__(
-            f"publication {number} was made by a release that did not record its lines: what would change of it cannot be weighed",
-            "register/register.sqlite",
+            f"what would change of publication {number} cannot be weighed: a release made it that did not record its lines, "
+            "or they are gone from clean/ and another release made them",
+            "register/register.sqlite, clean/",
             "publish once without asking what changes: the same command with --restate; from then on every change is told",
         )
 

@@ -10,6 +10,8 @@ import pytest
 
 from flows.doctor import examine
 from flows.explain import explain_month
+from flows.monthly.policy import Policy
+from flows.monthly.restated import BasisUnknown
 from tests.acceptance import office as offices
 from tests.acceptance.drawn_arrivals import extract
 from tests.acceptance.office import Office
@@ -49,6 +51,8 @@ def test_a_correction_is_held_against_what_it_replaces_made_anew_from_the_vault(
 
 def test_what_only_another_release_would_make_is_not_compared_with(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(offices, "_release_of_shipped", lambda *_: replace(release(None), code="another"))
+    with pytest.raises(BasisUnknown, match="gone from clean/"):
+        office.run(JULY, policy=Policy("late"))
     office.run(JULY)
     assert why(office) == [("not_recorded", None, Decimal(-2000))]
     assert len(list(office.home.clean.glob("*.parquet"))) == 1
