@@ -1,6 +1,6 @@
 """What a sender's correction did to the lines that had been set aside: the extract that stands now against what it replaced or amends."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,15 +15,17 @@ from transforms.changes import CHANGE, STATES, changes, counted
 from transforms.quarantine import read_findings
 from warehouse.register.records import Arrival, PartRecord
 
+Desk = tuple[str, str]  # period, sender
 DELTA = "delta"  # how the classification of an extract begins that adds to and replaces lines of others
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The extracts that stand, every one that arrived, and the parts by their ids."""
+    """The extracts that stand: all, and by desk. `whole`: every whole extract that arrived, by desk and name. The parts by their ids."""
 
     standing: tuple[Extract, ...]
-    judged: tuple[Extract, ...]
+    desks: Mapping[Desk, Sequence[Extract]]
+    whole: Mapping[tuple[Desk, str], Sequence[Extract]]
     parts: Mapping[str, PartRecord]
 
 
@@ -69,7 +71,15 @@ def _sentence(workplace: Workplace, extract: Extract, known: Known) -> str:
 def _known(workplace: Workplace) -> Known:
     with workplace.register() as register:
         extracts = extracts_of(register, None, last_made(workplace, register))
-        return Known(extracts.standing, extracts.judged, register.parts())
+        parts = register.parts()
+    desks: dict[Desk, list[Extract]] = {}
+    whole: dict[tuple[Desk, str], list[Extract]] = {}
+    for one in extracts.standing:
+        desks.setdefault(_desk(one.arrival), []).append(one)
+    for one in extracts.judged:
+        if one.arrival.kind == "full":
+            whole.setdefault((_desk(one.arrival), one.arrival.name_id), []).append(one)
+    return Known(extracts.standing, desks, whole, parts)
 
 
 def _changed(workplace: Workplace, extract: Extract, known: Known) -> pl.DataFrame | None:
@@ -84,8 +94,7 @@ def _changed(workplace: Workplace, extract: Extract, known: Known) -> pl.DataFra
 
 def _replaced(workplace: Workplace, extract: Extract, known: Known) -> str | None:
     """The part of the whole extract that stood under this name before, the last of those that could be used."""
-    whole = [one for one in known.judged if one.arrival.kind == "full" and one.arrival.name_id == extract.arrival.name_id]
-    same = [one for one in whole if _desk(one.arrival) == _desk(extract.arrival)]
+    same = known.whole.get((_desk(extract.arrival), extract.arrival.name_id), ())
     earlier = sorted((one for one in same if one.order < extract.order), key=lambda one: one.order, reverse=True)
     parts = (part for one in earlier if (part := known.parts.get(one.part_id)) and part.outcome == "clean")
     return next((part.part_id for part in parts if files_of(workplace, part.part_id).exist), None)
@@ -93,8 +102,7 @@ def _replaced(workplace: Workplace, extract: Extract, known: Known) -> str | Non
 
 def _amended(workplace: Workplace, extract: Extract, known: Known) -> pl.DataFrame | None:
     """CHANGE of the lines that a delta speaks of, in the extracts of its sender and period that came before it."""
-    others = [one for one in known.standing if _desk(one.arrival) == _desk(extract.arrival)]
-    earlier = [one for one in others if one.order < extract.order]
+    earlier = [one for one in known.desks.get(_desk(extract.arrival), ()) if one.order < extract.order]
     paths = [files_of(workplace, one.part_id).findings for one in earlier if files_of(workplace, one.part_id).exist]
     if not paths:
         return None
@@ -105,5 +113,5 @@ def _amended(workplace: Workplace, extract: Extract, known: Known) -> pl.DataFra
     return changes(former, findings, lines, is_same_file=False).select(CHANGE.names())
 
 
-def _desk(arrival: Arrival) -> tuple[str, str]:
+def _desk(arrival: Arrival) -> Desk:
     return arrival.period, arrival.sender_code

@@ -35,6 +35,11 @@ class SiteDecisions:
         """Names the table of senders: who is expected shapes what is published."""
         return hashlib.sha256(json.dumps(self.senders).encode()).hexdigest()
 
+    @property
+    def rows_id(self) -> str:
+        """Names how many lines each manual correction must touch: no part depends on it, but a period may be left out for it."""
+        return hashlib.sha256(json.dumps([(one.correction.correction_id, one.rows) for one in self.corrections]).encode()).hexdigest()
+
     def of(self, sender_code: str, period: str, file_name: str = "", sha256: str = "") -> Decisions:
         """What holds for the extract of this sender, period (2022-07), masked name and content; without these two, for all of them."""
         corrections = tuple(one.correction for one in self.corrections if one.is_about(sender_code, period, file_name, sha256))

@@ -60,11 +60,23 @@ def _register(workplace: Workplace) -> Iterator[Diagnosis]:
     yield Diagnosis("register", "well", f"{len(arrivals)} arrivals, {len(parts)} parts, {len(publications)} publications")
     if open_holds := [hold for hold in holds if hold.released_at is None]:
         yield Diagnosis("register", "note", f"{len(open_holds)} inputs are held since a rollback", "claims publish --release")
-    missing = [
-        part.part_id for part in parts if part.outcome == "clean" and not (workplace.home.clean / f"{part.part_id}.parquet").exists()
-    ]
-    if missing:
-        yield Diagnosis("clean", "ill", f"{len(missing)} parts are gone from clean/", "run again: they are made anew from the vault")
+    yield from _parts(workplace)
+
+
+def _parts(workplace: Workplace) -> Iterator[Diagnosis]:
+    """Parts whose files are gone: of extracts that count, which a run makes anew, and of others, which it makes anew if it needs them."""
+    from flows.monthly.parts import files_of, unmade
+
+    with workplace.register() as register:
+        made = {part.part_id for part in register.parts().values() if part.outcome == "clean"}
+    gone = {part_id for part_id in made if not files_of(workplace, part_id).exist}
+    needed = gone & {extract.part_id for extract in unmade(workplace, None)} if gone else set()
+    where = "gone from clean/ or quarantine/"
+    if needed:
+        yield Diagnosis("clean", "ill", f"{len(needed)} parts are {where}", "run again: they are made anew from the vault")
+    if others := gone - needed:
+        what = f"{len(others)} parts of extracts that count no more are {where}: a run that needs one makes it anew if this release made it"
+        yield Diagnosis("clean", "note", what)
 
 
 def _publications(workplace: Workplace) -> Iterator[Diagnosis]:

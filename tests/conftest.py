@@ -12,6 +12,7 @@ TESTS = Path(__file__).parent
 THOROUGH = (  # seconds each, measured: properties over many histories, whole samples cleaned, Great Expectations' pages
     "warehouse/test_vintages.py",
     "flows/test_staleness.py",
+    "flows/test_many_arrivals.py",
     "transforms/test_words_met.py",
     "warehouse/test_record_chain.py",
     "sample/test_cleaning.py",
@@ -22,6 +23,8 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "expectations/test_docs_pages.py",
     "answer/test_export.py",
     "acceptance/test_any_order.py",
+    "acceptance/test_counted_otherwise.py",
+    "acceptance/test_lost_parts.py",
     "acceptance/test_dry_run.py",
     "acceptance/test_explained.py",
     "acceptance/test_trace.py",

@@ -48,6 +48,14 @@ def judge(
     return sorted(judged, key=lambda extract: extract.arrival.arrival_id)
 
 
+def judged_again(judged: Sequence[Extract], part_id_of: PartIdOf, refused: Collection[str], set_aside: Collection[str]) -> list[Extract]:
+    """What `judge` said with nothing set aside, as if all were judged again with these: only where they lie can anything be otherwise."""
+    desks = {_desk(one.arrival) for one in judged if one.part_id in set_aside}
+    again = judge((one.arrival for one in judged if _desk(one.arrival) in desks), part_id_of, refused, set_aside)
+    own = {one.arrival.arrival_id: one for one in again}
+    return [own.get(one.arrival.arrival_id, one) for one in judged]
+
+
 def _desk(arrival: Arrival) -> tuple[str, str]:
     return arrival.period, arrival.sender_code
 
@@ -102,7 +110,8 @@ class _Desk:
 
     def _usable(self, kind: str) -> list[Arrival]:
         """Neither withdrawn nor refused, the earliest first."""
-        own = (one for one in self._arrivals if one.kind == kind and one.arrival_id not in self._withdrawn | self._refused)
+        gone = self._withdrawn | self._refused
+        own = (one for one in self._arrivals if one.kind == kind and one.arrival_id not in gone)
         return sorted(own, key=lambda one: self._order[one.arrival_id])
 
     @cached_property

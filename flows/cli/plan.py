@@ -53,6 +53,8 @@ def _tell(report: Any) -> None:  # noqa: ANN401 - a PlanReport, whose module imp
         print_table("by segment, branch and regency", REGIONAL, [_figure(row, PLACE) for row in report.regions], NUMERIC)
     for refusal in report.refusals:
         click.echo(f"  without {refusal.period} {refusal.sender_code}, {refusal.where}: {refusal.code} {refusal.what}")
+    for one in report.left_out:
+        click.echo(f"  left out {one.period}: {one.what}\n    where: {one.place}\n    fix: {one.fix}")
     if report.held_by is not None:
         click.echo(
             f"  publication {report.held_by} of these inputs was rolled back: they are held (let them through: claims publish --release)"

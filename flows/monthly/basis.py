@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,7 +23,7 @@ from transforms.reference import load_table
 from warehouse.register.records import Arrival, PublicationBasis, ShownMonth, StandingPart
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Lines:
     """The lines that a publication counts, or would count.
 
@@ -41,9 +42,21 @@ class Lines:
         """The payment months shown, as first days, in order."""
         return sorted(first_day(month.period) for month in self.months)
 
+    def counted(self) -> list[str]:
+        """The ids of the parts of which a line counts in a month shown."""
+        return self.basis.lines(self.shown).select("part_id").unique().collect(engine="streaming")["part_id"].to_list()
+
     def parts_of(self, month: date) -> list[Part]:
         """The parts with lines paid in `month`."""
-        return [part for part in self.basis.parts if f"{month:%Y-%m}" in self.ledgers[part.part_id].payment_months]
+        return self._parts_by_month.get(f"{month:%Y-%m}", [])
+
+    @cached_property
+    def _parts_by_month(self) -> dict[str, list[Part]]:
+        found: dict[str, list[Part]] = {}
+        for part in self.basis.parts:
+            for month in self.ledgers[part.part_id].payment_months:
+                found.setdefault(month, []).append(part)
+        return found
 
 
 def lines_of(workplace: Workplace, extracts: Sequence[Extract], resolution: Resolution) -> Lines:

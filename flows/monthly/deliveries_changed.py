@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -12,6 +12,8 @@ from flows.periods import first_day
 from transforms.mechanism import FACTS
 from warehouse.register.records import Arrival, Overlap, PartRecord
 
+K = TypeVar("K")
+V = TypeVar("V")
 REFUSED, NEW = "refused", "new"
 
 
@@ -36,6 +38,9 @@ class _Between:
     def __init__(self, stood: frozenset[str], stands: frozenset[str], published_at: str, records: Records) -> None:
         self._published_at, self._parts, self._made_from = published_at, records.parts, records.made_from
         self._judged = {one.arrival.arrival_id: one for one in records.judged}
+        self._desks = _grouped((_desk_of(one), one) for one in records.judged)
+        self._contents = _grouped((_content_of(one), one) for one in records.judged)
+        self._refused = _grouped((part.arrival_id, part.part_id) for part in records.parts.values() if part.outcome == REFUSED)
         self._then, self._now = self._by_arrival(stood), self._by_arrival(stands)
         self._others: dict[int, set[int]] = {}  # arrivals that said something else about the same payments
         for overlap in records.overlaps:
@@ -72,10 +77,15 @@ class _Between:
             case "refused", "wrong period" if one.part_id == self._then[number]:
                 return "wrong period", self._twin(one)
             case "waiting", _:
-                return "waiting", self._newest(by for base in self._desk(one) if (by := self._withdrawal_of(base)))
+                return "waiting", self._newest(by for base in self._gone_from(one) if (by := self._left(base)[1]))
             case fate, _:
                 return fate, None
         raise AssertionError
+
+    def _gone_from(self, delta: Extract) -> list[int]:
+        """The whole extracts of its sender and period that stood then and do not now: without them it waits."""
+        whole = (other.arrival.arrival_id for other in self._desk(delta) if other.arrival.kind == "full")
+        return [number for number in whole if number in self._then and number not in self._now]
 
     def _came(self, number: int) -> tuple[str, int | None]:
         """What kept an arrival from standing then that stands now, and by which delivery it was taken away; `new` where nothing did."""
@@ -100,8 +110,7 @@ class _Between:
 
     def _refused_before(self, number: int, now: str | None) -> str | None:
         """The part of this arrival that was last found unusable, other than the present one."""
-        own = [part.part_id for part in self._parts.values() if part.arrival_id == number and part.outcome == REFUSED]
-        return next((part_id for part_id in reversed(own) if part_id != now), None)
+        return next((part_id for part_id in reversed(self._refused.get(number, [])) if part_id != now), None)
 
     def _withdrawal_of(self, one: Extract) -> int | None:
         """The last withdrawal that counts and names it."""
@@ -115,13 +124,12 @@ class _Between:
         return self._newest(other.arrival.arrival_id for other in named or after)
 
     def _twin(self, one: Extract) -> int | None:
-        same = (other for other in self._judged.values() if other.arrival.sender_code == one.arrival.sender_code and other is not one)
-        return self._newest(other.arrival.arrival_id for other in same if other.arrival.sha256 == one.arrival.sha256)
+        """The last arrival with its bytes, of its sender."""
+        return self._newest(other.arrival.arrival_id for other in self._contents[_content_of(one)] if other is not one)
 
     def _desk(self, one: Extract) -> list[Extract]:
         """The arrivals of its sender and period."""
-        own = one.arrival.sender_code, one.arrival.period
-        return [other for other in self._judged.values() if (other.arrival.sender_code, other.arrival.period) == own]
+        return self._desks[_desk_of(one)]
 
     @staticmethod
     def _newest(numbers: Iterable[int]) -> int | None:
@@ -143,6 +151,22 @@ class _Between:
         kept = self._made_from.get(part_id)
         made = kept or MadeFrom(decisions_id=part_id)  # not recorded: made from something of its own
         return {name: getattr(made, name) for name in ("decisions_id", "code_id", "tables_id", "setting")}
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """By key, in the order in which they came: a home has tens of thousands of arrivals, and each is asked for its own."""
+    found: dict[K, list[V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def _desk_of(one: Extract) -> tuple[str, str]:
+    return one.arrival.sender_code, one.arrival.period
+
+
+def _content_of(one: Extract) -> tuple[str, str]:
+    return one.arrival.sender_code, one.arrival.sha256
 
 
 def _names(withdrawal: Extract, one: Extract) -> bool:

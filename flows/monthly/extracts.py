@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from flows.arrivals.standing import Extract, judge
+from flows.arrivals.standing import Extract, judge, judged_again
 from flows.monthly.refusals import Refused, is_misplaced, refusals
 from flows.monthly.workplace import Workplace
 from warehouse.register.records import Arrival, PartRecord
@@ -33,7 +33,8 @@ def extracts_of(register: Register, periods: Collection[str] | None, part_id_of:
     refused = {name for name, part in parts.items() if part.outcome == "refused"}
     within = periods if periods is None else {*periods, *_periods_of_twins(arrivals, periods)}
     looked_at = [one for one in arrivals if within is None or one.period in within]
-    candidates = [one for one in judge(looked_at, part_id_of, refused) if one.fate == "counts"]
+    by_themselves = judge(looked_at, part_id_of, refused)
+    candidates = [one for one in by_themselves if one.fate == "counts"]
     twins = _periods_by_content(candidates)
     elsewhere = {
         one.part_id
@@ -44,7 +45,7 @@ def extracts_of(register: Register, periods: Collection[str] | None, part_id_of:
     overlaps = [(one.part_id, one.other_id) for one in register.overlaps()]
     copies = _outdated_copies(register, overlaps, here)
     contested = _contested(overlaps, {part_id: arrival for part_id, arrival in here.items() if part_id not in copies})
-    judged = judge(looked_at, part_id_of, refused, elsewhere | copies | contested.keys())
+    judged = judged_again(by_themselves, part_id_of, refused, elsewhere | copies | contested.keys())
     found = [_as_found(one, parts.get(one.part_id), contested, elsewhere, copies) for one in judged]
     told = [one for one in found if periods is None or one.arrival.period in periods]
     return Extracts(

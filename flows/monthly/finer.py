@@ -11,6 +11,7 @@ from transforms.effective import effective_lines
 COUNTED = (
     "payment_month", "programme_code", "benefit_type_code", "benefit_component_code", "segment_code", "branch_code", "regency_code",
     "claim_key", "participant_key", "amount_paid_sen",
+    "payment_type", "original_payment_id",  # of the final view
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from flows.home import Home
 from flows.lock import only_writer
 from flows.monthly.basis import record_of
 from flows.monthly.by_hand import refuse_unknown_codes
-from flows.monthly.by_period import make_parts
+from flows.monthly.by_period import make_parts, tells_left_out
 from flows.monthly.candidate import make_candidate
 from flows.monthly.gate import Gate, Steps
 from flows.monthly.held import Left, leave_as_it_stands, plan_held, shows_what_stands
@@ -48,7 +48,7 @@ makes_candidate = Task(make_candidate, name="build and check candidate", **STEP)
 plans_held = Task(plan_held, name="plan what is held back", **STEP)
 leaves_as_it_stands = Task(leave_as_it_stands, name="leave what stands", **STEP)
 publishes = Task(publish_sealed, name="publish", **STEP)
-STEPS = Steps(resolves, weighs, counts, makes_candidate)
+STEPS = Steps(resolves, weighs, counts, makes_candidate, lambda one: tells_left_out(one.period, one.what, return_state=True))
 
 
 def run_name() -> str:
@@ -89,10 +89,10 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: boo
             seen = survey(workplace, periods)
         policy = policy_of(settings, restate=restate)
         passed = Gate(workplace, STEPS, policy, kind, all_or_nothing).passed(seen, lines)
-        left, sealed = Left(passed.seen, passed.offered, policy), passed.sealed
+        left, sealed = Left(passed.seen, passed.offered, policy, passed.left_out), passed.sealed
         if passed.offered.held and shows_what_stands(workplace, sealed):
             keep_left_out(workplace, passed.left_out)
-            return replace(leaves_as_it_stands(workplace, sealed, left, intake), left_out=passed.left_out)
+            return leaves_as_it_stands(workplace, sealed, left, intake)
         basis = record_of(sealed.number, passed.offered.lines, workplace.conditions_id, seen.inputs_id)
         publishes(workplace, sealed, basis, passed.left_out)
         done = Done(passed.seen, intake, made, passed.months, sealed, passed.left_out, passed.offered.changes)

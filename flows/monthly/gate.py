@@ -1,17 +1,16 @@
 """The gate, period by period: one that does not pass is left out, and the others are published."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from expectations.check import GateClosed
 from flows.monthly.basis import Lines
 from flows.monthly.by_hand import effects, stopped
-from flows.monthly.by_period import tells_left_out
 from flows.monthly.candidate import Sealed, content_of
 from flows.monthly.extracts import Extracts
-from flows.monthly.held import inputs_of
 from flows.monthly.left_out import told, without
 from flows.monthly.months import MonthsMade
+from flows.monthly.plans import base_of, inputs_shown
 from flows.monthly.policy import Policy
 from flows.monthly.restated import Offer
 from flows.monthly.survey import Survey
@@ -26,12 +25,16 @@ Reasons = dict[str, list[tuple[str, str, str]]]  # by period: what, where, fix
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The steps of a run from lines to a sealed candidate, as the flow has them (Prefect's tasks)."""
+    """The steps of a run from lines to a sealed candidate, as the flow has them (Prefect's tasks), or as they are.
+
+    `tell`: that a period is left out.
+    """
 
     resolve: Callable[[Workplace, Extracts], Lines | None]
     weigh: Callable[[Workplace, Lines, Policy], Offer]
     count: Callable[[Workplace, Lines], MonthsMade]
     build: Callable[[Workplace, CandidateContent, str, Kind], Sealed]
+    tell: Callable[[LeftOut], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +58,22 @@ class Gate:
     kind: Kind
     all_or_nothing: bool = False
 
-    def passed(self, seen: Survey, lines: Lines) -> Passed:
+    def passed(self, seen: Survey, lines: Lines, planned: Sequence[LeftOut] | None = None) -> Passed:
         """The candidate of what was seen, without the periods that do not pass. Its lines are resolved already.
+
+        `planned`: exactly these are left out, and whatever else does not pass closes the gate.
 
         Raises GateClosed where what is wrong cannot be pinned to periods, or leaving them out does not cure it, or leaves nothing new.
         The candidate bears the id of everything seen: a run that finds the same again need not build it again to say the same.
         """
-        reasons: Reasons = {} if self.all_or_nothing else stopped_periods(self.workplace, seen)
-        kept, remaining = self._without(seen, lines, reasons) or (seen, lines)
+        is_fixed = self.all_or_nothing or planned is not None
+        reasons = _as_planned(planned or ()) if is_fixed else stopped_periods(self.workplace, seen)
+        kept, remaining = self._without(seen, lines, reasons, is_planned=planned is not None) or (seen, lines)
         while True:
             try:
                 offered, months, sealed = self._built(kept, remaining)
             except GateClosed as closed:
-                more = {} if self.all_or_nothing else _reasons(closed)
+                more = {} if is_fixed else _reasons(closed)
                 if not more or more.keys() & reasons.keys():
                     raise
                 reasons |= more
@@ -79,13 +85,13 @@ class Gate:
                 left = told(reasons)
                 for one in left:
                     current().tell(f"left out {one.period}: {one.what}")
-                    tells_left_out(one.period, one.what, return_state=True)
+                    self.steps.tell(one)
                 return Passed(kept, offered, months, sealed, left)
 
-    def _without(self, seen: Survey, lines: Lines, reasons: Reasons) -> tuple[Survey, Lines] | None:
+    def _without(self, seen: Survey, lines: Lines, reasons: Reasons, *, is_planned: bool = False) -> tuple[Survey, Lines] | None:
         if not reasons:
             return seen, lines
-        kept = without(self.workplace, seen, reasons)
+        kept = without(self.workplace, seen, reasons, is_planned=is_planned)
         remaining = self.steps.resolve(self.workplace, kept.extracts) if kept else None
         return (kept, remaining) if kept and remaining else None
 
@@ -96,12 +102,21 @@ class Gate:
         return offered, months, self.steps.build(self.workplace, content, inputs_of(seen, offered), self.kind)
 
 
+def inputs_of(seen: Survey, offered: Offer) -> str:
+    """The inputs of a publication of this offer. One that holds months back is not the same as one that shows them anew."""
+    return inputs_shown(seen.inputs_id, [f"{month:%Y-%m}" for month in offered.held], base_of(seen.published))
+
+
 def stopped_periods(workplace: Workplace, seen: Survey) -> Reasons:
     """The periods in which a manual correction does something else than it was made for."""
     reasons: Reasons = {}
     for period, error in stopped(effects(workplace, seen)):
         reasons.setdefault(period, []).append((error.told, error.where, error.fix))
     return reasons
+
+
+def _as_planned(left_out: Sequence[LeftOut]) -> Reasons:
+    return {one.period: [(one.what, one.place, one.fix)] for one in left_out}
 
 
 def _reasons(closed: GateClosed) -> Reasons:

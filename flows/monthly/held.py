@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from flows.monthly.candidate import Sealed
 from flows.monthly.intake import Intake
 from flows.monthly.planning import put_together, unchecked_plan_of
-from flows.monthly.plans import base_of, in_short, inputs_shown, keep
+from flows.monthly.plans import in_short, keep
 from flows.monthly.policy import ANYTHING, Policy
 from flows.monthly.report import RunReport
 from flows.monthly.restated import Offer, offer
@@ -14,20 +14,17 @@ from flows.monthly.standstill import unchanged
 from flows.monthly.survey import Survey, published_periods, survey
 from flows.monthly.waiting import Waiting
 from flows.monthly.workplace import Workplace
+from warehouse.register.records import LeftOut
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a run looked at, what of it the policy let it publish, and the policy."""
+    """What passed the gate of what a run looked at, what of it the policy let it publish, the policy, and what did not pass."""
 
     seen: Survey
     offered: Offer
     policy: Policy
-
-
-def inputs_of(seen: Survey, offered: Offer) -> str:
-    """The inputs of a publication of this offer. One that holds months back is not the same as one that shows them anew."""
-    return inputs_shown(seen.inputs_id, [f"{month:%Y-%m}" for month in offered.held], base_of(seen.published))
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def shows_what_stands(workplace: Workplace, sealed: Sealed) -> bool:
@@ -42,7 +39,9 @@ def plan_held(workplace: Workplace, left: Left) -> Waiting | None:
     if not left.offered.held:
         return None
     seen = survey(workplace, left.seen.periods)  # what stands may be what this very run published
-    plan = unchecked_plan_of(workplace, put_together(workplace, seen, offer(workplace, left.offered.whole, ANYTHING)))
+    counted = replace(seen, extracts=left.seen.extracts)
+    whole = put_together(workplace, counted, offer(workplace, left.offered.whole, ANYTHING), left.left_out)
+    plan = unchecked_plan_of(workplace, seen, whole)
     keep(workplace, plan, left.policy)
     return replace(in_short(plan, published_periods(seen.published)), is_new=True)
 
@@ -51,4 +50,4 @@ def leave_as_it_stands(workplace: Workplace, sealed: Sealed, left: Left, intake:
     """Throw the candidate away, keep the plan, and report what stands."""
     shutil.rmtree(sealed.folder)
     waits = plan_held(workplace, left)
-    return replace(unchanged(workplace, left.seen, intake), waits=waits)
+    return replace(unchanged(workplace, left.seen, intake, left.left_out), waits=waits)

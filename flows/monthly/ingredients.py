@@ -49,6 +49,14 @@ def told_of(found: Ingredients) -> MadeFrom:
     )
 
 
+def reads_alike(workplace: Workplace, found: Ingredients) -> bool:
+    """Whether the same bytes and decisions give this part here: the same code, tables and key, and its words mean what they meant."""
+    said = json.loads(found.made_from)
+    here = {KEY: workplace.traces.key_id, CODE: workplace.release.code, TABLES: workplace.release.tables_id}
+    is_same = all(said[name] == mine for name, mine in here.items())
+    return is_same and workplace.traces.changed_words(found.words_id, found.met_id) == 0
+
+
 def keep_ingredients(register: Register, workplace: Workplace, extract: Extract, met: Met) -> None:
     """Record what the part of this extract is made from, and which words it met."""
     traces, words = workplace.traces, met.ids(workplace.key.secret)

@@ -11,8 +11,11 @@ from warehouse.register.records import LeftOut, PublicationBasis, StandingPart
 from warehouse.register.store import Register
 
 
-def without(workplace: Workplace, seen: Survey, periods: Collection[str]) -> Survey | None:
-    """What would be published without the newest extracts of these periods; None where that is nothing, or nothing new."""
+def without(workplace: Workplace, seen: Survey, periods: Collection[str], *, is_planned: bool = False) -> Survey | None:
+    """What would be published without the newest extracts of these periods; None where that is nothing, or nothing new.
+
+    `is_planned`: that it is something new was found when it was planned.
+    """
     with workplace.register() as register:
         basis = _basis(register, seen.published.number) if seen.published else None
         arrivals = {one.arrival_id: one for one in register.arrivals()}
@@ -25,7 +28,7 @@ def without(workplace: Workplace, seen: Survey, periods: Collection[str]) -> Sur
         if arrivals[one.arrival_id].period in periods
     ]
     kept = tuple(sorted([*_of_others(seen, periods), *stood], key=lambda one: one.arrival.arrival_id))
-    if not kept or (basis is not None and _is_as_before(workplace, kept, basis)):
+    if not kept or (not is_planned and basis is not None and _is_as_before(workplace, kept, basis)):
         return None
     return replace(seen, extracts=replace(seen.extracts, standing=kept))
 
@@ -70,4 +73,5 @@ def _basis(register: Register, number: int) -> PublicationBasis | None:
 
 def _is_as_before(workplace: Workplace, kept: Iterable[Extract], basis: PublicationBasis) -> bool:
     stands = {StandingPart(one.part_id, one.arrival.arrival_id, one.order[1], one.order[0]) for one in kept}
-    return stands == set(basis.parts) and workplace.conditions_id == basis.conditions_id
+    is_held = any(month.is_held for month in basis.months)  # the same extracts have more to show, where somebody lets them
+    return stands == set(basis.parts) and not is_held and workplace.conditions_id == basis.conditions_id

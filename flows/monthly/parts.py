@@ -53,11 +53,15 @@ def files_of(workplace: Workplace, part_id: str) -> PartFiles:
 
 
 def unmade(workplace: Workplace, periods: Collection[str] | None) -> list[Extract]:
-    """The standing extracts of these periods (None: of all) whose part has never been made, or whose files are gone."""
+    """The standing extracts of these periods (None: of all) whose part has never been made, or whose files are gone.
+
+    And those that contradict each other: their lines are looked at in each run.
+    """
     with workplace.register() as register:
         made = register.parts()
-        extracts = extracts_of(register, periods, workplace.part_id).standing
-    return [extract for extract in extracts if extract.part_id not in made or not files_of(workplace, extract.part_id).exist]
+        extracts = extracts_of(register, periods, workplace.part_id)
+    looked_at = (*extracts.standing, *extracts.contested)
+    return [extract for extract in looked_at if extract.part_id not in made or not files_of(workplace, extract.part_id).exist]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,18 +20,19 @@ from flows.monthly.plans import (
     inputs_moved,
     keep,
     known_plan,
+    left_out_of,
     look_closely,
     moved_since,
     plan_named,
 )
-from flows.monthly.report import UNUSABLE_EXTRACT, Refusal, RunReport
+from flows.monthly.report import GATE_CLOSED, UNUSABLE_EXTRACT, Refusal, RunReport
 from flows.monthly.standstill import unchanged
 from flows.monthly.survey import Survey, survey
 from flows.monthly.waiting import SHOWN_ID, counted
 from flows.monthly.workplace import Workplace, look_at, open_workplace
 from flows.progress import current
 from flows.settings import read_settings
-from warehouse.register.records import PlanRecord
+from warehouse.register.records import LeftOut, PlanRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class PlanReport:
     """What would change. `plan_id` is None where nothing would; `number`: the publication that stands.
 
     `figures`: of published months, by benefit type; `regions`: the same by region, where asked for. `held_by`: the publication whose
-    rollback forbids these inputs until they change or are released.
+    rollback forbids these inputs until they change or are released. `left_out`: periods that do not pass the gate; all else is planned.
     """
 
     number: int | None
@@ -51,10 +52,13 @@ class PlanReport:
     arrivals_taken: int = 0
     refusals: Sequence[Refusal] = ()
     held_by: int | None = None
+    left_out: Sequence[LeftOut] = ()
 
     @property
     def exit_code(self) -> int:
-        """0, or 11 while an extract of these periods is unusable: the plan is made without it."""
+        """0; 12 where a period does not pass the gate, 11 while an extract is unusable: the plan is made without them."""
+        if self.left_out:
+            return GATE_CLOSED
         return UNUSABLE_EXTRACT if self.refusals else 0
 
     @property
@@ -68,6 +72,8 @@ class PlanReport:
         told = [figures if self.figures else "no published figure would change"]
         if self.new_months:
             told.append(f"{counted(len(self.new_months), 'month')} would be published first: {', '.join(self.new_months)}")
+        if self.left_out:
+            told.append(f"left out: {', '.join(one.period for one in self.left_out)}")
         return f"plan {self.plan_id[:SHOWN_ID]}: {'; '.join(told)}; {stands}"
 
     def to_dict(self) -> dict[str, Any]:
@@ -120,7 +126,7 @@ def _has_candidate_checked(known: PlanRecord) -> bool:
 def _make_plan(workplace: Workplace, asked: Sequence[str], *, is_detailed: bool) -> PlanReport:
     from expectations.check import warm_up
     from flows.monthly.intake import take_arrivals
-    from flows.monthly.planning import built, plan_of
+    from flows.monthly.planning import looked, passed, plan_of
     from flows.monthly.publication import remember_standing
 
     Thread(target=warm_up).start()  # Great Expectations takes seconds to import: while lines are cleaned
@@ -130,12 +136,13 @@ def _make_plan(workplace: Workplace, asked: Sequence[str], *, is_detailed: bool)
     seen = survey(workplace, periods)
     if seen.is_published and not is_detailed:
         return replace(_report(seen, None), arrivals_taken=taken)
-    whole = built(workplace, periods)
-    if whole.seen.is_published:
-        return replace(_report(whole.seen, None), arrivals_taken=taken)
-    made, regions = plan_of(workplace, whole, is_detailed=is_detailed)
+    seen, lines = looked(workplace, periods)
+    if seen.is_published:
+        return replace(_report(seen, None), arrivals_taken=taken)
+    found = passed(workplace, seen, lines)
+    made, regions = plan_of(workplace, seen, found, is_detailed=is_detailed)
     keep(workplace, made)
-    return replace(_report(whole.seen, made), arrivals_taken=taken, regions=regions)
+    return replace(_report(seen, made), arrivals_taken=taken, regions=regions)
 
 
 def _report(seen: Survey, made: PlanRecord | None) -> PlanReport:
@@ -148,7 +155,12 @@ def _report(seen: Survey, made: PlanRecord | None) -> PlanReport:
         return report
     changes = json.loads(made.changes)
     return replace(
-        report, plan_id=made.plan_id, content_hash=made.content_hash, figures=changes["figures"], new_months=changes["new_months"]
+        report,
+        plan_id=made.plan_id,
+        content_hash=made.content_hash,
+        figures=changes["figures"],
+        new_months=changes["new_months"],
+        left_out=left_out_of(made),
     )
 
 
@@ -166,7 +178,9 @@ def _stands_already(workplace: Workplace, planned: PlanRecord) -> RunReport | No
             f"it was applied as publication {became.number}, and publication {publications[-1].number} stands", "warehouse/current"
         )
         raise PlanStale(planned.plan_id, [moved])
-    return unchanged(workplace, look_closely(workplace, planned))
+    with workplace.register() as register:
+        out = register.left_out(became.number)
+    return unchanged(workplace, look_closely(workplace, planned), left_out=out)
 
 
 def _refuse_moved(workplace: Workplace, planned: PlanRecord) -> None:
@@ -190,24 +204,25 @@ def _refuse_other_figures(planned: PlanRecord, hashed: str) -> None:
 def _publish(home_flag: Path | None, workplace: Workplace, planned: PlanRecord, before_flip: Callable[[], None]) -> RunReport:
     from expectations.check import warm_up
     from flows.monthly.basis import record_of
-    from flows.monthly.candidate import make_candidate
     from flows.monthly.intake import Intake
     from flows.monthly.outcome import Done, report_of
     from flows.monthly.parts import unmade
-    from flows.monthly.planning import built
+    from flows.monthly.planning import looked, passed
     from flows.monthly.publication import publish_sealed
 
     Thread(target=warm_up).start()
+    out = left_out_of(planned)
     try:
         to_make = [one.part_id for one in unmade(workplace, json.loads(planned.periods))]  # where clean/ was thrown away
-        whole = built(workplace, json.loads(planned.periods))
-        _refuse_other_inputs(workplace, planned, whole.seen)
-        sealed = make_candidate(workplace, whole.content, whole.seen.inputs_id, "apply")
+        seen, lines = looked(workplace, json.loads(planned.periods), {one.period for one in out})
+        _refuse_other_inputs(workplace, planned, seen)
+        found = passed(workplace, seen, lines, out)
     except PlanStale:
         raise
     except Exception:
         _refuse_moved(open_workplace(home_flag), planned)  # what moved is the reason why it could not be built
         raise
+    sealed = found.sealed
     try:
         _refuse_other_figures(planned, sealed.content_hash)
         before_flip()
@@ -215,8 +230,8 @@ def _publish(home_flag: Path | None, workplace: Workplace, planned: PlanRecord, 
     except BaseException:
         shutil.rmtree(sealed.folder, ignore_errors=True)
         raise
-    basis = record_of(sealed.number, whole.offered.lines, workplace.conditions_id, whole.seen.inputs_id)
-    publish_sealed(workplace, sealed, basis)
-    intake = Intake(0, whole.seen.misplaced, whole.seen.unsettled)
-    done = Done(whole.seen, intake, to_make, whole.months, sealed, changes=whole.offered.changes)
+    basis = record_of(sealed.number, found.offered.lines, workplace.conditions_id, seen.inputs_id)
+    publish_sealed(workplace, sealed, basis, out)
+    intake = Intake(0, found.seen.misplaced, found.seen.unsettled)
+    done = Done(found.seen, intake, to_make, found.months, sealed, out, found.offered.changes)
     return replace(report_of(workplace, done, json.loads(planned.periods)), arrivals={})

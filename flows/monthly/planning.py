@@ -2,22 +2,26 @@
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import polars as pl
 
 from flows.errors import NothingToPlan
 from flows.materiality import load_bands
-from flows.monthly.by_hand import effects, refuse_stopped, refuse_unknown_codes
+from flows.monthly.basis import Lines
+from flows.monthly.by_hand import effects, refuse_stopped, refuse_unknown_codes, stopped
 from flows.monthly.candidate import content_of, make_candidate, record_for
 from flows.monthly.completeness import completeness_changed
 from flows.monthly.figure_changes import REGION, figure_changes
+from flows.monthly.gate import Gate, Passed, Steps
+from flows.monthly.left_out import without
 from flows.monthly.months import MonthsMade, count_months, resolve_lines
 from flows.monthly.parts import unmade
-from flows.monthly.plans import Base, base_of, ingredients, plan_id
-from flows.monthly.policy import ANYTHING, Policy
+from flows.monthly.plans import base_of, ingredients, plan_id
+from flows.monthly.policy import ANYTHING
 from flows.monthly.restated import Offer, offer
 from flows.monthly.survey import Survey, published_periods, survey
 from flows.monthly.workers import makers
@@ -25,24 +29,23 @@ from flows.monthly.workplace import Workplace
 from flows.progress import current
 from transforms.causes import CELL
 from warehouse.candidate import FILE_NAME, build
-from warehouse.content import CandidateContent
 from warehouse.content_hash import content_hash
 from warehouse.figures import benefit_figures, figures_shown, region_figures
 from warehouse.opening import opened
 from warehouse.publish import standing
-from warehouse.register.records import PlanRecord
+from warehouse.register.records import LeftOut, PlanRecord
 
 REGIONAL = (*CELL, *REGION)
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Everything that would be published of some periods, before it is built into a file."""
+    """What would be published of some periods. `seen`: with the extracts that count in it; `left_out`: what is not among them."""
 
     seen: Survey
     offered: Offer
     months: MonthsMade
-    content: CandidateContent
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def held(self) -> list[str]:
@@ -58,46 +61,66 @@ class Outcome:
     figures: list[dict[str, Any]]
 
 
-def built(workplace: Workplace, periods: Sequence[str], policy: Policy = ANYTHING) -> Built:
-    """What would be published of these periods and those that are. Makes the parts that are missing. Raises NothingToPlan."""
+def looked(workplace: Workplace, periods: Sequence[str], out: Collection[str] | None = None) -> tuple[Survey, Lines]:
+    """What lies there of these periods and those that are published, its lines resolved. Makes the parts that are missing.
+
+    Raises NothingToPlan, and CorrectionStopped for a manual correction that does something else than it was made for: of a period outside
+    `out`, those that are to be left out; where that is still to be found (None), only if nothing else would be left.
+    """
     refuse_unknown_codes(workplace.decisions.corrections)
     _make_parts(workplace, survey(workplace, periods).periods)
     seen, lines = survey(workplace, periods), None
     while lines is None:  # what contradicts each other is left out, and the rest is looked at again
         if not seen.extracts.standing:
             raise NothingToPlan(list(periods), workplace.settings.landing_url)
-        refuse_stopped(effects(workplace, seen))
+        _refuse_stopped(workplace, seen, out)
         lines = resolve_lines(workplace, seen.extracts)
         seen = survey(workplace, periods)
-    return put_together(workplace, seen, offer(workplace, lines, policy))
+    return seen, lines
 
 
-def plan_of(workplace: Workplace, whole: Built, *, is_detailed: bool = False) -> tuple[PlanRecord, list[dict[str, Any]] | None]:
-    """The plan to publish all of it; with `is_detailed`, figure_changes by segment, branch and regency, too.
+def passed(workplace: Workplace, seen: Survey, lines: Lines, planned: Sequence[LeftOut] | None = None) -> Passed:
+    """What passes the gate, sealed; whatever the policy. Raises GateClosed.
 
-    Its candidate was built and has passed the gate, or GateClosed is raised; it is not kept.
+    `planned`: exactly this is left out. None: what does not pass is, and the candidate is only looked at, so that it leaves no Data Docs.
     """
-    sealed = make_candidate(workplace, whole.content, whole.seen.inputs_id, "apply", is_plan=True)
+    build = partial(make_candidate, is_plan=planned is None)
+    steps = Steps(resolve_lines, offer, count_months, build, tell=lambda _: None)
+    return Gate(workplace, steps, ANYTHING, "apply").passed(seen, lines, planned)
+
+
+def plan_of(
+    workplace: Workplace, seen: Survey, found: Passed, *, is_detailed: bool = False
+) -> tuple[PlanRecord, list[dict[str, Any]] | None]:
+    """The plan to publish what passed the gate of all that was seen; with `is_detailed`, figure_changes by segment, branch and regency.
+
+    The candidate is not kept.
+    """
+    whole = Built(found.seen, found.offered, found.months, found.left_out)
     try:
-        with opened(sealed.folder / FILE_NAME) as candidate:
+        with opened(found.sealed.folder / FILE_NAME) as candidate:
             figures = _figures(workplace, whole, figures_shown(candidate))
             regions = _regions(workplace, figures_shown(candidate, is_regional=True)) if is_detailed else None
     finally:
-        shutil.rmtree(sealed.folder)
-    return _record(workplace, whole, Outcome(sealed.content_hash, figures), base_of(whole.seen.published), "plan"), regions
+        shutil.rmtree(found.sealed.folder)
+    return _record(workplace, seen, whole, Outcome(found.sealed.content_hash, figures), "plan"), regions
 
 
-def unchecked_plan_of(workplace: Workplace, whole: Built) -> PlanRecord:
+def unchecked_plan_of(workplace: Workplace, seen: Survey, whole: Built) -> PlanRecord:
     """The same on the publication that stands now, without asking the gate: that is asked when the plan is applied."""
-    with workplace.register() as register:
-        base = base_of(next(reversed(register.publications()), None))
-    return _record(workplace, whole, _outcome(workplace, whole), base, "run")
+    return _record(workplace, seen, whole, _outcome(workplace, seen, whole), "run")
 
 
-def put_together(workplace: Workplace, seen: Survey, offered: Offer) -> Built:
-    """What a publication of this offer shows."""
-    months = count_months(workplace, offered.lines)
-    return Built(seen, offered, months, content_of(workplace, seen.extracts, offered, months))
+def put_together(workplace: Workplace, seen: Survey, offered: Offer, left_out: tuple[LeftOut, ...] = ()) -> Built:
+    """What a publication of this offer shows. `seen`: with the extracts that count in it."""
+    return Built(seen, offered, count_months(workplace, offered.lines), left_out)
+
+
+def _refuse_stopped(workplace: Workplace, seen: Survey, out: Collection[str] | None) -> None:
+    found = effects(workplace, seen)
+    periods = {period for period, _ in stopped(found)} - {*(out or ())}
+    if periods and (out is not None or without(workplace, seen, periods) is None):
+        refuse_stopped(effect for effect in found if effect.record.period in periods)
 
 
 def _make_parts(workplace: Workplace, periods: Sequence[str]) -> None:
@@ -107,13 +130,12 @@ def _make_parts(workplace: Workplace, periods: Sequence[str]) -> None:
                 making.result()
 
 
-def _record(workplace: Workplace, whole: Built, outcome: Outcome, base: Base, made_by: str) -> PlanRecord:
-    seen = whole.seen
+def _record(workplace: Workplace, seen: Survey, whole: Built, outcome: Outcome, made_by: str) -> PlanRecord:
     changes = {
         "figures": outcome.figures,
-        "new_months": sorted({*seen.usable_periods} - {*published_periods(seen.published)}),
+        "new_months": sorted({*whole.seen.usable_periods} - {*published_periods(seen.published)}),
     }
-    made_from = ingredients(workplace, seen)
+    made_from, base = ingredients(workplace, seen, whole.left_out), base_of(seen.published)
     return PlanRecord(
         plan_id=plan_id(seen.inputs_id, base, seen.periods, made_from, outcome.content_hash),
         made_at=workplace.opened_at.isoformat(timespec="seconds"),
@@ -151,12 +173,13 @@ def _of_months(figures: pl.DataFrame, published: pl.DataFrame) -> pl.DataFrame:
     return figures.filter(pl.col("period").is_in(published["period"].unique().to_list()))
 
 
-def _outcome(workplace: Workplace, whole: Built) -> Outcome:
+def _outcome(workplace: Workplace, seen: Survey, whole: Built) -> Outcome:
     """What a publication of this would show, built to be thrown away."""
     folder = workplace.home.warehouse / "publications" / ".plan"
     before = workplace.home.current_file if standing(workplace.home.warehouse) else None
     current().step("counting what is held back")
-    candidate = build(folder, whole.content, record_for(workplace, whole.seen.inputs_id, "apply"), before)
+    content = content_of(workplace, whole.seen.extracts, whole.offered, whole.months)
+    candidate = build(folder, content, record_for(workplace, seen.inputs_id, "apply"), before)
     try:
         return Outcome(content_hash(candidate.connection), _figures(workplace, whole, figures_shown(candidate.connection)))
     finally:

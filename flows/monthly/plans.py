@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -15,7 +16,7 @@ from flows.monthly.survey import Survey, published_periods, survey
 from flows.monthly.waiting import SHOWN_ID, Waiting
 from flows.monthly.workplace import Workplace
 from flows.periods import months_between
-from warehouse.register.records import HeldBack, PlanRecord, PublicationRow
+from warehouse.register.records import HeldBack, LeftOut, PlanRecord, PublicationRow
 
 HOUSE = Path(__file__).parents[2]
 ROOMS = tuple(HOUSE / name for name in ("flows", "expectations", "warehouse"))
@@ -68,13 +69,19 @@ def plan_id(inputs_id: str, base: Base, periods: Sequence[str], made_from: str, 
     return digest("plan", inputs_id, str(base.number), base.record_hash, json.dumps(sorted(periods)), made_from, content_hash)
 
 
-def ingredients(workplace: Workplace, seen: Survey) -> str:
-    """What a plan is made from, by name, as JSON: to say later what moved."""
+def ingredients(workplace: Workplace, seen: Survey, left_out: Sequence[LeftOut] = ()) -> str:
+    """What a plan is made from, by name, as JSON: to say later what moved. `left_out`: the periods that it leaves out."""
     extracts = {
         one.part_id: f"{one.arrival.period} {one.arrival.sender_code} {one.arrival.file_name} {one.arrival.arrival_id}"
         for one in seen.extracts.standing
     }
-    return json.dumps({"conditions": _conditions(workplace), "extracts": extracts}, ensure_ascii=False)
+    out = {"left_out": [asdict(one) for one in left_out]} if left_out else {}
+    return json.dumps({"conditions": _conditions(workplace), "extracts": extracts} | out, ensure_ascii=False)
+
+
+def left_out_of(plan: PlanRecord) -> tuple[LeftOut, ...]:
+    """The periods that this plan leaves out, since they did not pass the gate."""
+    return tuple(LeftOut(**one) for one in json.loads(plan.ingredients).get("left_out", []))
 
 
 def moved_since(workplace: Workplace, plan: PlanRecord) -> list[Moved]:
@@ -127,10 +134,10 @@ def plan_named(workplace: Workplace, name: str) -> PlanRecord:
 
 def known_plan(workplace: Workplace, seen: Survey) -> PlanRecord | None:
     """The last plan that was made of exactly this, on the publication that stands."""
-    wanted = seen.inputs_id, *base_of(seen.published), ingredients(workplace, seen)
+    wanted = seen.inputs_id, *base_of(seen.published)
     with workplace.register() as register:
-        made = reversed(register.plans())
-    return next((one for one in made if (one.inputs_id, one.base_number, one.base_record_hash, one.ingredients) == wanted), None)
+        made = [one for one in register.plans() if (one.inputs_id, one.base_number, one.base_record_hash) == wanted]
+    return next((one for one in reversed(made) if one.ingredients == ingredients(workplace, seen, left_out_of(one))), None)
 
 
 def waiting_plans(workplace: Workplace) -> list[Waiting]:
@@ -198,6 +205,7 @@ _PLACES = {
     "the setting quarantine_share_limit": "CLAIMS_QUARANTINE_SHARE_LIMIT, claims.toml",
     "reference data moved: the table of materiality": "reference/materiality.csv",
     "the code of a publication": "flows/, expectations/, warehouse/",
+    "the release of Great Expectations": "requirements.lock",
 }
 
 
@@ -211,6 +219,7 @@ def _conditions(workplace: Workplace) -> dict[str, str]:
         str(settings.quarantine_share_limit),
         bands_id(workplace.home.reference),
         _code_of_rooms(),
+        version("great_expectations"),
     )
     return dict(zip(_PLACES, told, strict=True))
 

@@ -14,13 +14,17 @@ from flows.monthly.deliveries_changed import Records
 from flows.monthly.extracts import extracts_of
 from flows.monthly.finer import changed_within
 from flows.monthly.ingredients import told_of
+from flows.monthly.months import count_months
 from flows.monthly.parts import files_of
 from flows.monthly.policy import Policy
+from flows.monthly.put_back import in_place
+from flows.monthly.recounted import is_of_today, recounted, with_the_rest
 from flows.monthly.restatement import held_back
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from transforms.causes import taken_back
 from warehouse.figures import benefit_figures
+from warehouse.publish import publication_file
 from warehouse.register.records import PublicationBasis, PublicationRow
 
 
@@ -59,7 +63,12 @@ def publication_before(workplace: Workplace) -> Before | None:
 
 
 def publication(workplace: Workplace, number: int) -> Before | None:
-    """Publication `number`; None where the register does not say what it was counted from."""
+    """Publication `number`; None where the register does not say what it was counted from, or its parts are gone for good.
+
+    Parts that are gone are made anew from the vault, where this release makes them as they were.
+    """
+    if not in_place(workplace, number):
+        return None
     with workplace.register() as register:
         rows = {row.number: row for row in register.publications()}
         bases = {number: register.basis(number) for number in rows}
@@ -94,7 +103,7 @@ def offer(workplace: Workplace, lines: Lines, policy: Policy) -> Offer:
         held |= more
         kept = hold(workplace, lines, before.lines, {f"{month:%Y-%m}" for month in held})
         changes = _changes(workplace, before, kept)
-    return Offer(kept, changes, held, lines, before)
+    return Offer(kept, _in_full(workplace, before, kept, changes), held, lines, before)
 
 
 def _refuse_unknown(workplace: Workplace, policy: Policy) -> None:
@@ -109,7 +118,18 @@ def changes_of_rollback(workplace: Workplace, restored: int, rejected: int) -> p
     before, after = publication(workplace, restored), publication(workplace, rejected)
     if before is None or after is None:
         return None
-    return taken_back(_changes(workplace, before, after.lines, after.months))
+    changes = taken_back(_changes(workplace, before, after.lines, after.months))
+    if is_of_today(workplace, restored) and is_of_today(workplace, rejected):
+        return changes
+    shown, gone = (publication_file(workplace.home.warehouse, number) for number in (restored, rejected))
+    return with_the_rest(changes, gone, benefit_figures(shown), "rolled_back")
+
+
+def _in_full(workplace: Workplace, before: Before, lines: Lines, changes: pl.DataFrame) -> pl.DataFrame:
+    """The changes, and what another way of counting adds to them: no month can be held back from that."""
+    if is_of_today(workplace, before.number):
+        return changes
+    return recounted(workplace, (part.part_id for part in before.lines.basis.parts), changes, count_months(workplace, lines).benefit_month)
 
 
 def _held(workplace: Workplace, before: Before, lines: Lines, changes: pl.DataFrame, policy: Policy) -> frozenset[date]:
@@ -153,8 +173,10 @@ def _shown(rows: dict[int, PublicationRow], bases: dict[int, PublicationBasis | 
 
 
 def _records(workplace: Workplace, differing: Collection[str]) -> Records:
-    """What the register says now; what a part was made from, of those that stand on one side only."""
+    """What the register says now; what a part was made from, of the arrivals whose part stands on one side only."""
     with workplace.register() as register:
-        found = {part_id: register.ingredients_of(part_id) for part_id in differing}
-        made_from = {part_id: told_of(one) for part_id, one in found.items() if one}
-        return Records(extracts_of(register, None, workplace.part_id).judged, register.parts(), register.overlaps(), made_from)
+        parts = register.parts()
+        changed = {parts[part_id].arrival_id for part_id in differing}
+        asked = (part.part_id for part in parts.values() if part.arrival_id in changed)  # those that were refused, too
+        made_from = {part_id: told_of(one) for part_id in asked if (one := register.ingredients_of(part_id))}
+        return Records(extracts_of(register, None, workplace.part_id).judged, parts, register.overlaps(), made_from)

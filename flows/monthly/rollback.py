@@ -41,12 +41,11 @@ def _roll_back(workplace: Workplace) -> RunReport:
     from flows.monthly.candidate import make_candidate
     from flows.monthly.publication import publish_sealed, remember_standing
     from flows.monthly.restated import changes_of_rollback
-    from warehouse.figures import published_parts
     from warehouse.rollback import rollback_content
 
     remember_standing(workplace)
     rejected, restored = _rejected_and_restored(workplace)
-    new_parts = published_parts(_file(workplace, rejected)) - published_parts(_file(workplace, restored))
+    new_parts = _new_parts(workplace, rejected, restored)
     changes = changes_of_rollback(workplace, restored.number, rejected.number)
     content = replace(rollback_content(_file(workplace, restored)), changes=changes)
     sealed = make_candidate(workplace, content, restored.inputs_id, "rollback")
@@ -87,11 +86,31 @@ def _rejected_and_restored(workplace: Workplace) -> tuple[PublicationRow, Public
         rows = register.publications()
     if not rows:
         raise NothingBefore(workplace.home.warehouse)
-    shown = next(row for row in rows if row.content_hash == rows[-1].content_hash)
-    before = [row for row in rows if row.number < shown.number and row.kind != "rollback" and _file(workplace, row).exists()]
-    if not before:
+    shows = _shown_by(workplace, rows[-1])
+    before = [row for row in rows if row.number < shows]
+    if not before or not _file(workplace, before[-1]).exists():
         raise NothingBefore(workplace.home.warehouse)
     return rows[-1], before[-1]
+
+
+def _shown_by(workplace: Workplace, row: PublicationRow) -> int:
+    """The number of the publication whose figures this one shows: its own, unless it is a rollback."""
+    with workplace.register() as register:
+        basis, rows = register.basis(row.number), register.publications()
+    if basis is not None or row.kind != "rollback":
+        return basis.shows if basis else row.number
+    return next(one.number for one in rows if one.content_hash == row.content_hash)  # from before that was recorded
+
+
+def _new_parts(workplace: Workplace, rejected: PublicationRow, restored: PublicationRow) -> set[str]:
+    """The parts of which the rejected publication counted lines, and the restored one none; also such as it had held back."""
+    from flows.monthly.basis import shown_by
+    from warehouse.figures import published_parts
+
+    then, now = (shown_by(workplace, row.number) for row in (restored, rejected))
+    if then is None or now is None:
+        return set(published_parts(_file(workplace, rejected)) - published_parts(_file(workplace, restored)))
+    return set(now.counted()) - set(then.counted())
 
 
 def _file(workplace: Workplace, row: PublicationRow) -> Path:

@@ -75,4 +75,9 @@ def _held(register: Register, inputs: str, standing_ids: Collection[str]) -> int
 def _inputs_id(workplace: Workplace, extracts: Extracts) -> str:
     """What a publication would be made from. A part that is still to be made counts: it is a reason to run."""
     chosen = extracts.standing
-    return inputs_id((extract.part_id for extract in chosen), {extract.arrival.period for extract in chosen}, *workplace.conditions)
+    return inputs_id(
+        (extract.part_id for extract in chosen),
+        {extract.arrival.period for extract in chosen},
+        *workplace.conditions,
+        workplace.decisions.rows_id,
+    )

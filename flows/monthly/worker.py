@@ -1,7 +1,7 @@
 """A process that makes parts for a run: `python -m flows.monthly.worker`, started and spoken to by `flows.monthly.workers`.
 
-It reads a workplace, then one extract after another from its standard input, and answers each with the part it made. It writes nothing into
-the register, and ends at once when the run that started it is gone: no part is ever made beside the next run.
+It reads a workplace from its standard input, says that it is READY, then reads one extract after another, and answers each with the part
+it made. It writes nothing into the register, and ends at once when the run that started it is gone: no part is made beside the next run.
 """
 
 import ctypes
@@ -13,6 +13,7 @@ import sys
 import threading
 from typing import BinaryIO
 
+READY = b"\x06"  # before it, a death says something about the installation and nothing about an extract
 MOVED = 75  # exit code: code or tables are not those under which the run began
 UNDONE = None  # answer: not made, for a reason that is not the extract's; the run tries it itself and meets that reason
 PR_SET_PDEATHSIG = 1
@@ -35,6 +36,8 @@ def _answer_all(orders: BinaryIO, answers: BinaryIO) -> None:
     now = release(workplace.home.reference, workplace.home.clean).fingerprint  # after the import: what was imported is what is hashed
     if now != workplace.fingerprint:
         sys.exit(MOVED)
+    answers.write(READY)
+    answers.flush()
     while True:
         try:
             extract = pickle.load(orders)  # noqa: S301 - as above

@@ -22,7 +22,7 @@ from flows.arrivals.standing import Extract
 from flows.errors import ClaimsError
 from flows.monthly.parts import Made, died_over, keep, make_part
 from flows.monthly.traces import Traces
-from flows.monthly.worker import MOVED
+from flows.monthly.worker import MOVED, READY
 from flows.monthly.workplace import Workplace
 from flows.progress import Remaining
 from flows.settings import Settings
@@ -31,6 +31,8 @@ from warehouse.register.records import PartRecord
 ROOT = Path(__file__).parents[2]  # where `flows` is found, installed or not
 WORTH_A_PROCESS = 2_000_000  # bytes of extracts for each process; below, starting it costs more than it saves
 STOPPED = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)  # somebody wants it to end: no fault of the extract
+
+ENDED = "a worker process was ended from outside"
 
 
 class WorkerStopped(ClaimsError):
@@ -148,7 +150,10 @@ class Workers:
             except _Died as died:
                 self._ended(worker)
                 worker = None
-                self._bury(order, died.code)
+                try:
+                    self._bury(order, died.code)
+                except BaseException as error:  # noqa: BLE001 - as below: a full disk must not leave anybody waiting for ever
+                    order.made.set_exception(error)
             except BaseException as error:  # noqa: BLE001 - whoever waits for the part is told
                 order.made.set_exception(error)
             self._done(order)
@@ -178,21 +183,37 @@ class Workers:
     def _bury(self, order: _Order, code: int) -> None:
         """What becomes of an extract whose worker died: once more, alone, since another may have taken its memory; then it is refused."""
         shutil.rmtree(self._workplace.home.workspace / order.extract.part_id, ignore_errors=True)
-        if self._is_closed or -code in STOPPED:
-            order.made.set_exception(_stopped("a worker process was ended from outside"))
-        elif code == MOVED:
-            order.made.set_exception(_stopped("the code or a reference table changed while the run was under way"))
+        if (stopped := self._stopped_by(code)) is not None:
+            order.made.set_exception(stopped)
         elif not order.is_second_try:
             with self._changed:
                 heapq.heappush(self._waiting, replace(order, is_second_try=True))
         else:
-            self._settle(order, died_over(self._workplace, order.extract, f"signal {-code}" if code < 0 else f"exit {code}"))
+            self._settle(order, died_over(self._workplace, order.extract, _told(code)))
 
     def _started(self) -> "_Process":
-        worker = _Process(self._workplace, self._polars_threads)
+        """A worker that is ready. Raises WorkerStopped where none can be started: that is no fault of the extract."""
+        try:
+            worker = _Process(self._workplace, self._polars_threads)
+        except OSError as error:
+            raise _unable(error.strerror or type(error).__name__) from error
         with self._changed:
             self._running.add(worker)
+            if self._is_closed:
+                worker.kill()
+        try:
+            worker.begin()
+        except _Died as died:
+            self._ended(worker)
+            raise self._never_began(died.code) from None
         return worker
+
+    def _never_began(self, code: int) -> WorkerStopped:
+        return self._stopped_by(code) or _unable(_told(code))
+
+    def _stopped_by(self, code: int) -> WorkerStopped | None:
+        """Where a worker's death says nothing about what it did."""
+        return _stopped(ENDED) if self._is_closed else _stopped_by(code)
 
     def _ended(self, worker: "_Process | None") -> None:
         if worker is not None:
@@ -213,7 +234,7 @@ class _Process:
     """One worker process. It has the home's path among its arguments, for whoever looks at a list of processes."""
 
     def __init__(self, workplace: Workplace, threads: int) -> None:
-        plain = Settings.model_construct(**{name: getattr(workplace.settings, name) for name in Settings.model_fields})
+        self._workplace = workplace
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-m", "flows.monthly.worker", str(workplace.home.root)],
             stdin=subprocess.PIPE,
@@ -223,8 +244,18 @@ class _Process:
             env={**os.environ, "POLARS_MAX_THREADS": str(threads)},
             start_new_session=True,  # Ctrl-C is for the run, which then ends its workers
         )
+
+    def begin(self) -> None:
+        """Give it the workplace, and wait until it is ready to work there. Raises _Died."""
+        workplace = self._workplace
+        plain = Settings.model_construct(**{name: getattr(workplace.settings, name) for name in Settings.model_fields})
         traces = Traces(workplace.home.register, workplace.home.reference, workplace.key, workplace.release)
         self._send(replace(workplace, settings=plain, traces=traces))
+        said = self._process.stdout.read(len(READY))  # type: ignore[union-attr]
+        if said != READY:
+            if said:
+                self.kill()  # it is something else than a worker
+            raise _Died(self._code())
 
     def ask(self, extract: Extract) -> Made | None:
         """The part of this extract; None where it could not be made for a reason that is not the extract's. Raises _Died."""
@@ -261,6 +292,22 @@ class _Process:
 def _name(extract: Extract) -> str:
     arrival = extract.arrival
     return f"{arrival.period} {arrival.sender_code} {arrival.file_name}"
+
+
+def _told(code: int) -> str:
+    return f"signal {-code}" if code < 0 else f"exit {code}"
+
+
+def _stopped_by(code: int) -> WorkerStopped | None:
+    if -code in STOPPED:
+        return _stopped(ENDED)
+    return _stopped("the code or a reference table changed while the run was under way") if code == MOVED else None
+
+
+def _unable(why: str) -> WorkerStopped:
+    what = f"a worker process cannot be started ({why}): nothing is known of any extract by that, and none was refused"
+    fix = "see why: `python -m flows.monthly.worker` must start and wait; or do without: CLAIMS_WORKERS=1"
+    return WorkerStopped(what, f"{sys.executable} -m flows.monthly.worker", fix)
 
 
 def _stopped(what: str) -> WorkerStopped:

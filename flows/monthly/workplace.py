@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,11 +38,15 @@ class Workplace:
     estimates_id: str  # names the rules of the estimates, which no figure depends on
     opened_at: datetime
     traces: Traces
+    _part_ids: dict[Arrival, str] = field(default_factory=dict, init=False, repr=False, compare=False)  # asked for all, again and again
 
     def part_id(self, arrival: Arrival) -> str:
         """The part of this arrival that stands here and now; where none does, the id of the one to be made."""
-        base = self.base_id(arrival)
-        return self.traces.standing(base) or part_id(base, self.traces.words_id)
+        known = self._part_ids.get(arrival)
+        if known is None:
+            base = self.base_id(arrival)
+            known = self._part_ids[arrival] = self.traces.standing(base) or part_id(base, self.traces.words_id)
+        return known
 
     def base_id(self, arrival: Arrival) -> str:
         """All that the part of this arrival is made from, but the tables of words."""

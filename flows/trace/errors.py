@@ -42,6 +42,19 @@ class OtherRelease(ClaimsError):
         )
 
 
+class PartOfOtherRelease(OtherRelease):
+    """The publication goes on counting an extract as other code or tables read it: its period was left out of all later ones."""
+
+    def __init__(self, number: int, period: str, sender_code: str, file_name: str) -> None:
+        ClaimsError.__init__(
+            self,
+            f"publication {number} counts {period} {sender_code} {file_name} as another release, or other tables, read it: "
+            "it cannot be rebuilt under those of today",
+            "register: ingredients",
+            "see why the period is left out: `claims status`; without --verify the publication is traced by the parts recorded",
+        )
+
+
 class PartGone(ClaimsError):
     """The lines of an extract are no longer in clean/, or cannot be read there."""
 

@@ -1,12 +1,12 @@
 """Parts made anew from the bytes in the vault, as was decided about them then, each held against the one recorded."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
 from flows.monthly.parts import PartFiles, files_of, make_again
+from flows.monthly.put_back import figures_of, parts_behind
 from flows.monthly.workplace import Workplace
 from flows.progress import current
 from flows.trace.errors import NotRecorded
@@ -14,8 +14,7 @@ from transforms.decisions import Decisions
 from transforms.errors import ExtractRefused
 from transforms.ledger import Ledger
 from transforms.line import FINDING, LINE
-from warehouse.register.records import Arrival, PublicationBasis, StandingPart
-from warehouse.register.store import Register
+from warehouse.register.records import Arrival
 
 EQUAL, OTHERS, GONE = "equal", "differs", "not there"
 
@@ -77,7 +76,7 @@ class Remade:
             arrival.sha256,
             lines=_compared(there.lines, made.lines, LINE),
             findings=_compared(there.findings, made.findings, FINDING),
-            ledger=EQUAL if ledger is not None and _figures(ledger) == _figures(recorded) else OTHERS,
+            ledger=EQUAL if ledger is not None and figures_of(ledger) == figures_of(recorded) else OTHERS,
         )
 
     def _ledger(self, arrival: Arrival, made: PartFiles, decided: Decisions) -> Ledger | None:
@@ -88,31 +87,6 @@ class Remade:
             for path, schema in ((made.lines, LINE), (made.findings, FINDING)):
                 schema.to_frame().write_parquet(path)
             return None
-
-
-def parts_behind(register: Register, number: int) -> list[StandingPart]:
-    """The extracts that publication `number` counts: those that stood at it, and at those before whose months it goes on showing."""
-    found: dict[str, StandingPart] = {}
-    for basis in bases_behind(register, number):
-        found |= {part.part_id: part for part in basis.parts if part.part_id not in found}
-    return list(found.values())
-
-
-def bases_behind(register: Register, number: int) -> Iterable[PublicationBasis]:
-    """What publication `number` was counted from, and, while it shows months held back, what those before it were."""
-    basis = register.basis(number)
-    while basis is not None:
-        if basis.shows != basis.publication:
-            basis = register.basis(basis.shows)
-            continue
-        yield basis
-        is_all = not any(month.is_held for month in basis.months)
-        basis = None if is_all else register.basis(basis.publication - 1)
-
-
-def _figures(ledger: Ledger) -> Ledger:
-    """Without its evidence, which also says under what it was made."""
-    return replace(ledger, evidence={})
 
 
 def _compared(recorded: Path, made: Path, schema: pl.Schema) -> str:

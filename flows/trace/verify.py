@@ -9,14 +9,16 @@ from typing import TypeVar
 from flows.monthly.basis import Lines, shown_by
 from flows.monthly.candidate import content_of
 from flows.monthly.extracts import Extracts
+from flows.monthly.ingredients import reads_alike
 from flows.monthly.months import count_months
+from flows.monthly.put_back import bases_behind, parts_behind
 from flows.monthly.restated import Offer
 from flows.monthly.workplace import Workplace
 from flows.progress import current
 from flows.trace.cell import Cell
-from flows.trace.errors import NotRecorded, OtherRelease, OtherSchema
+from flows.trace.errors import NotRecorded, OtherRelease, OtherSchema, PartOfOtherRelease
 from flows.trace.published import Difference, Published, differences, published
-from flows.trace.remade import PartCheck, Remade, bases_behind
+from flows.trace.remade import PartCheck, Remade
 from flows.trace.scratch import ScratchHome, scratch
 from warehouse.record import PublicationRecord
 from warehouse.register.records import Condition, PublicationRow
@@ -124,9 +126,20 @@ class Verifier:
             return f"{len(odd)} of its {len(now.parts)} recorded parts are not what the vault gives"
         return "" if now.shown.content_hash == row.content_hash else f"its figures have content hash {now.shown.content_hash} when rebuilt"
 
+    def _refuse_parts_of_others(self, number: int) -> None:
+        """Raises OtherRelease for a part that something else made than what runs here. What was not recorded is not known to be such."""
+        with self.home.register() as register:
+            made_from = [(part, register.ingredients_of(part.part_id)) for part in parts_behind(register, number)]
+            arrivals = {one.arrival_id: one for one in register.arrivals()}
+        for part, found in made_from:
+            if found is not None and not reads_alike(self.home, found):
+                arrival = arrivals[part.arrival_id]
+                raise PartOfOtherRelease(number, arrival.period, arrival.sender_code, arrival.file_name)
+
     def _rebuild(self, number: int) -> Rebuilt:
         settings = self.apart.settings.model_copy(update={"maturity_months": self.condition(number).maturity_months})
         workplace = replace(self.apart, settings=settings)
+        self._refuse_parts_of_others(number)
         parts = self._remade.make(number)
         lines = shown_by(workplace, number)
         if lines is None:

@@ -16,7 +16,7 @@ from flows.home import Home
 from flows.monthly.basis import record_of
 from flows.monthly.candidate import Sealed, content_of
 from flows.monthly.extracts import Extracts
-from flows.monthly.held import inputs_of
+from flows.monthly.gate import inputs_of
 from flows.monthly.intake import take_arrivals
 from flows.monthly.months import count_months, resolve_lines
 from flows.monthly.parts import files_of, make_part, unmade

@@ -80,6 +80,31 @@ def test_a_published_period_whose_new_extract_fails_goes_on_showing_the_old_one(
     assert f"left out: {HALF}" in alone.stdout
 
 
+def test_what_is_held_back_beside_a_period_that_fails_can_be_planned_and_applied_without_it(home: ClaimsHome) -> None:
+    for period in PERIODS[PERIODS.index(HALF) :]:
+        (home.root / "landing" / period / "K01" / "JHT.csv").rename(home.root.parent / f"{period}.csv")
+    home.done("backfill", FIRST, PERIODS[PERIODS.index(HALF) - 1])
+    before = home.figures[FIRST, "JHT"]
+
+    (home.root.parent / f"{HALF}.csv").rename(home.root / "landing" / HALF / "K01" / "JHT.csv")
+    (home.root.parent / f"{LAST}.csv").rename(home.root / "landing" / LAST / "K01" / "JHT.csv")
+    home.lay(f"{FIRST}/K01/JHT.csv", month(FIRST, 41))
+    ended = home.claims("backfill", FIRST, LAST, "--json", CLAIMS_RESTATEMENT="never")
+    assert (ended.code, ended.result["waits"]["months"]) == (12, [FIRST]), str(ended)
+    assert (home.figures[FIRST, "JHT"], HALF in shown(home)) == (before, False)
+
+    planned = home.claims("plan", "--json")
+    assert (planned.code, [one["period"] for one in planned.result["left_out"]]) == (12, [HALF]), str(planned)
+    assert planned.result["plan_id"] == ended.result["waits"]["plan_id"]
+    assert f"left out {HALF}" in home.claims("plan").stdout
+
+    applied = home.claims("apply", ended.result["waits"]["plan_id"][:12], "--json")
+    assert (applied.code, applied.result["is_new"]) == (12, True), str(applied)
+    assert [one["period"] for one in applied.result["left_out"]] == [HALF]
+    assert shown(home) == [period for period in PERIODS if period != HALF]
+    assert home.figures[FIRST, "JHT"] != before
+
+
 def test_a_gap_in_the_series_is_told_without_being_asked_for(home: ClaimsHome) -> None:
     for path in (home.root / "landing" / "2021-04", home.root / "landing" / HALF):
         (path / "K01" / "JHT.csv").unlink()

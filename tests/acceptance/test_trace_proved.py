@@ -146,6 +146,16 @@ def test_a_month_held_back_needs_the_release_that_made_it(office: Office) -> Non
     assert "release 0.9" in refused.value.fix
 
 
+def test_a_period_left_out_since_another_release_read_it_is_no_difference(office: Office) -> None:
+    with sqlite3.connect(office.home.register) as connection:
+        first = "part_id = (select part_id from part where arrival_id = 1)"
+        connection.execute(f"update ingredients set made_from = json_set(made_from, '$.code', 'of old') where {first}")
+    connection.close()
+    with pytest.raises(OtherRelease, match="as another release, or other tables, read it"):
+        traced(office, is_verified=True)
+    assert [found.state for found in rebuild(office.root, None)] == ["note", "note"]
+
+
 def test_a_publication_from_before_this_was_recorded_cannot_be_rebuilt(office: Office) -> None:
     with sqlite3.connect(office.home.register) as connection:
         connection.execute("delete from condition")

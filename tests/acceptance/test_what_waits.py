@@ -10,11 +10,11 @@ from flows.cli.app import claims
 from flows.errors import InputsHeld, NothingPublished, NothingToPlan
 from flows.monthly.held import Left, plan_held
 from flows.monthly.plan_command import apply, plan
-from flows.monthly.planning import Built, built
+from flows.monthly.planning import Built, looked, put_together
 from flows.monthly.plans import PlanStale
 from flows.monthly.policy import Policy
+from flows.monthly.restated import offer
 from flows.monthly.rollback import release, roll_back
-from flows.monthly.survey import survey
 from tests.acceptance import planned
 from tests.acceptance.office import Office
 from warehouse.figures import benefit_figures
@@ -31,7 +31,9 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def offered(office: Office, policy: Policy) -> Built:
     office.take_in()
-    return built(office.workplace(), MONTHS, policy)
+    workplace = office.workplace()
+    seen, lines = looked(workplace, MONTHS)
+    return put_together(workplace, seen, offer(workplace, lines, policy))
 
 
 def expect_blora_too(office: Office) -> None:
@@ -63,7 +65,7 @@ def test_late_lines_of_more_than_a_share_of_what_is_published_wait(office: Offic
 def test_a_held_month_shows_what_it_showed_and_the_others_what_came(office: Office) -> None:
     planned.correct(office)
     office.deliver("2022-06/pati/susulan.csv", planned.extract(("N06", "09/06/2022", 7)))
-    shown = dict(offered(office, Policy()).content.benefit_month.select("period", "amount_paid_sen").iter_rows())
+    shown = dict(offered(office, Policy()).months.benefit_month.select("period", "amount_paid_sen").iter_rows())
     assert {f"{month:%Y-%m}": sen for month, sen in shown.items()} == {"2022-06": 120_700_000, "2022-07": 120_000_000}
 
 
@@ -86,7 +88,7 @@ def test_a_month_waits_whose_senders_are_no_longer_complete_since_others_are_exp
     expect_blora_too(office)
     whole = offered(office, Policy())
     assert whole.held == list(MONTHS)
-    assert whole.content.periods["senders_expected"].to_list() == [2, 2]
+    assert [len(month.senders_expected) for month in whole.offered.lines.months] == [2, 2]
     assert offered(office, Policy("any")).held == []
 
 
@@ -139,7 +141,8 @@ def test_what_a_run_left_is_shown_by_the_command_that_it_names(office: Office, a
     office.deliver("2022-08/pati/klaim.csv", planned.extract(("P081", "01/08/2022", 5)))
     office.take_in()
     workplace = office.workplace()
-    left = Left(survey(workplace, asked), built(workplace, asked, Policy()).offered, Policy())
+    seen, lines = looked(workplace, asked)
+    left = Left(seen, offer(workplace, lines, Policy()), Policy())
     waits = plan_held(workplace, left)
     assert waits is not None
     assert waits.seen_by == command

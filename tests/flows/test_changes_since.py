@@ -113,3 +113,14 @@ def test_what_a_held_month_shows_at_last_is_told_by_what_happened_since_it_was_m
         (7, "JHT", "late_lines", "susulan", 1, 5, 1, 1),
         (7, "JHT", "replaced_extract", "JHT", 0, 30, 0, 0),
     ]
+
+
+def test_a_delta_that_waits_names_what_took_its_whole_extract_away_and_no_older_withdrawal(office: Office) -> None:
+    office.deliver(JULY, "K02", "JKM", [Row(9, 9, 9, JULY, "JKM", 1, 2)])
+    office.deliver(JULY, "K01", "JHT", [ONE])
+    old = office.deliver(JULY, "K01", "lama", [Row(5, 5, 5, JULY, "JHT", 7, 3)])
+    office.deliver(JULY, "K01", "tarik", [], "withdrawal", old.sha256)
+    office.deliver(JULY, "K01", "tambah", [Row(6, 6, 6, JULY, "JHT", 10, 4)], "delta")
+    told = changed(office, lambda: office.deliver(JULY, "K01", "salah", [other(ONE, 120)]))
+    assert {file for _, _, _, file, *_ in told} == {"salah"}
+    assert sum(sen for _, _, _, _, _, sen, *_ in told) == -110

@@ -1,7 +1,10 @@
 from collections.abc import Collection
 from itertools import permutations
+from random import Random
 
-from flows.arrivals.standing import judge
+import pytest
+
+from flows.arrivals.standing import judge, judged_again
 from warehouse.register.records import Arrival
 
 
@@ -195,3 +198,25 @@ def test_a_delta_waits_while_the_extract_of_its_own_name_is_set_aside() -> None:
 def test_what_a_set_aside_extract_replaced_does_not_stand_again() -> None:
     judged = judge([arrival(1, "JHT", "a"), arrival(2, "JHT", "b")], part_of, set(), {"part b"})
     assert [one.fate for one in judged] == ["replaced", "refused"]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_judging_again_only_where_something_is_set_aside_is_as_judging_all(seed: int) -> None:
+    rng = Random(seed)  # noqa: S311 - drawn, not secret
+    drawn = [
+        arrival(
+            order,
+            rng.choice("ab"),
+            f"{order}",
+            sender=rng.choice(["blora", "kudus"]),
+            period=rng.choice(["2022-06", "2022-07"]),
+            revision=rng.choice([0, 0, 1, 2]),
+            kind=rng.choice(["full", "full", "delta", "nil", "withdrawal"]),
+            withdraws=rng.choice(["", "a", "1", "2"]),
+        )
+        for order in range(1, 13)
+    ]
+    refused, aside = ({part_of(one) for one in rng.sample(drawn, 2)} for _ in range(2))
+    by_themselves = judge(drawn, part_of, refused)
+    assert judged_again(by_themselves, part_of, refused, aside) == judge(drawn, part_of, refused, aside)
+    assert judged_again(by_themselves, part_of, refused, set()) == by_themselves

@@ -142,6 +142,49 @@ def test_workers_refuse_to_work_under_other_tables_than_the_run_began_with(workp
             made.result()
 
 
+def test_where_no_worker_can_start_the_run_says_so_and_no_extract_is_refused(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    extracts = missing(workplace)
+    broken = tmp_path / "broken"
+    broken.write_text("#!/bin/sh\nexit 3\n")
+    broken.chmod(0o700)
+    for executable, why in ((broken, "exit 3"), (tmp_path / "nowhere", "No such file")):
+        monkeypatch.setattr(sys, "executable", str(executable))
+        with at_work(workplace) as pool:
+            made = [pool.make(extract) for extract in extracts]
+            wait(made, timeout=60)
+        for one in made:
+            with pytest.raises(WorkerStopped, match=why):
+                one.result(timeout=0)
+    assert missing(workplace) == extracts
+    with workplace.register() as register:
+        assert register.parts() == {}
+
+
+def test_a_refusal_that_cannot_be_recorded_is_told_to_whoever_waits_for_the_part(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extracts = missing(workplace)[:2]
+    ask = workers._Process.ask
+
+    def die(process: workers._Process, extract: Extract) -> object:
+        os.kill(process._process.pid, signal.SIGABRT)
+        return ask(process, extract)
+
+    def on_a_full_disk(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(workers._Process, "ask", die)
+    monkeypatch.setattr(workers, "keep", on_a_full_disk)
+    with at_work(workplace, 1) as pool:
+        made = [pool.make(extract) for extract in extracts]
+        wait(made, timeout=60)
+        for one in made:
+            with pytest.raises(OSError, match="no space left"):
+                one.result(timeout=0)
+
+
 def test_what_is_wrong_with_the_vault_is_told_as_the_run_itself_would(workplace: Workplace) -> None:
     from flows.errors import VaultDamaged
 
@@ -162,6 +205,8 @@ def test_workers_of_a_killed_run_are_gone_at_once(workplace: Workplace) -> None:
         from flows.monthly.workplace import open_workplace
         workplace = open_workplace(Path(sys.argv[1]))
         started = [_Process(workplace, 1) for _ in range(2)]
+        for one in started:
+            one.begin()
         print("started", flush=True)
         time.sleep(60)
     """
