@@ -20,9 +20,9 @@ from flows.monthly.gate import inputs_of
 from flows.monthly.intake import take_arrivals
 from flows.monthly.months import count_months, resolve_lines
 from flows.monthly.parts import files_of, make_part, unmade
+from flows.monthly.policy import Policy
 from flows.monthly.publication import publish_sealed
 from flows.monthly.restated import Offer, offer
-from flows.monthly.restatement import Policy
 from flows.monthly.survey import Survey, survey
 from flows.monthly.workplace import Workplace, open_workplace
 from tests.acceptance.claims_home import KEY
