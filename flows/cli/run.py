@@ -65,23 +65,26 @@ def backfill_command(
         raise UsageRefused(f"{first:%Y-%m} lies after {last:%Y-%m}", "command line", "exchange them")
     periods = months_between(f"{first:%Y-%m}", f"{last:%Y-%m}")
     if only_look:
-        look_only(session, periods)
+        look_only(session, periods, restate=restate, all_or_nothing=all_or_nothing)
     else:
         bring_in(session, periods, "backfill", restate=restate, all_or_nothing=all_or_nothing)
 
 
-def look_only(session: Session, periods: Sequence[str]) -> None:
+def look_only(session: Session, periods: Sequence[str], **decided: bool) -> None:
     """Show what a backfill of these periods would do."""
     from flows.monthly.dry_run import dry_run
 
-    found = dry_run(session.home_flag, periods)
+    found = dry_run(session.home_flag, periods, **decided)
     if session.as_json:
         print_json(found.to_dict())
         return
     if found.files:
         rows = [(one.period, one.sender, one.file, one.action, one.why) for one in found.files]
         print_table("", ("period", "sender", "file", "action", "why"), rows, frozenset())
-    click.echo("it would publish" if found.publishes else "nothing has changed: it would publish nothing")
+    nothing = f"it would publish nothing: {found.because}" if found.because else "nothing has changed: it would publish nothing"
+    click.echo("it would publish" if found.publishes else nothing)
+    for one in found.left_out:
+        click.echo(f"  left out {one.period}: {one.what}")
     for name, told in (("recounted", found.recounted), ("nothing changed in", found.skipped), ("no extract for", found.without_extract)):
         if told:
             click.echo(f"  {name}: {', '.join(told)}")

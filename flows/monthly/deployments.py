@@ -8,7 +8,7 @@ from prefect import flow, runtime
 
 from flows.monthly.flow import THREADS, load_periods
 from flows.monthly.report import RunReport
-from flows.orchestrator.notify import NOTIFY_URL, notify_failure, notify_refusals, notify_waiting
+from flows.orchestrator.notify import NOTIFY_URL, notify_failure, notify_left_out, notify_refusals, notify_waiting
 from flows.orchestrator.schedule import scheduled_period
 from flows.settings import read_settings
 
@@ -50,6 +50,7 @@ def _run(home: str | None, periods: list[str]) -> RunReport:
         os.environ.setdefault(NOTIFY_URL, settings.notify_url.get_secret_value())
     report = load_periods(settings.home, periods, "run")
     notify_refusals(settings.home, [f"{each.period} {each.sender_code}, {each.where}: {each.code} {each.what}" for each in report.refusals])
+    notify_left_out(settings.home, [f"{one.period}: {one.what}" for one in report.left_out if one.period in report.newly_left_out])
     if report.waits is not None and report.waits.is_new:
         notify_waiting(settings.home, report.waits.sentence)
     return report

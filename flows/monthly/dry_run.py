@@ -1,23 +1,26 @@
 """What a run would do, and why: everything is looked at in a shadow of the home, which is thrown away."""
 
 import json
-import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from flows.arrivals.deliveries import Delivery
+from flows.errors import ClaimsError, InputsHeld, NoExtracts
 from flows.gaps import told_gaps
 from flows.home import Home
 from flows.lock import only_writer
 from flows.monthly.staleness import SENTENCES, stale
+from flows.monthly.standstill import standstill
 from flows.monthly.survey import Survey, published_periods, survey
 from flows.monthly.workplace import Workplace, open_workplace
 from flows.progress import current
 from flows.settings import read_settings
+from warehouse.register.records import LeftOut
 
 MAKE, REFUSED = "make", "refused before"
 
@@ -35,10 +38,24 @@ class WouldDo:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What whoever asks has decided, as for the run itself."""
+
+    restate: bool = False
+    all_or_nothing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DryRun:
-    """What a run would do. `recounted`: the payment months known to be touched; lines of files still unread may add some."""
+    """What a run would do. `recounted`: the payment months known to be touched; lines of files still unread may add some.
+
+    `because`: why it would publish nothing where somebody has to decide first (a plan that waits, inputs that a rollback rejected, a
+    correction that does not fit). `left_out`: periods known not to pass the gate. Whether others pass is known when they are counted.
+    """
 
     publishes: bool
+    because: str
+    left_out: tuple[LeftOut, ...]
     files: tuple[WouldDo, ...]
     recounted: tuple[str, ...]
     skipped: tuple[str, ...]  # periods asked for in which nothing has changed
@@ -51,14 +68,14 @@ class DryRun:
         return asdict(self)
 
 
-def dry_run(home_flag: Path | None, periods: Sequence[str]) -> DryRun:
-    """What a run for these periods would do now. Nothing of the home is written but its lock."""
+def dry_run(home_flag: Path | None, periods: Sequence[str], *, restate: bool = False, all_or_nothing: bool = False) -> DryRun:
+    """What a run for these periods, so decided, would do now. Nothing of the home is written but its lock."""
     settings = read_settings(home_flag)
     home = Home(settings.home.absolute())
     with tempfile.TemporaryDirectory(prefix="claims-dry-run-") as folder:
         with _held(home, settings.lock_wait_seconds):
             shadow = _shadow(home, Path(folder))
-        return _looked(open_workplace(shadow), periods)
+        return _looked(open_workplace(shadow), periods, Asked(restate=restate, all_or_nothing=all_or_nothing))
 
 
 @contextmanager
@@ -81,15 +98,25 @@ def _shadow(home: Home, folder: Path) -> Path:
             (root / entry.name).symlink_to(entry)
     shadow = Home(root)
     shadow.register.parent.mkdir()
-    if home.register.parent.is_dir():
-        shutil.copytree(home.register.parent, shadow.register.parent, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*-shm"))
+    for entry in home.register.parent.iterdir() if home.register.parent.is_dir() else ():
+        if entry.is_dir():
+            (shadow.register.parent / entry.name).symlink_to(entry)
+    if home.register.exists():
+        _copy(home.register, shadow.register)
     shadow.clean.mkdir()
     for part in home.clean.glob("*.parquet"):
         (shadow.clean / part.name).symlink_to(part)
     return root
 
 
-def _looked(workplace: Workplace, periods: Sequence[str]) -> DryRun:
+def _copy(register: Path, to: Path) -> None:
+    """The register with what SQLite has not yet moved into its file: file by file it might be copied in between."""
+    address = f"{register.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(to)) as copy:
+        source.backup(copy)
+
+
+def _looked(workplace: Workplace, periods: Sequence[str], asked: Asked) -> DryRun:
     seen = survey(workplace, periods)
     published = published_periods(seen.published)
     wanted = [one for one in seen.deliveries if f"{one.file.period:%Y-%m}" in {*periods, *published}]
@@ -99,8 +126,11 @@ def _looked(workplace: Workplace, periods: Sequence[str]) -> DryRun:
     received |= {(f"{one.file.period:%Y-%m}", one.file.sender_code) for one in wanted}
     about = {one.period for one in files}
     there = {period for period, _ in received} | about
+    publishes, because, left_out = _decided(workplace, seen, periods, files, asked)
     return DryRun(
-        publishes=bool(touched) or (bool(seen.extracts.standing) and not seen.is_published),
+        publishes=publishes,
+        because=because,
+        left_out=left_out,
         files=tuple(sorted(files, key=lambda one: (one.period, one.sender, one.file))),
         recounted=tuple(sorted(touched | _paid(workplace, seen))),
         skipped=tuple(
@@ -110,6 +140,36 @@ def _looked(workplace: Workplace, periods: Sequence[str]) -> DryRun:
         gaps=tuple(told_gaps(received, workplace.decisions)),
         not_taken_in=tuple(f"{one.where}: {one.what}" for one in seen.misplaced),
     )
+
+
+def _decided(
+    workplace: Workplace, seen: Survey, periods: Sequence[str], files: Sequence[WouldDo], asked: Asked
+) -> tuple[bool, str, tuple[LeftOut, ...]]:
+    """Whether a run would publish, else why not, and what it would leave out: by what stops a run itself."""
+    if any(one.action == MAKE for one in files):
+        return (False, _told(InputsHeld(seen.held)), ()) if seen.held and _stays_held(workplace, seen, files) else (True, "", ())
+    try:
+        report = standstill(workplace, seen, periods, restate=asked.restate, all_or_nothing=asked.all_or_nothing)
+    except NoExtracts:
+        return False, "", ()  # these periods are named
+    except ClaimsError as refused:
+        return False, _told(refused), ()
+    if report is None:
+        return bool(seen.extracts.standing), "", ()
+    return False, report.waits.sentence if report.waits else "", report.left_out
+
+
+def _stays_held(workplace: Workplace, seen: Survey, files: Sequence[WouldDo]) -> bool:
+    """Whether what a rollback rejected would still stand after these files."""
+    with workplace.register() as register:
+        rejected = {part for hold in register.holds() if hold.released_at is None for part in json.loads(hold.parts)}
+    replaced = {(one.period, one.sender) for one in files if "replaced" in one.reasons}
+    held = (one.arrival for one in seen.extracts.standing if one.part_id in rejected)
+    return any((one.period, one.sender_code) not in replaced for one in held)
+
+
+def _told(error: ClaimsError) -> str:
+    return f"{error.what} ({error.fix})"
 
 
 def _new(workplace: Workplace, deliveries: Sequence[Delivery]) -> list[WouldDo]:

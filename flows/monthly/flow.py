@@ -15,10 +15,10 @@ from flows.monthly.basis import record_of
 from flows.monthly.by_hand import refuse_unknown_codes
 from flows.monthly.by_period import make_parts, tells_left_out
 from flows.monthly.candidate import make_candidate
-from flows.monthly.gate import Gate, Steps
+from flows.monthly.gate import Gate, Steps, StillLeftOut
 from flows.monthly.held import Left, leave_as_it_stands, plan_held, shows_what_stands
 from flows.monthly.intake import take_arrivals
-from flows.monthly.left_out import keep_left_out
+from flows.monthly.left_out import keep_left_out, news_of
 from flows.monthly.months import count_months, resolve_lines
 from flows.monthly.outcome import Done, report_of, show_in_prefect
 from flows.monthly.parts import unmade
@@ -26,7 +26,7 @@ from flows.monthly.policy import policy_of
 from flows.monthly.publication import publish_sealed, remember_standing
 from flows.monthly.report import RunReport
 from flows.monthly.restated import offer
-from flows.monthly.standstill import standstill
+from flows.monthly.standstill import standstill, unchanged
 from flows.monthly.survey import survey
 from flows.monthly.workplace import Workplace, open_workplace
 from flows.progress import current
@@ -88,17 +88,22 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: boo
             lines = resolves(workplace, seen.extracts)
             seen = survey(workplace, periods)
         policy = policy_of(settings, restate=restate)
-        passed = Gate(workplace, STEPS, policy, kind, all_or_nothing).passed(seen, lines)
+        try:
+            passed = Gate(workplace, STEPS, policy, kind, all_or_nothing).passed(seen, lines)
+        except StillLeftOut as still:
+            keep_left_out(workplace, still.left_out)
+            return unchanged(workplace, seen, intake, still.left_out)
+        news = news_of(workplace, passed.left_out)
         left, sealed = Left(passed.seen, passed.offered, policy, passed.left_out), passed.sealed
         if passed.offered.held and shows_what_stands(workplace, sealed):
             keep_left_out(workplace, passed.left_out)
-            return leaves_as_it_stands(workplace, sealed, left, intake)
+            return replace(leaves_as_it_stands(workplace, sealed, left, intake), newly_left_out=news)
         basis = record_of(sealed.number, passed.offered.lines, workplace.conditions_id, seen.inputs_id)
         publishes(workplace, sealed, basis, passed.left_out)
         done = Done(passed.seen, intake, made, passed.months, sealed, passed.left_out, passed.offered.changes)
         report = report_of(workplace, done, periods)
         show_in_prefect(workplace, report, sealed)
-        return replace(report, waits=plans_held(workplace, left))
+        return replace(report, waits=plans_held(workplace, left), newly_left_out=news)
 
 
 def _clean(workplace: Workplace, periods: Sequence[str]) -> list[str]:

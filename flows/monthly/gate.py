@@ -8,7 +8,7 @@ from flows.monthly.basis import Lines
 from flows.monthly.by_hand import effects, stopped
 from flows.monthly.candidate import Sealed, content_of
 from flows.monthly.extracts import Extracts
-from flows.monthly.left_out import told, without
+from flows.monthly.left_out import left_out_by, told, without
 from flows.monthly.months import MonthsMade
 from flows.monthly.plans import base_of, inputs_shown
 from flows.monthly.policy import Policy
@@ -48,6 +48,14 @@ class Passed:
     left_out: tuple[LeftOut, ...]
 
 
+class StillLeftOut(Exception):
+    """Asked again, since the gate is another, what the publication that stands leaves out does not pass either."""
+
+    def __init__(self, left_out: tuple[LeftOut, ...]) -> None:
+        super().__init__([one.period for one in left_out])
+        self.left_out = left_out
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """How candidates are built here, and whether one period that fails holds back the others."""
@@ -63,7 +71,8 @@ class Gate:
 
         `planned`: exactly these are left out, and whatever else does not pass closes the gate.
 
-        Raises GateClosed where what is wrong cannot be pinned to periods, or leaving them out does not cure it, or leaves nothing new.
+        Raises GateClosed where what is wrong cannot be pinned to periods, or leaving them out does not cure it, or leaves nothing new:
+        where exactly this is published already, that is StillLeftOut.
         The candidate bears the id of everything seen: a run that finds the same again need not build it again to say the same.
         """
         is_fixed = self.all_or_nothing or planned is not None
@@ -78,6 +87,9 @@ class Gate:
                     raise
                 reasons |= more
                 found = self._without(seen, lines, reasons)
+                if found is None and seen.is_published:
+                    out = {one.period for one in left_out_by(self.workplace, seen)}
+                    raise StillLeftOut(told({period: why for period, why in reasons.items() if period in out})) from closed
                 if found is None:
                     raise
                 kept, remaining = found

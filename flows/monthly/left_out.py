@@ -2,13 +2,20 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 
 from flows.arrivals.standing import Extract
 from flows.gaps import told_gaps
+from flows.monthly.identity import digest
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
 from warehouse.register.records import LeftOut, PublicationBasis, StandingPart
 from warehouse.register.store import Register
+
+HOUSE = Path(__file__).parents[2]
+SUITES = (".py", ".sql", ".csv", ".yaml")
 
 
 def without(workplace: Workplace, seen: Survey, periods: Collection[str], *, is_planned: bool = False) -> Survey | None:
@@ -41,10 +48,31 @@ def left_out_by(workplace: Workplace, seen: Survey) -> tuple[LeftOut, ...]:
         return register.left_out(seen.published.number)
 
 
+def is_decided(workplace: Workplace, seen: Survey) -> bool:
+    """Whether exactly this is published, and what it leaves out was found not to pass by the gate as it is now."""
+    return seen.is_published and all(one.gate_id == gate_id() for one in left_out_by(workplace, seen))
+
+
+@cache
+def gate_id() -> str:
+    """Names the gate: its suites and code, byte by byte, and the release of Great Expectations. No id of a part or figure depends on it."""
+    files = [path for path in sorted((HOUSE / "expectations").rglob("*")) if path.suffix in SUITES]
+    texts = [path.read_text(encoding="utf-8") for path in (*files, HOUSE / "flows/monthly/candidate.py")]
+    return digest("gate", version("great_expectations"), *texts)
+
+
 def keep_left_out(workplace: Workplace, left_out: Iterable[LeftOut]) -> None:
     """Have what stands be known to leave out these: a run that changed nothing else found them."""
     with workplace.register() as register:
         register.keep_left_out(max(row.number for row in register.publications()), left_out)
+
+
+def news_of(workplace: Workplace, left_out: Iterable[LeftOut]) -> tuple[str, ...]:
+    """The periods that the publication that stands does not leave out, or not for this reason. Ask before they are kept."""
+    with workplace.register() as register:
+        before = register.left_out(max((row.number for row in register.publications()), default=0))
+    known = {(one.period, one.what) for one in before}
+    return tuple(one.period for one in left_out if (one.period, one.what) not in known)
 
 
 def gaps_in(workplace: Workplace, seen: Survey, left_out: Iterable[LeftOut] = ()) -> list[str]:
@@ -58,7 +86,7 @@ def told(reasons: Mapping[str, Iterable[tuple[str, str, str]]]) -> tuple[LeftOut
     rows = []
     for period, found in sorted(reasons.items()):
         what, place, fix = ("; ".join(dict.fromkeys(texts)) for texts in zip(*found, strict=True))
-        rows.append(LeftOut(period, what, place, fix))
+        rows.append(LeftOut(period, what, place, fix, gate_id()))
     return tuple(rows)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from flows.errors import InputsHeld
 from flows.home import Home
 from flows.lock import only_writer
+from flows.monthly.left_out import is_decided, keep_left_out
 from flows.monthly.plans import (
     Moved,
     PlanStale,
@@ -112,7 +113,7 @@ def apply(home_flag: Path | None, name: str, *, before_flip: Callable[[], None] 
 
 def _known(workplace: Workplace, seen: Survey) -> PlanReport | None:
     """What ids alone tell: that nothing would change, or what was planned of exactly this before."""
-    if seen.is_published:
+    if is_decided(workplace, seen):
         return _report(seen, None)
     known = known_plan(workplace, seen)
     return None if known is None or not _has_candidate_checked(known) else _report(seen, known)
@@ -125,6 +126,7 @@ def _has_candidate_checked(known: PlanRecord) -> bool:
 
 def _make_plan(workplace: Workplace, asked: Sequence[str], *, is_detailed: bool) -> PlanReport:
     from expectations.check import warm_up
+    from flows.monthly.gate import StillLeftOut
     from flows.monthly.intake import take_arrivals
     from flows.monthly.planning import looked, passed, plan_of
     from flows.monthly.publication import remember_standing
@@ -134,12 +136,16 @@ def _make_plan(workplace: Workplace, asked: Sequence[str], *, is_detailed: bool)
     taken = take_arrivals(workplace).taken
     periods = list(asked) or arrived_periods(workplace)
     seen = survey(workplace, periods)
-    if seen.is_published and not is_detailed:
+    if is_decided(workplace, seen) and not is_detailed:
         return replace(_report(seen, None), arrivals_taken=taken)
     seen, lines = looked(workplace, periods)
-    if seen.is_published:
+    if is_decided(workplace, seen):
         return replace(_report(seen, None), arrivals_taken=taken)
-    found = passed(workplace, seen, lines)
+    try:
+        found = passed(workplace, seen, lines)
+    except StillLeftOut as still:
+        keep_left_out(workplace, still.left_out)
+        return replace(_report(seen, None), arrivals_taken=taken)
     made, regions = plan_of(workplace, seen, found, is_detailed=is_detailed)
     keep(workplace, made)
     return replace(_report(seen, made), arrivals_taken=taken, regions=regions)

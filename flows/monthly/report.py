@@ -43,6 +43,7 @@ class RunReport:
     checks_passed: int = 0
     waits: Waiting | None = None  # a plan to change published figures, which the policy leaves to somebody's decision
     left_out: tuple[LeftOut, ...] = ()
+    newly_left_out: tuple[str, ...] = ()  # of these the periods that were not, or for another reason, before this very run
     done: tuple[str, ...] = ()  # periods asked for whose extracts are not those of the publication before
     skipped: tuple[str, ...] = ()  # periods asked for in which nothing has changed
     figures_changed: int = 0  # published before: cells of payment month and benefit type

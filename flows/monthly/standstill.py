@@ -6,7 +6,7 @@ from dataclasses import replace
 from flows.errors import InputsHeld, NoExtracts
 from flows.monthly.by_hand import effects, refuse_stopped, stopped, told
 from flows.monthly.intake import Intake, classified, taken_now
-from flows.monthly.left_out import gaps_in, left_out_by, without
+from flows.monthly.left_out import gaps_in, gate_id, is_decided, left_out_by, without
 from flows.monthly.plans import waits_under
 from flows.monthly.policy import policy_of
 from flows.monthly.report import RunReport
@@ -31,13 +31,15 @@ def standstill(
     """
     waits = None if restate else waits_under(workplace, seen, policy_of(workplace.settings, restate=False))
     left_out = left_out_by(workplace, seen) if seen.is_published or waits else ()
+    if any(one.gate_id != gate_id() for one in left_out):
+        waits = None  # the gate is another: what did not pass is asked again
     by_hand = list(effects(workplace, seen))
     stopped_in = {period for period, _ in stopped(by_hand)} - {one.period for one in left_out}
     if all_or_nothing or _cannot_leave_out(workplace, seen, stopped_in):
         refuse_stopped(by_hand)
     if seen.held is not None and not seen.is_published:
         raise InputsHeld(seen.held)
-    if seen.extracts.standing and not seen.is_published and waits is None:
+    if seen.extracts.standing and not is_decided(workplace, seen) and waits is None:
         return None
     if requested and not set(requested) & ({*seen.usable_periods} | {refused.refusal.period for refused in seen.extracts.refused}):
         raise NoExtracts(list(requested), workplace.settings.landing_url, is_first=seen.published is None)

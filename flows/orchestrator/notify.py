@@ -43,6 +43,13 @@ def notify_refusals(home: Path, refusals: Sequence[str]) -> None:
         _notify(without_unbroken_numbers("\n".join(told)))
 
 
+def notify_left_out(home: Path, left_out: Sequence[str]) -> None:
+    """Tell the configured address which periods did not pass the gate, while the others were published: counts and names, never a value."""
+    if left_out:
+        told = [f"{len(left_out)} periods of the home {home} do not pass the gate and were left out; the others are published:", *left_out]
+        _notify(without_unbroken_numbers("\n".join(told)))
+
+
 def notify_waiting(home: Path, told: str) -> None:
     """Tell the configured address that published figures would change, and that somebody has to decide it. No file, no person is named."""
     _notify(f"home {home}: {told}")

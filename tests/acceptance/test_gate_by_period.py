@@ -1,5 +1,6 @@
 """One period that does not pass its gate does not hold back the others."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,13 @@ def test_a_period_that_fails_its_gate_is_left_out_and_told_again_without_being_b
     again = home.claims("backfill", FIRST, LAST, "--json")
     assert (again.code, again.result["is_new"], again.result["left_out"]) == (12, False, first.result["left_out"])
     assert "starting Prefect" not in again.stderr
+
+    with sqlite3.connect(home.root / "register" / "register.sqlite") as register:
+        register.execute("update left_out set gate_id = 'of another gate'")
+    asked = home.claims("backfill", FIRST, LAST, "--json")
+    assert (asked.code, asked.result["is_new"], asked.result["left_out"]) == (12, False, first.result["left_out"])
+    assert "starting Prefect" in asked.stderr
+    assert "starting Prefect" not in home.claims("backfill", FIRST, LAST, "--json").stderr
 
     home.lay(f"{HALF}/K01/JHT.csv", month(HALF, 41))
     cured = home.claims("backfill", FIRST, LAST, "--json")
@@ -103,6 +111,9 @@ def test_what_is_held_back_beside_a_period_that_fails_can_be_planned_and_applied
     assert [one["period"] for one in applied.result["left_out"]] == [HALF]
     assert shown(home) == [period for period in PERIODS if period != HALF]
     assert home.figures[FIRST, "JHT"] != before
+    again = home.claims("run", "--period", LAST, "--json")
+    assert (again.code, again.result["is_new"], [one["period"] for one in again.result["left_out"]]) == (12, False, [HALF])
+    assert not [told for told in again.result["warnings"] if told.startswith("gap")]
 
 
 def test_a_gap_in_the_series_is_told_without_being_asked_for(home: ClaimsHome) -> None:

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from flows.cli.app import claims
 from flows.errors import InputsHeld, NothingPublished, NothingToPlan
+from flows.monthly.dry_run import dry_run
 from flows.monthly.held import Left, plan_held
 from flows.monthly.plan_command import apply, plan
 from flows.monthly.planning import Built, looked, put_together
@@ -174,3 +175,26 @@ def test_every_command_says_alike_that_nothing_has_been_published(empty: Office,
     error = CliRunner().invoke(claims, [*command.split(), "--home", str(empty.root)]).exception
     assert isinstance(error, NothingPublished)
     assert error.exit_code == 13
+
+
+def test_a_dry_run_says_that_a_plan_waits_and_that_a_rollback_holds_the_inputs(office: Office) -> None:
+    planned.correct(office)
+    assert dry_run(office.root, MONTHS).publishes
+    office.take_in()
+    workplace, policy = office.workplace(), Policy()
+    seen, lines = looked(workplace, MONTHS)
+    waits = plan_held(workplace, Left(seen, offer(workplace, lines, policy), policy))
+    assert waits is not None
+    told = dry_run(office.root, MONTHS)
+    assert (told.publishes, waits.command in told.because) == (False, True)
+    assert dry_run(office.root, MONTHS, restate=True).publishes
+
+    apply(office.root, waits.plan_id)
+    roll_back(office.root)
+    told = dry_run(office.root, MONTHS)
+    assert (told.publishes, "rolled back" in told.because) == (False, True)
+    office.deliver("2022-06/pati/susulan.csv", planned.extract(("N06", "09/06/2022", 7)))
+    assert dry_run(office.root, MONTHS).publishes is False
+    planned.correct(office)
+    office.deliver("2022-07/kudus/klaim.csv", planned.extract(*JULY, ("K075", "05/07/2022", 50)))
+    assert dry_run(office.root, MONTHS).publishes

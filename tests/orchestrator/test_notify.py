@@ -2,6 +2,7 @@ import json
 import logging
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -110,6 +111,24 @@ def test_a_plan_that_waits_is_told_with_its_whole_id_and_amount(told: list[str])
     notify_waiting(Path("/srv/claims"), waiting.sentence)
     assert "claims apply 123456789012" in told[0]
     assert "JHT 2022-07 by Rp -1.234.567.890,50" in told[0]
+
+
+def test_a_scheduled_run_tells_of_a_period_left_out_once(told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows.monthly import deployments
+    from flows.monthly.report import RunReport
+    from warehouse.register.records import LeftOut
+
+    out = (LeftOut("2022-06", "month: too few", "", ""), LeftOut("2022-07", "month: far below its median", "", ""))
+    report = RunReport(3, is_new=True, periods=("2022-08",), warehouse=tmp_path, left_out=out, newly_left_out=("2022-07",))
+    monkeypatch.setattr(deployments, "load_periods", lambda *_: report)
+    deployments._run(str(tmp_path), [])
+    assert len(told) == 1
+    assert "2022-07: month: far below its median" in told[0]
+    assert "2022-06" not in told[0]
+
+    monkeypatch.setattr(deployments, "load_periods", lambda *_: replace(report, newly_left_out=()))
+    deployments._run(str(tmp_path), [])
+    assert len(told) == 1
 
 
 def test_nothing_is_sent_where_no_address_is_configured(monkeypatch: pytest.MonkeyPatch) -> None:

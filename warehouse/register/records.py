@@ -132,12 +132,16 @@ class ShownMonth:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A period (2022-07) whose newest extracts a publication leaves out, and why. Holds counts and names, never values."""
+    """A period (2022-07) whose newest extracts a publication leaves out, and why. Holds counts and names, never values.
+
+    `gate_id`: by which gate; '' where that was not recorded.
+    """
 
     period: str
     what: str
     place: str
     fix: str
+    gate_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,2 +1,2 @@
-insert into left_out (publication, period, what, place, fix)
-values (:publication, :period, :what, :place, :fix);
+insert into left_out (publication, period, what, place, fix, gate_id)
+values (:publication, :period, :what, :place, :fix, :gate_id);

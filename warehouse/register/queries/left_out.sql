@@ -1,1 +1,1 @@
-select period, what, place, fix from left_out where publication = :publication order by period;
+select period, what, place, fix, gate_id from left_out where publication = :publication order by period;
