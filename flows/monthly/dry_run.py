@@ -1,10 +1,9 @@
 """What a run would do, and why: everything is looked at in a shadow of the home, which is thrown away."""
 
 import json
-import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from flows.monthly.workplace import Workplace, open_workplace
 from flows.progress import current
 from flows.settings import read_settings
 from warehouse.register.records import LeftOut
+from warehouse.register.store import copy_register
 
 MAKE, REFUSED = "make", "refused before"
 
@@ -102,18 +102,11 @@ def _shadow(home: Home, folder: Path) -> Path:
         if entry.is_dir():
             (shadow.register.parent / entry.name).symlink_to(entry)
     if home.register.exists():
-        _copy(home.register, shadow.register)
+        copy_register(home.register, shadow.register)
     shadow.clean.mkdir()
     for part in home.clean.glob("*.parquet"):
         (shadow.clean / part.name).symlink_to(part)
     return root
-
-
-def _copy(register: Path, to: Path) -> None:
-    """The register with what SQLite has not yet moved into its file: file by file it might be copied in between."""
-    address = f"{register.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(to)) as copy:
-        source.backup(copy)
 
 
 def _looked(workplace: Workplace, periods: Sequence[str], asked: Asked) -> DryRun:

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -264,6 +264,13 @@ def open_register(path: Path) -> Iterator[Register]:
         raise RegisterUnreadable(path, str(error)) from error
     finally:
         connection.close()
+
+
+def copy_register(register: Path, to: Path) -> None:
+    """The register with what SQLite has not yet moved into its file: file by file it might be copied in between."""
+    address = f"{register.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(to)) as copy:
+        source.backup(copy)
 
 
 @cache
