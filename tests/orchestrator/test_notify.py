@@ -120,6 +120,7 @@ def test_a_scheduled_run_tells_of_a_period_left_out_once(told: list[str], tmp_pa
 
     out = (LeftOut("2022-06", "month: too few", "", ""), LeftOut("2022-07", "month: far below its median", "", ""))
     report = RunReport(3, is_new=True, periods=("2022-08",), warehouse=tmp_path, left_out=out, newly_left_out=("2022-07",))
+    monkeypatch.setenv("CLAIMS_SETTLE_SECONDS", "0")  # a scheduled run sets it for its process: not for the tests after this one
     monkeypatch.setattr(deployments, "load_periods", lambda *_: report)
     deployments._run(str(tmp_path), [])
     assert len(told) == 1
