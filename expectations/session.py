@@ -107,7 +107,7 @@ def _validate(
 ) -> ExpectationSuiteValidationResult:
     if not re.fullmatch(r"[a-z_]\w*\.[a-z_]\w*", relation):
         raise SuiteRefused(suite, None, f"{relation} is no two-part name", "name a schema and a table: audit.lines")
-    name = f"{suite} {relation} {len(source.assets)}"
+    name = f"{suite} {relation}{f' {len(source.assets)}' if rows else ''}"  # a page shows it; by period there are many of one relation
     asset = source.add_query_asset(name=name, query=f"select * from {relation}{f' where {rows}' if rows else ''}")
     batch = asset.add_batch_definition_whole_table(name)
     expectations = [_expectation(entry) for entry in entries]

@@ -21,7 +21,6 @@ ACCOUNTING = {
     "transforms.by_hand": ("as_sent", "account_of", "_sen_added"),
     "transforms.totals": ("lines_and_sen", "displaced_totals"),
     "transforms.effective": ("effective_lines", "_without", "_contested", "_displaced", "_overlaps"),
-    "flows.monthly.basis": ("Lines.parts_of",),
     "flows.monthly.months": ("_ledger", "_waiting"),
     "transforms.basis": ("held", "_of_standing", "_of_gone"),
     "warehouse.record": ("PublicationLedger.__post_init__",),

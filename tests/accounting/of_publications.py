@@ -91,7 +91,7 @@ def publication() -> None:
         figures = [aggregate.by_benefit_month(effective_lines(lines.parts_of(month), resolution, [month])).collect() for month in months]
         ledger = _ledger(lines, months, pl.concat(figures))
         assert _waiting(lines, [MAY, JUNE, *months]) == (0, 0)
-        assert effective_lines([], resolution, months).collect().schema == LINE | {"part_id": pl.String()}
+        assert effective_lines([], resolution, months).collect().schema == LINE | {"part_id": pl.String(), "extract_period": pl.Date()}
         assert resolve([]).displaced.is_empty()
     assert displaced_totals(resolution.displaced, "superseded") == (4, 2 + 8 + 32 + 2048)
     assert ledger == PublicationLedger(
