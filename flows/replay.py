@@ -13,7 +13,7 @@ from flows.monthly.extracts import by_arrival, last_made
 from flows.monthly.parts import files_of, unmade
 from flows.monthly.staleness import reasons_of, why
 from flows.monthly.survey import published_periods
-from flows.monthly.workers import makers
+from flows.monthly.workers import make_all
 from flows.monthly.workplace import Workplace, look_at
 from flows.progress import current
 from flows.quarantine import Choice
@@ -70,7 +70,7 @@ def replay(home_flag: Path | None, choice: Choice, *, is_only_told: bool) -> Rep
         extracts = [_compared(workplace, extract, record, known) for extract, record in read]
         usable = {extract.arrival.period for extract, record in read if record.outcome == "clean"}
         with workplace.register() as register:
-            published = published_periods(next(reversed(register.publications()), None))
+            published = published_periods(register.last_publication())
     return Replayed(tuple(extracts), tuple(sorted({*published, *usable})))
 
 
@@ -92,9 +92,7 @@ def _read_anew(workplace: Workplace, choice: Choice, known: Mapping[int, PartRec
     workplace.home.workspace.mkdir(mode=0o700, exist_ok=True)
     read: list[tuple[Extract, PartRecord]] = []
     while stale := _stale(workplace, choice, known):
-        with makers(workplace, stale) as at_work:
-            making = [at_work.make(extract) for extract in stale]
-            read += [(extract, made.result()) for extract, made in zip(stale, making, strict=True)]
+        read += zip(stale, make_all(workplace, stale), strict=True)
     return sorted(read, key=lambda one: one[0].arrival.arrival_id)
 
 

@@ -12,6 +12,7 @@ import polars as pl
 from flows.arrivals.standing import Extract
 from flows.monthly.identity import digest
 from flows.monthly.parts import files_of
+from flows.monthly.shown import months_by_origin
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from flows.status import expected_senders
@@ -68,35 +69,19 @@ def lines_of(workplace: Workplace, extracts: Sequence[Extract], resolution: Reso
 def shown_by(workplace: Workplace, number: int) -> Lines | None:
     """What publication `number` counted, from the register and the parts; None where that was not recorded."""
     with workplace.register() as register:
-        record = register.basis(number)
-    if record is None:
+        record, origins = register.basis_shown(number), months_by_origin(register, number)
+    if record is None or {month.period for month in record.months} != {period for origin in origins for period in origin.months}:
         return None
-    if record.shows != number:
-        return shown_by(workplace, record.shows)
     resolution = resolved(workplace, _parts(workplace, record.parts, _arrivals(workplace, record.parts)))
     lines = _lines(workplace, record.parts, resolution, [replace(month, is_held=False) for month in record.months])
-    held = dates_from(workplace, number, [month.period for month in record.months if month.is_held])
-    for origin in sorted({*held.values()}):
-        before = shown_by(workplace, origin) if origin else None
+    for origin in reversed(origins):
+        if origin.number == record.publication:
+            continue
+        before = shown_by(workplace, origin.number)
         if before is None:
             return None
-        lines = hold(workplace, lines, before, [period for period, shown in held.items() if shown == origin])
+        lines = hold(workplace, lines, before, origin.months)
     return lines
-
-
-def dates_from(workplace: Workplace, number: int, held: Iterable[str]) -> dict[str, int]:
-    """The publication that last counted each of these months (2022-07), which publication `number` held; 0 where that is not recorded."""
-    origins, sought, looked_at = dict.fromkeys(held, 0), set(held), number - 1
-    with workplace.register() as register:
-        while sought and (found := register.months_shown(looked_at)) is not None:
-            shows, months = found
-            if shows != looked_at:
-                looked_at = shows
-                continue
-            own = {period for period in sought if not months.get(period, True)}
-            origins |= dict.fromkeys(own, looked_at)
-            sought, looked_at = sought - own, looked_at - 1
-    return origins
 
 
 def hold(workplace: Workplace, lines: Lines, before: Lines, periods: Collection[str]) -> Lines:
@@ -105,10 +90,11 @@ def hold(workplace: Workplace, lines: Lines, before: Lines, periods: Collection[
     whole = basis.held(lines.basis, before.basis, months)
     shown = [month for month in lines.months if month.period not in periods]
     kept = [replace(month, is_held=True) for month in before.months if month.period in periods]
+    arrivals = {**lines.arrivals, **before.arrivals}
     return replace(
         _with_ledgers(workplace, replace(lines, basis=whole)),
         months=tuple(sorted([*shown, *kept], key=lambda month: month.period)),
-        arrivals={part.part_id: (lines.arrivals | before.arrivals)[part.part_id] for part in whole.parts},  # type: ignore[operator]
+        arrivals={part.part_id: arrivals[part.part_id] for part in whole.parts},
     )
 
 

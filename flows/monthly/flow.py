@@ -15,9 +15,9 @@ from flows.monthly.basis import record_of
 from flows.monthly.by_hand import refuse_unknown_codes
 from flows.monthly.by_period import make_parts, tells_left_out
 from flows.monthly.candidate import make_candidate
-from flows.monthly.gate import Gate, Steps, StillLeftOut
+from flows.monthly.gate import Gate, Passed, Steps, StillLeftOut
 from flows.monthly.held import Left, leave_as_it_stands, plan_held, shows_what_stands
-from flows.monthly.intake import take_arrivals
+from flows.monthly.intake import Intake, take_arrivals
 from flows.monthly.left_out import keep_left_out, news_of
 from flows.monthly.months import count_months, resolve_lines
 from flows.monthly.outcome import Done, report_of, show_in_prefect
@@ -87,23 +87,29 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: boo
                 return report
             lines = resolves(workplace, seen.extracts)
             seen = survey(workplace, periods)
-        policy = policy_of(settings, restate=restate)
+        gate = Gate(workplace, STEPS, policy_of(settings, restate=restate), kind, all_or_nothing)
         try:
-            passed = Gate(workplace, STEPS, policy, kind, all_or_nothing).passed(seen, lines)
+            passed = gate.passed(seen, lines)
         except StillLeftOut as still:
             keep_left_out(workplace, still.left_out)
             return unchanged(workplace, seen, intake, still.left_out)
         news = news_of(workplace, passed.left_out)
-        left, sealed = Left(passed.seen, passed.offered, policy, passed.left_out), passed.sealed
-        if passed.offered.held and shows_what_stands(workplace, sealed):
-            keep_left_out(workplace, passed.left_out)
-            return replace(leaves_as_it_stands(workplace, sealed, left, intake), newly_left_out=news)
-        basis = record_of(sealed.number, passed.offered.lines, workplace.conditions_id, seen.inputs_id)
-        publishes(workplace, sealed, basis, passed.left_out)
-        done = Done(passed.seen, intake, made, passed.months, sealed, passed.left_out, passed.offered.changes)
-        report = report_of(workplace, done, periods)
-        show_in_prefect(workplace, report, sealed)
-        return replace(report, waits=plans_held(workplace, left), newly_left_out=news)
+        return replace(_published(gate, passed, intake, made, periods), newly_left_out=news)
+
+
+def _published(gate: Gate, passed: Passed, intake: Intake, made: list[str], periods: Sequence[str]) -> RunReport:
+    """Publish what passed the gate, or leave what stands where nothing of it may be shown, and keep as a plan what is held back."""
+    workplace, sealed = gate.workplace, passed.sealed
+    left = Left(passed.seen, passed.offered, gate.policy, passed.left_out)
+    if passed.offered.held and shows_what_stands(workplace, sealed):
+        keep_left_out(workplace, passed.left_out)
+        return leaves_as_it_stands(workplace, sealed, left, intake)
+    basis = record_of(sealed.number, passed.offered.lines, workplace.conditions_id, passed.seen.inputs_id)
+    publishes(workplace, sealed, basis, passed.left_out)
+    done = Done(passed.seen, intake, made, passed.months, sealed, passed.left_out, passed.offered.changes)
+    report = report_of(workplace, done, periods)
+    show_in_prefect(workplace, report, sealed)
+    return replace(report, waits=plans_held(workplace, left))
 
 
 def _clean(workplace: Workplace, periods: Sequence[str]) -> list[str]:

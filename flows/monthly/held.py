@@ -30,7 +30,7 @@ class Left:
 def shows_what_stands(workplace: Workplace, sealed: Sealed) -> bool:
     """Whether the candidate shows exactly the figures that stand: all that would be new is held back."""
     with workplace.register() as register:
-        published = next(reversed(register.publications()), None)
+        published = register.last_publication()
     return published is not None and published.content_hash == sealed.content_hash
 
 

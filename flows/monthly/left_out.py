@@ -12,7 +12,6 @@ from flows.monthly.identity import digest
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
 from warehouse.register.records import LeftOut, PublicationBasis, StandingPart
-from warehouse.register.store import Register
 
 HOUSE = Path(__file__).parents[2]
 SUITES = (".py", ".sql", ".csv", ".yaml")
@@ -24,7 +23,7 @@ def without(workplace: Workplace, seen: Survey, periods: Collection[str], *, is_
     `is_planned`: that it is something new was found when it was planned.
     """
     with workplace.register() as register:
-        basis = _basis(register, seen.published.number) if seen.published else None
+        basis = register.basis_shown(seen.published.number) if seen.published else None
         arrivals = {one.arrival_id: one for one in register.arrivals()}
     if seen.published and basis is None:
         return None
@@ -64,13 +63,15 @@ def gate_id() -> str:
 def keep_left_out(workplace: Workplace, left_out: Iterable[LeftOut]) -> None:
     """Have what stands be known to leave out these: a run that changed nothing else found them."""
     with workplace.register() as register:
-        register.keep_left_out(max(row.number for row in register.publications()), left_out)
+        if (stands := register.last_publication()) is not None:
+            register.keep_left_out(stands.number, left_out)
 
 
 def news_of(workplace: Workplace, left_out: Iterable[LeftOut]) -> tuple[str, ...]:
     """The periods that the publication that stands does not leave out, or not for this reason. Ask before they are kept."""
     with workplace.register() as register:
-        before = register.left_out(max((row.number for row in register.publications()), default=0))
+        stands = register.last_publication()
+        before = register.left_out(stands.number) if stands else ()
     known = {(one.period, one.what) for one in before}
     return tuple(one.period for one in left_out if (one.period, one.what) not in known)
 
@@ -92,11 +93,6 @@ def told(reasons: Mapping[str, Iterable[tuple[str, str, str]]]) -> tuple[LeftOut
 
 def _of_others(seen: Survey, periods: Collection[str]) -> list[Extract]:
     return [one for one in seen.extracts.standing if one.arrival.period not in periods]
-
-
-def _basis(register: Register, number: int) -> PublicationBasis | None:
-    basis = register.basis(number)
-    return basis if basis is None or basis.shows == number else _basis(register, basis.shows)
 
 
 def _is_as_before(workplace: Workplace, kept: Iterable[Extract], basis: PublicationBasis) -> bool:

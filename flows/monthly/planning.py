@@ -24,7 +24,7 @@ from flows.monthly.plans import base_of, ingredients, plan_id
 from flows.monthly.policy import ANYTHING
 from flows.monthly.restated import Offer, offer
 from flows.monthly.survey import Survey, published_periods, survey
-from flows.monthly.workers import makers
+from flows.monthly.workers import make_all
 from flows.monthly.workplace import Workplace
 from flows.progress import current
 from transforms.causes import CELL
@@ -68,7 +68,9 @@ def looked(workplace: Workplace, periods: Sequence[str], out: Collection[str] | 
     `out`, those that are to be left out; where that is still to be found (None), only if nothing else would be left.
     """
     refuse_unknown_codes(workplace.decisions.corrections)
-    _make_parts(workplace, survey(workplace, periods).periods)
+    wanted = survey(workplace, periods).periods
+    while missing := unmade(workplace, wanted):
+        make_all(workplace, missing)
     seen, lines = survey(workplace, periods), None
     while lines is None:  # what contradicts each other is left out, and the rest is looked at again
         if not seen.extracts.standing:
@@ -121,13 +123,6 @@ def _refuse_stopped(workplace: Workplace, seen: Survey, out: Collection[str] | N
     periods = {period for period, _ in stopped(found)} - {*(out or ())}
     if periods and (out is not None or without(workplace, seen, periods) is None):
         refuse_stopped(effect for effect in found if effect.record.period in periods)
-
-
-def _make_parts(workplace: Workplace, periods: Sequence[str]) -> None:
-    while missing := unmade(workplace, periods):
-        with makers(workplace, missing) as at_work:
-            for making in [at_work.make(extract) for extract in missing]:
-                making.result()
 
 
 def _record(workplace: Workplace, seen: Survey, whole: Built, outcome: Outcome, made_by: str) -> PlanRecord:

@@ -193,7 +193,7 @@ def _command_of(plan: PlanRecord, published: Collection[str]) -> str:
 def arrived_periods(workplace: Workplace) -> list[str]:
     """The periods of which anything has ever come, and the published ones."""
     with workplace.register() as register:
-        published = next(reversed(register.publications()), None)
+        published = register.last_publication()
         return sorted({one.period for one in register.arrivals()} | {*published_periods(published)})
 
 

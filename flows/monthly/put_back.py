@@ -1,37 +1,17 @@
-"""The extracts behind a publication, and their parts made anew where clean/ or quarantine/ was lost."""
+"""The parts behind a publication, made anew where clean/ or quarantine/ was lost."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from flows.monthly.ingredients import reads_alike
 from flows.monthly.parts import PartFiles, files_of, make_again
+from flows.monthly.shown import parts_behind
 from flows.monthly.workplace import Workplace
 from flows.progress import current
 from transforms.decisions import Decisions
 from transforms.errors import ExtractRefused
 from transforms.ledger import Ledger
-from warehouse.register.records import Arrival, PublicationBasis, StandingPart
-from warehouse.register.store import Register
-
-
-def parts_behind(register: Register, number: int) -> list[StandingPart]:
-    """The extracts that publication `number` counts: those that stood at it, and at those before whose months it goes on showing."""
-    found: dict[str, StandingPart] = {}
-    for basis in bases_behind(register, number):
-        found |= {part.part_id: part for part in basis.parts if part.part_id not in found}
-    return list(found.values())
-
-
-def bases_behind(register: Register, number: int) -> Iterable[PublicationBasis]:
-    """What publication `number` was counted from, and, while it shows months held back, what those before it were."""
-    basis = register.basis(number)
-    while basis is not None:
-        if basis.shows != basis.publication:
-            basis = register.basis(basis.shows)
-            continue
-        yield basis
-        is_all = not any(month.is_held for month in basis.months)
-        basis = None if is_all else register.basis(basis.publication - 1)
+from warehouse.register.records import Arrival, StandingPart
 
 
 def in_place(workplace: Workplace, number: int) -> bool:

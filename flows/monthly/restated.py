@@ -1,6 +1,6 @@
 """What a publication would change of the figures that stand: the publication before, and the changes since it, by cause."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,12 +20,13 @@ from flows.monthly.policy import Policy
 from flows.monthly.put_back import in_place
 from flows.monthly.recounted import is_of_today, recounted, with_the_rest
 from flows.monthly.restatement import held_back
+from flows.monthly.shown import months_by_origin
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from transforms.causes import taken_back
 from warehouse.figures import benefit_figures
 from warehouse.publish import publication_file
-from warehouse.register.records import PublicationBasis, PublicationRow
+from warehouse.register.store import Register
 
 
 class BasisUnknown(ClaimsError):
@@ -59,8 +60,8 @@ class Before:
 def publication_before(workplace: Workplace) -> Before | None:
     """The publication that stands; None before the first, and where the register does not say what it was counted from."""
     with workplace.register() as register:
-        number = max((row.number for row in register.publications()), default=None)
-    return None if number is None else publication(workplace, number)
+        stands = register.last_publication()
+    return None if stands is None else publication(workplace, stands.number)
 
 
 def publication(workplace: Workplace, number: int) -> Before | None:
@@ -71,11 +72,9 @@ def publication(workplace: Workplace, number: int) -> Before | None:
     if not in_place(workplace, number):
         return None
     with workplace.register() as register:
-        rows = {row.number: row for row in register.publications()}
-        bases = {number: register.basis(number) for number in rows}
-    lines, shown = shown_by(workplace, number), tuple(_shown(rows, bases, number))[::-1]
-    is_whole = lines is not None and {*lines.shown} == {month for one in shown for month in one.months}
-    return Before(number, lines, shown) if lines is not None and is_whole else None
+        shown = _shown(register, number)
+    lines = shown_by(workplace, number)
+    return None if lines is None else Before(number, lines, shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +108,9 @@ def offer(workplace: Workplace, lines: Lines, policy: Policy) -> Offer:
 
 def _refuse_unknown(workplace: Workplace, policy: Policy) -> None:
     with workplace.register() as register:
-        number = max((row.number for row in register.publications()), default=None)
-    if number is not None and policy.restatement != "any":
-        raise BasisUnknown(number)
+        stands = register.last_publication()
+    if stands is not None and policy.restatement != "any":
+        raise BasisUnknown(stands.number)
 
 
 def changes_of_rollback(workplace: Workplace, restored: int, rejected: int) -> pl.DataFrame | None:
@@ -156,21 +155,13 @@ def _changes(workplace: Workplace, before: Before, lines: Lines, compared: Colle
     )
 
 
-def _shown(rows: dict[int, PublicationRow], bases: dict[int, PublicationBasis | None], number: int) -> Iterator[Shown]:
-    """Which months date from which publication, the newest first. A held month dates from where it was last counted anew."""
-    wanted: set[str] | None = None
-    while wanted is None or wanted:
-        basis = bases.get(number)
-        if basis is None:
-            return
-        if basis.shows != number:
-            number = basis.shows
-            continue
-        months = [month for month in basis.months if wanted is None or month.period in wanted]
-        own = frozenset(first_day(month.period) for month in months if not month.is_held)
-        if own:
-            yield Shown(own, rows[number].published_at, frozenset(part.part_id for part in basis.parts))
-        wanted, number = {month.period for month in months if month.is_held}, number - 1
+def _shown(register: Register, number: int) -> tuple[Shown, ...]:
+    """Which months date from which publication, the oldest first. A held month dates from where it was last counted anew."""
+    published_at = {row.number: row.published_at for row in register.publications()}
+    return tuple(
+        Shown(frozenset(map(first_day, one.months)), published_at[one.number], frozenset(part.part_id for part in one.parts))
+        for one in reversed(months_by_origin(register, number))
+    )
 
 
 def _records(workplace: Workplace, differing: Collection[str]) -> Records:

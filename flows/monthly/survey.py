@@ -44,7 +44,7 @@ def survey(workplace: Workplace, requested: Collection[str]) -> Survey:
         deliveries = inspect(view, register, workplace.key, workplace.home)
         register.keep_resends(resends(deliveries, workplace.opened_at))
         register.keep_sightings(sightings_worth_keeping([known for known in deliveries if not known.is_new], workplace.opened_at))
-        published = next(reversed(register.publications()), None)
+        published = register.last_publication()
         out = {one.period for one in register.left_out(published.number)} if published else set()  # still wanted, and asked again
         periods = sorted({*requested, *published_periods(published), *out})
         extracts = extracts_of(register, periods, workplace.part_id)

@@ -5,30 +5,25 @@ A part is a function of its extract alone, so workers share nothing; they hand t
 
 import heapq
 import os
-import pickle
 import shutil
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Protocol, Self
 
 from flows.arrivals.standing import Extract
 from flows.errors import ClaimsError
 from flows.monthly.parts import Made, died_over, keep, make_part
-from flows.monthly.traces import Traces
-from flows.monthly.worker import MOVED, READY
+from flows.monthly.worker import MOVED
+from flows.monthly.worker_process import Died, WorkerProcess
 from flows.monthly.workplace import Workplace
 from flows.progress import Remaining
-from flows.settings import Settings
 from warehouse.register.records import PartRecord
 
-ROOT = Path(__file__).parents[2]  # where `flows` is found, installed or not
 WORTH_A_PROCESS = 2_000_000  # bytes of extracts for each process; below, starting it costs more than it saves
 STOPPED = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)  # somebody wants it to end: no fault of the extract
 
@@ -55,6 +50,13 @@ def makers(workplace: Workplace, extracts: Sequence[Extract]) -> Iterator[Makers
     chosen: _Here | Workers = Workers(workplace, processes, remaining) if processes > 1 else _Here(workplace, remaining)
     with chosen:
         yield chosen
+
+
+def make_all(workplace: Workplace, extracts: Sequence[Extract]) -> list[PartRecord]:
+    """The parts of these extracts, in their order."""
+    with makers(workplace, extracts) as at_work:
+        making = [at_work.make(extract) for extract in extracts]
+        return [made.result() for made in making]
 
 
 def processes_worth(sizes: Sequence[int], workers: int) -> int:
@@ -111,7 +113,7 @@ class Workers:
         self._waiting: list[_Order] = []
         self._ordered = self._busy = 0
         self._is_alone = self._is_closed = False
-        self._running: set[_Process] = set()
+        self._running: set[WorkerProcess] = set()
         self._threads = [threading.Thread(target=self._tend, daemon=True) for _ in range(processes)]
 
     def __enter__(self) -> Self:
@@ -141,13 +143,13 @@ class Workers:
 
     def _tend(self) -> None:
         """Keep one worker at work until all is over."""
-        worker: _Process | None = None
+        worker: WorkerProcess | None = None
         while (order := self._next()) is not None:
             try:
                 worker = worker or self._started()
                 self._remaining.begin(_name(order.extract))
                 self._settle(order, worker.ask(order.extract))
-            except _Died as died:
+            except Died as died:
                 self._ended(worker)
                 worker = None
                 try:
@@ -191,10 +193,10 @@ class Workers:
         else:
             self._settle(order, died_over(self._workplace, order.extract, _told(code)))
 
-    def _started(self) -> "_Process":
+    def _started(self) -> WorkerProcess:
         """A worker that is ready. Raises WorkerStopped where none can be started: that is no fault of the extract."""
         try:
-            worker = _Process(self._workplace, self._polars_threads)
+            worker = WorkerProcess(self._workplace, self._polars_threads)
         except OSError as error:
             raise _unable(error.strerror or type(error).__name__) from error
         with self._changed:
@@ -203,7 +205,7 @@ class Workers:
                 worker.kill()
         try:
             worker.begin()
-        except _Died as died:
+        except Died as died:
             self._ended(worker)
             raise self._never_began(died.code) from None
         return worker
@@ -215,78 +217,11 @@ class Workers:
         """Where a worker's death says nothing about what it did."""
         return _stopped(ENDED) if self._is_closed else _stopped_by(code)
 
-    def _ended(self, worker: "_Process | None") -> None:
+    def _ended(self, worker: WorkerProcess | None) -> None:
         if worker is not None:
             with self._changed:
                 self._running.discard(worker)
             worker.end()
-
-
-class _Died(Exception):
-    """The worker ended before it had answered."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-class _Process:
-    """One worker process. It has the home's path among its arguments, for whoever looks at a list of processes."""
-
-    def __init__(self, workplace: Workplace, threads: int) -> None:
-        self._workplace = workplace
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", "flows.monthly.worker", str(workplace.home.root)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=ROOT,
-            env={**os.environ, "POLARS_MAX_THREADS": str(threads)},
-            start_new_session=True,  # Ctrl-C is for the run, which then ends its workers
-        )
-
-    def begin(self) -> None:
-        """Give it the workplace, and wait until it is ready to work there. Raises _Died."""
-        workplace = self._workplace
-        plain = Settings.model_construct(**{name: getattr(workplace.settings, name) for name in Settings.model_fields})
-        traces = Traces(workplace.home.register, workplace.home.reference, workplace.key, workplace.release)
-        self._send(replace(workplace, settings=plain, traces=traces))
-        said = self._process.stdout.read(len(READY))  # type: ignore[union-attr]
-        if said != READY:
-            if said:
-                self.kill()  # it is something else than a worker
-            raise _Died(self._code())
-
-    def ask(self, extract: Extract) -> Made | None:
-        """The part of this extract; None where it could not be made for a reason that is not the extract's. Raises _Died."""
-        self._send(extract)
-        try:
-            answer: Made | None = pickle.load(self._process.stdout)  # type: ignore[arg-type]  # noqa: S301 - from a process of ours
-        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
-            raise _Died(self._code()) from None
-        return answer
-
-    def kill(self) -> None:
-        """Have it end now. Its answer will not come."""
-        self._process.kill()
-
-    def end(self) -> None:
-        """It is not needed any more."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            with suppress(OSError):  # what it never read
-                pipe.close()  # type: ignore[union-attr]
-
-    def _send(self, what: object) -> None:
-        try:
-            pickle.dump(what, self._process.stdin)  # type: ignore[arg-type]
-            self._process.stdin.flush()  # type: ignore[union-attr]
-        except (OSError, ValueError):
-            raise _Died(self._code()) from None
-
-    def _code(self) -> int:
-        return self._process.wait()
 
 
 def _name(extract: Extract) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 import polars as pl
 
 from flows.monthly.parts import PartFiles, files_of, make_again
-from flows.monthly.put_back import figures_of, parts_behind
+from flows.monthly.put_back import figures_of
+from flows.monthly.shown import parts_behind
 from flows.monthly.workplace import Workplace
 from flows.progress import current
 from flows.trace.errors import NotRecorded

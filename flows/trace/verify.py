@@ -11,8 +11,8 @@ from flows.monthly.candidate import content_of
 from flows.monthly.extracts import Extracts
 from flows.monthly.ingredients import reads_alike
 from flows.monthly.months import count_months
-from flows.monthly.put_back import bases_behind, parts_behind
 from flows.monthly.restated import Offer
+from flows.monthly.shown import bases_behind, parts_behind
 from flows.monthly.workplace import Workplace
 from flows.progress import current
 from flows.trace.cell import Cell

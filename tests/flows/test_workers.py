@@ -16,6 +16,7 @@ from flows.arrivals.standing import Extract
 from flows.monthly import workers
 from flows.monthly.intake import take_arrivals
 from flows.monthly.parts import files_of, unmade
+from flows.monthly.worker_process import WorkerProcess
 from flows.monthly.workers import Workers, WorkerStopped, makers, processes_worth
 from flows.monthly.workplace import Workplace, open_workplace
 from flows.progress import Remaining
@@ -76,15 +77,15 @@ def test_an_extract_over_which_every_worker_dies_is_refused_and_the_others_are_m
     extracts = missing(workplace)
     deadly = extracts[0]
     asked: list[tuple[str, int]] = []
-    ask = workers._Process.ask
+    ask = WorkerProcess.ask
 
-    def ask_or_die(process: workers._Process, extract: Extract) -> object:
+    def ask_or_die(process: WorkerProcess, extract: Extract) -> object:
         asked.append((extract.part_id, len(pool._running)))
         if extract == deadly:
             os.kill(process._process.pid, signal.SIGABRT)
         return ask(process, extract)
 
-    monkeypatch.setattr(workers._Process, "ask", ask_or_die)
+    monkeypatch.setattr(WorkerProcess, "ask", ask_or_die)
     with at_work(workplace) as pool:
         made = [pool.make(extract) for extract in extracts]
         wait(made)
@@ -103,15 +104,15 @@ def test_a_worker_that_died_for_another_reason_leaves_its_extract_to_a_second_tr
 ) -> None:
     extracts = missing(workplace)
     killed: list[str] = []
-    ask = workers._Process.ask
+    ask = WorkerProcess.ask
 
-    def ask_and_kill_once(process: workers._Process, extract: Extract) -> object:
+    def ask_and_kill_once(process: WorkerProcess, extract: Extract) -> object:
         if not killed:
             killed.append(extract.part_id)
             os.kill(process._process.pid, signal.SIGKILL)
         return ask(process, extract)
 
-    monkeypatch.setattr(workers._Process, "ask", ask_and_kill_once)
+    monkeypatch.setattr(WorkerProcess, "ask", ask_and_kill_once)
     with at_work(workplace) as pool:
         made = [pool.make(extract) for extract in extracts]
         assert {one.result().outcome for one in made} == {"clean"}
@@ -119,13 +120,13 @@ def test_a_worker_that_died_for_another_reason_leaves_its_extract_to_a_second_tr
 
 def test_a_worker_that_is_asked_to_end_refuses_nothing(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
     extracts = missing(workplace)
-    ask = workers._Process.ask
+    ask = WorkerProcess.ask
 
-    def ask_and_stop(process: workers._Process, extract: Extract) -> object:
+    def ask_and_stop(process: WorkerProcess, extract: Extract) -> object:
         process._process.terminate()
         return ask(process, extract)
 
-    monkeypatch.setattr(workers._Process, "ask", ask_and_stop)
+    monkeypatch.setattr(WorkerProcess, "ask", ask_and_stop)
     with at_work(workplace, 1) as pool:
         made = pool.make(extracts[0])
         with pytest.raises(WorkerStopped):
@@ -166,16 +167,16 @@ def test_a_refusal_that_cannot_be_recorded_is_told_to_whoever_waits_for_the_part
     workplace: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     extracts = missing(workplace)[:2]
-    ask = workers._Process.ask
+    ask = WorkerProcess.ask
 
-    def die(process: workers._Process, extract: Extract) -> object:
+    def die(process: WorkerProcess, extract: Extract) -> object:
         os.kill(process._process.pid, signal.SIGABRT)
         return ask(process, extract)
 
     def on_a_full_disk(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(workers._Process, "ask", die)
+    monkeypatch.setattr(WorkerProcess, "ask", die)
     monkeypatch.setattr(workers, "keep", on_a_full_disk)
     with at_work(workplace, 1) as pool:
         made = [pool.make(extract) for extract in extracts]
@@ -201,10 +202,11 @@ def test_workers_of_a_killed_run_are_gone_at_once(workplace: Workplace) -> None:
     script = """
         import sys, time
         from pathlib import Path
-        from flows.monthly.workers import Workers, _Process
+        from flows.monthly.worker_process import WorkerProcess
+        from flows.monthly.workers import Workers
         from flows.monthly.workplace import open_workplace
         workplace = open_workplace(Path(sys.argv[1]))
-        started = [_Process(workplace, 1) for _ in range(2)]
+        started = [WorkerProcess(workplace, 1) for _ in range(2)]
         for one in started:
             one.begin()
         print("started", flush=True)
@@ -227,14 +229,14 @@ def test_the_biggest_extract_that_waits_is_next(workplace: Workplace, monkeypatc
     extracts = missing(workplace)
     begun: list[int] = []
     ordered = threading.Event()
-    ask = workers._Process.ask
+    ask = WorkerProcess.ask
 
-    def told(process: workers._Process, extract: Extract) -> object:
+    def told(process: WorkerProcess, extract: Extract) -> object:
         ordered.wait()
         begun.append(extract.arrival.size_bytes)
         return ask(process, extract)
 
-    monkeypatch.setattr(workers._Process, "ask", told)
+    monkeypatch.setattr(WorkerProcess, "ask", told)
     with at_work(workplace, 1) as pool:
         made = [pool.make(extract) for extract in sorted(extracts, key=lambda one: one.arrival.size_bytes)]
         ordered.set()

@@ -140,6 +140,11 @@ class Register:
         """Every publication, oldest first."""
         return self._rows("publications", PublicationRow)
 
+    def last_publication(self) -> PublicationRow | None:
+        """The publication that stands; None before the first."""
+        row = self._connection.execute(_sql("last_publication")).fetchone()
+        return None if row is None else PublicationRow(*row)
+
     def keep_publication(self, publication: PublicationRow) -> None:
         """Record a publication. Recording it twice (after a kill between flip and record) is harmless."""
         self._write("keep_publication", [asdict(publication)])
@@ -154,6 +159,11 @@ class Register:
         months = (_shown_month(row) for row in self._connection.execute(_sql("shown_months"), wanted))
         number, shows, conditions_id, inputs_seen = found
         return PublicationBasis(number, shows, conditions_id, inputs_seen, tuple(parts), tuple(months))
+
+    def basis_shown(self, publication: int) -> PublicationBasis | None:
+        """What the figures that this publication shows were counted from: after a rollback that is another publication's basis."""
+        basis = self.basis(publication)
+        return basis if basis is None or basis.shows == publication else self.basis(basis.shows)
 
     def keep_basis(self, basis: PublicationBasis) -> None:
         """Record what a publication is counted from, before it stands; what an attempt at this number left there is replaced."""
@@ -171,13 +181,6 @@ class Register:
         """Undo what a killed attempt at this number, or a later one, recorded as its basis."""
         with self._connection:
             self._forget_basis(publication)
-
-    def months_shown(self, publication: int) -> tuple[int, dict[str, bool]] | None:
-        """Whose figures a publication shows, and each of its months (2022-07): is it held? None where that was not recorded."""
-        wanted = {"publication": publication}
-        found = self._connection.execute(_sql("shown_as"), wanted).fetchone()
-        months = (_shown_month(row) for row in self._connection.execute(_sql("shown_months"), wanted))
-        return None if found is None else (int(found[1]), {month.period: month.is_held for month in months})
 
     def left_out(self, publication: int) -> tuple[LeftOut, ...]:
         """The periods that this publication leaves out."""
