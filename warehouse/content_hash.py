@@ -11,7 +11,11 @@ def content_hash(connection: duckdb.DuckDBPyConnection) -> str:
     """SHA-256 over the sorted rows of the current marts of this file. A file from before a mart existed keeps the hash it was given."""
     figures = str(_single(connection, "seal/content_hash"))
     final = _single(connection, "seal/final_content_hash") if has_final_view(connection) else None
-    return figures if final is None else hashlib.sha256(f"{figures}\n{final}".encode()).hexdigest()
+    rollup = _single(connection, "seal/rollup_content_hash") if has_table(connection, "meta", "claims_rollup") else None
+    for later in (final, rollup):
+        if later is not None:
+            figures = hashlib.sha256(f"{figures}\n{later}".encode()).hexdigest()
+    return figures
 
 
 def has_final_view(connection: duckdb.DuckDBPyConnection) -> bool:
