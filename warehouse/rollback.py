@@ -21,6 +21,8 @@ LATER = {
     "regions": ("meta", "regency"),
     "rollup": ("meta", "claims_rollup"),
     "codes": ("meta", "code"),
+    "coverage": ("mart", "coverage_by_region_month"),
+    "worker_month": ("mart", "vulnerable_workers_by_source_month"),
 }
 
 

@@ -188,7 +188,15 @@ MART_COLUMNS = """
       or table_name = 'claims_rollup'  -- what the views show
     order by all
 """
-CHANGED = {"DATE": "date '1999-01-01'", "BIGINT": "987654321", "DECIMAL(18,2)": "0.07", "VARCHAR": "'other'", "BOOLEAN": "not is_complete"}
+CHANGED = {
+    "DATE": "date '1999-01-01'",
+    "BIGINT": "987654321",
+    "DECIMAL(18,2)": "0.07",
+    "VARCHAR": "'other'",
+    "BOOLEAN": "not is_complete",
+    "DECIMAL(9,4)": "0.07",
+    "INTEGER": "99",
+}
 CHANGED_BY_NAME = {"maturity": "'final'", "scope": "'regency'", "span": "'year'", "breakdown": "'segment'"}
 
 
