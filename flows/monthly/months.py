@@ -63,7 +63,7 @@ def resolve_lines(workplace: Workplace, extracts: Extracts) -> Lines | None:
 def count_months(workplace: Workplace, lines: Lines) -> MonthsMade:
     """Figures for the payment months that have an extract of their own. What was counted from the same lines is not counted again."""
     months = lines.shown
-    ids = {month: _month_id(workplace, lines, month) for month in months}
+    ids = {month: lines_id(workplace, lines, month) for month in months}
     links = _links(workplace, lines)
     folders = {month: _counted_month(workplace, lines, month, ids[month]) for month in months}
     years = [_counted_year(workplace, lines, year, ids) for year in sorted({month.year for month in months})]
@@ -77,7 +77,8 @@ def count_months(workplace: Workplace, lines: Lines) -> MonthsMade:
     )
 
 
-def _month_id(workplace: Workplace, lines: Lines, month: date) -> str:
+def lines_id(workplace: Workplace, lines: Lines, month: date) -> str:
+    """The id of the effective lines of a payment month."""
     parts = [part.part_id for part in lines.parts_of(month)]
     return month_id(f"{month:%Y-%m}", parts, displaced_digest(lines.basis.resolution.displaced, month), workplace.fingerprint)
 
@@ -88,7 +89,7 @@ def _counted_month(workplace: Workplace, lines: Lines, month: date, name: str) -
         return folder
     current().step(f"counting {month:%Y-%m}")
     frame = effective_lines(lines.parts_of(month), lines.basis.resolution, [month])
-    _keep(folder, {name: count(frame) for name, count in MONTHLY.items()})
+    keep_frames(folder, {name: count(frame) for name, count in MONTHLY.items()})
     return folder
 
 
@@ -99,17 +100,17 @@ def _counted_year(workplace: Workplace, lines: Lines, year: int, ids: dict[date,
         current().step(f"counting {year} to date")
         parts = {part.part_id: part for month in months for part in lines.parts_of(month)}
         frame = effective_lines(list(parts.values()), lines.basis.resolution, months)
-        _keep(folder, {"year_to_date": aggregate.year_to_date(frame, months)})
+        keep_frames(folder, {"year_to_date": aggregate.year_to_date(frame, months)})
     return folder / "year_to_date.parquet"
 
 
 def _links(workplace: Workplace, lines: Lines) -> pl.DataFrame:
     """Where the links of every adjustment lead, followed once per set of effective lines of all payment months."""
     months = sorted({month for part in lines.basis.parts for month in lines.ledgers[part.part_id].payment_months})
-    folder = workplace.home.months / links_id(_month_id(workplace, lines, first_day(month)) for month in months)
+    folder = workplace.home.months / links_id(lines_id(workplace, lines, first_day(month)) for month in months)
     if not folder.exists():
         current().step("following adjustments")
-        _keep(folder, {"links": adjustments.linked(lines.basis.parts, lines.basis.resolution).lazy()})
+        keep_frames(folder, {"links": adjustments.linked(lines.basis.parts, lines.basis.resolution).lazy()})
     return pl.read_parquet(folder / "links.parquet")
 
 
@@ -124,11 +125,11 @@ def _final_month(workplace: Workplace, lines: Lines, month: date, name: str, mov
     if not folder.exists():
         current().step(f"counting {month:%Y-%m}, final view")
         frame = effective_lines(lines.parts_of(month), lines.basis.resolution, [month])
-        _keep(folder, {"final_month": adjustments.final_month(frame, moves, month)})
+        keep_frames(folder, {"final_month": adjustments.final_month(frame, moves, month)})
     return folder / "final_month.parquet"
 
 
-def _keep(folder: Path, frames: dict[str, pl.LazyFrame]) -> None:
+def keep_frames(folder: Path, frames: dict[str, pl.LazyFrame]) -> None:
     """All frames or none: written beside and renamed, so that a folder of that name is whole."""
     unfinished = folder.with_suffix(".making")
     unfinished.mkdir(exist_ok=True)
