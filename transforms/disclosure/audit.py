@@ -1,11 +1,13 @@
 """What an attacker who knows every relation cannot rule out: other figures for the cells that are not told. Solved by HiGHS."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
 from scipy.optimize import linprog
+from scipy.sparse.csgraph import connected_components
 
 from transforms.disclosure.relations import Numbers
 
@@ -37,9 +39,16 @@ def unsafe(measure: Measure, sums: Any, free: Flags, seed: int) -> Flags:  # noq
 
     Many cells are shown to be safe by one other table that is possible; what is left is asked cell by cell, so that the answer is exact.
     """
-    problem = _Problem(measure, sums, free)
-    open_cells = free & measure.wanted
-    random = np.random.default_rng(seed)
+    movable = _movable(sums, free)
+    found = free & measure.wanted & ~movable
+    for component in _components(sums, movable):
+        if (component & measure.wanted).any():
+            found |= _unsafe_in(_Problem(measure, sums, component), component & measure.wanted, seed)
+    return found
+
+
+def _unsafe_in(problem: "_Problem", wanted: Flags, seed: int) -> Flags:
+    open_cells, random = wanted.copy(), np.random.default_rng(seed)
     for _ in range(ROUNDS):
         before = int(open_cells.sum())
         if before:
@@ -51,6 +60,31 @@ def unsafe(measure: Measure, sums: Any, free: Flags, seed: int) -> Flags:  # noq
     return open_cells
 
 
+def _movable(sums: Any, free: Flags) -> Flags:  # noqa: ANN401
+    """The cells that are not alone in a total; who is, is its total less the rest, and known. Until nothing more follows."""
+    movable, pattern = free.copy(), abs(sums).sign()
+    while True:
+        alone = pattern @ movable.astype(float) == 1
+        known = movable & (pattern.T @ alone.astype(float) > 0)
+        if not known.any():
+            return movable
+        movable &= ~known
+
+
+def _components(sums: Any, cells: Flags) -> Iterator[Flags]:  # noqa: ANN401
+    """The cells in groups that no total ties to each other."""
+    columns = np.flatnonzero(cells)
+    tied = abs(sums[:, columns])
+    _, labels = connected_components(sp.bmat([[None, tied], [tied.T, None]]).tocsr(), directed=False)
+    own = labels[sums.shape[0] :]
+    order = np.argsort(own, kind="stable")
+    for group in np.split(columns[order], np.flatnonzero(np.diff(own[order])) + 1):
+        component = np.zeros_like(cells)
+        component[group] = True
+        if group.size:
+            yield component
+
+
 class _Problem:
     """The linear programmes over the cells that are not told; a solution is how far each cell lies from the truth."""
 
@@ -58,7 +92,7 @@ class _Problem:
         self.measure, self.cells = measure, np.flatnonzero(free)
         columns = sums[:, self.cells]
         self.equal = columns[np.flatnonzero(np.diff(columns.indptr))]
-        self.ties = None if measure.ties is None else measure.ties[:, self.cells]
+        self.ties, self.slack = _within(measure, self.cells)
         self.place = np.full(free.shape, -1)
         self.place[self.cells] = np.arange(self.cells.size)
 
@@ -88,9 +122,9 @@ class _Problem:
         if far is not None:
             upper.append(sp.hstack([far, sp.identity(extra)]))
             limit.append(np.zeros(extra))
-        if self.ties is not None and self.ties.shape[0]:
+        if self.ties is not None:
             upper.append(sp.hstack([self.ties, sp.csr_matrix((self.ties.shape[0], extra))]))
-            limit.append(self.measure.slack)
+            limit.append(self.slack)
         low, high = self.measure.low[self.cells], self.measure.high[self.cells]
         result = linprog(
             np.concatenate([aim, np.full(extra, -1.0)]),
@@ -105,6 +139,15 @@ class _Problem:
         if result.x is not None:
             moved[self.cells] = result.x[: self.cells.size]
         return moved
+
+
+def _within(measure: Measure, cells: Any) -> tuple[Any, Any]:  # noqa: ANN401
+    """The ties that these cells have part in; None where there are none."""
+    if measure.ties is None or measure.slack is None:
+        return None, None
+    ties = measure.ties[:, cells]
+    rows = np.flatnonzero(np.diff(ties.indptr))
+    return (ties[rows], measure.slack[rows]) if rows.size else (None, None)
 
 
 def reached(measure: Measure, moved: Numbers) -> Flags:

@@ -28,17 +28,18 @@ def protected(measures: list[Measure], sums: Any, start: Flags, may: Flags, pric
 
     Where no flow through single cells is found all of `may` are hidden, which tells nothing new at all.
     """
-    free = start.copy()
+    free, is_bad = start.copy(), False
     for attempt in range(TRIES):
-        added = np.zeros_like(free)
+        added, is_bad = np.zeros_like(free), False
         for measure in measures:
             bad = unsafe(measure, sums, free, seed + attempt)
             if bad.any():
+                is_bad = True
                 added |= _hidden_for(measure, sums, free, (may & ~free, bad), price, seed + attempt)
                 free |= added
         if not added.any():
             break
-    exposed = _exposed(measures, sums, free, seed)
+    exposed = _exposed(measures, sums, free, seed) if is_bad else np.zeros_like(free)
     if exposed.any() and (may & ~free).any():
         free |= _around(sums, exposed, free, may)
         exposed = _exposed(measures, sums, free, seed)
