@@ -30,6 +30,7 @@ COMMANDS = {  # name -> the module of flows.cli that defines it
     "publish": "publish",
     "report": "report",
     "query": "query",
+    "superset": "superset",
     "serve": "serve",
     "doctor": "doctor",
 }
