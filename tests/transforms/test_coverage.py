@@ -100,8 +100,8 @@ def test_coverage_is_rounded_half_up_to_the_fourth_decimal(people: int, populati
         {"period": [MAY], "regency_code": ["33.16"], "segment_code": ["BPU"], "participant_count": [people]}, schema=STOCK
     )
     target = {
-        "regency_code": ["33.16"], "target_group": ["g"], "target_group_en": ["g"], "segments": [["BPU"]],
-        "target_population": [population], "target_year": [2022], "valid_from": [MAY], "valid_to": [None], "target_source": ["s"], "target_note": [""],
+        "regency_code": ["33.16"], "target_group": ["g"], "target_group_en": ["g"], "segments": [["BPU"]], "target_note": [""],
+        "target_population": [population], "target_year": [2022], "valid_from": [MAY], "valid_to": [None], "target_source": ["s"],
     }  # fmt: skip
     targets = pl.DataFrame(target, schema_overrides={"valid_to": pl.Date})
     [told] = coverage(stocks, targets).filter(regency_code="33.16")["coverage_hundredths"]
