@@ -6,7 +6,7 @@ import polars as pl
 
 from flows.arrivals.standing import Extract
 from flows.monthly.basis import parts_of_extracts
-from flows.monthly.extracts import extracts_of, last_made
+from flows.monthly.extracts import extracts_of, last_made, of_claims
 from flows.monthly.parts import files_of
 from flows.monthly.workplace import Workplace
 from transforms.across import findings_across
@@ -21,6 +21,6 @@ def standing_now(workplace: Workplace) -> list[Extract]:
 
 
 def across(workplace: Workplace, extracts: Sequence[Extract]) -> pl.LazyFrame:
-    """OF_PART: lines repeated or replaced in another of these extracts, adjustments whose payment is in none of them."""
-    parts = parts_of_extracts(workplace, extracts)
+    """OF_PART: payment lines repeated or replaced in another of these extracts, adjustments whose payment is in none of them."""
+    parts = parts_of_extracts(workplace, of_claims(extracts))
     return findings_across(parts, resolve(parts))

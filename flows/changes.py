@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from flows.arrivals.standing import Extract
-from flows.monthly.extracts import extracts_of, last_made
+from flows.monthly.extracts import extracts_of, last_made, of_claims
 from flows.monthly.parts import files_of
 from flows.monthly.workplace import Workplace
 from flows.quarantine import Choice
@@ -43,7 +43,7 @@ def lines_changed(workplace: Workplace, choice: Choice) -> list[dict[str, Any]]:
 
 def corrected_lines(workplace: Workplace, standing: Iterable[Extract], made: Collection[str]) -> tuple[str, ...]:
     """A sentence for each of these extracts whose part was made just now and replaced or amends another: how many lines it put right."""
-    extracts = [extract for extract in standing if extract.part_id in made]
+    extracts = [extract for extract in of_claims(standing) if extract.part_id in made]
     known = _known(workplace) if extracts else None
     return tuple(sentence for extract in extracts if known and (sentence := _sentence(workplace, extract, known)))
 
@@ -74,12 +74,12 @@ def _known(workplace: Workplace) -> Known:
         parts = register.parts()
     desks: dict[Desk, list[Extract]] = {}
     whole: dict[tuple[Desk, str], list[Extract]] = {}
-    for one in extracts.standing:
+    for one in extracts.of_claims:
         desks.setdefault(_desk(one.arrival), []).append(one)
     for one in extracts.judged:
         if one.arrival.kind == "full":
             whole.setdefault((_desk(one.arrival), one.arrival.name_id), []).append(one)
-    return Known(extracts.standing, desks, whole, parts)
+    return Known(extracts.of_claims, desks, whole, parts)
 
 
 def _changed(workplace: Workplace, extract: Extract, known: Known) -> pl.DataFrame | None:

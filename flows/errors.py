@@ -162,3 +162,16 @@ class VaultDamaged(ClaimsError):
             f"vault/{sha256}",
             "put the sender's file into landing/ again: it is taken into the vault anew",
         )
+
+
+class StocksUnbalanced(ClaimsError):
+    """Participants accepted and participants counted differ: nothing is published from such a count."""
+
+    exit_code = 13
+
+    def __init__(self, accepted: int, counted: int, displaced: int) -> None:
+        super().__init__(
+            f"of {accepted} participants accepted {counted} are counted and {displaced} displaced; nothing was published",
+            "clean/, months/",
+            "this is a fault of the program: report it, with the output of `claims doctor`",
+        )

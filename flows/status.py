@@ -81,7 +81,7 @@ def status(workplace: Workplace, first: date | None, last: date | None) -> list[
             headings=Headings(arrivals, by_arrival(parts, made)),
             today=_day(workplace.opened_at.isoformat()),
             due_days=workplace.settings.due_days,
-            gaps=_gaps(workplace, extracts.standing),
+            gaps=_gaps(workplace, extracts.of_claims),
         )
     heard_of: dict[str, set[str]] = {}
     for arrival in arrivals:

@@ -6,6 +6,8 @@ from datetime import date
 
 import polars as pl
 
+from transforms.contract import Contract
+from transforms.contracts import CLAIMS
 from transforms.effective import DISPLACED, Part, Resolution, effective_lines
 from transforms.line import LINE
 
@@ -21,9 +23,9 @@ class Basis:
     parts: tuple[Part, ...]
     resolution: Resolution
 
-    def lines(self, months: Collection[date] | None = None) -> pl.LazyFrame:
-        """LINE and part_id of every line that counts, of these payment months (first days); None: of all."""
-        return effective_lines(self.parts, self.resolution, months)
+    def lines(self, months: Collection[date] | None = None, contract: Contract = CLAIMS) -> pl.LazyFrame:
+        """Line (LINE) and part_id of all that count, of these payment months (first days); None: of all. All parts are of `contract`."""
+        return effective_lines(self.parts, self.resolution, months, contract)
 
 
 def held(new: Basis, shown: Basis, months: Collection[date]) -> Basis:

@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from transforms.breakdown import Cell, Unknown, added_up, differences
+from transforms.columns import CLAIMS_COLUMNS, Columns
 from transforms.errors import ExtractRefused
 from transforms.manifest import Manifest
 from transforms.outcome import Tally
@@ -53,18 +54,26 @@ def refuse_wrong_period(sums: Sums, period: date, file_name: str) -> None:
         raise ExtractRefused("EX10", file_name, what, "move it to the folder of its own period: landing/<period>/<sender>/", evidence)
 
 
-def refuse_other_manifest(sums: Sums, manifest: Manifest | None, vocabulary: Vocabulary, file_name: str) -> None:
+def refuse_other_manifest(
+    sums: Sums, manifest: Manifest | None, vocabulary: Vocabulary, file_name: str, columns: Columns = CLAIMS_COLUMNS
+) -> None:
     """EX07: the manifest's rows or amounts are not those of the lines, or lines lie outside the cells that it breaks all down into."""
-    if manifest is None or not (manifest.rows or manifest.amount_paid_sen):
+    if manifest is None or not manifest.states_figures:
         return
     fix = "send the complete extract, or a manifest that fits it"
+    other, own = "participant_count", manifest.amount_paid_sen
+    if not columns.is_money:
+        other, own = "amount_paid_idr", {path: people * 100 for path, people in manifest.participant_count.items()}
+    if manifest.amount_paid_sen if not columns.is_money else manifest.participant_count:
+        raise ExtractRefused("EX07", file_name, f"its manifest states {other}, which this kind of extract does not have", fix)
     try:
         rows = differences(manifest.rows, added_up(sums.cells, "lines"), vocabulary)
-        amounts = differences(manifest.amount_paid_sen, added_up(sums.cells, "sen"), vocabulary)
+        amounts = differences(own, added_up(sums.cells, "sen"), vocabulary)
     except Unknown as unknown:
         raise ExtractRefused("EX07", file_name, f"its manifest {unknown}", fix) from None
     told = [_difference(f"rows {where}", stated, found) for where, stated, found in rows]
-    told += [_difference(f"amount {where}", rupiah(stated), rupiah(found)) for where, stated, found in amounts]
+    what = "amount" if columns.is_money else "participants"
+    told += [_difference(f"{what} {where}", *(figure(one, is_money=columns.is_money) for one in both)) for where, *both in amounts]
     if told:
         more = f"; and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
         what = f"its manifest differs: {'; '.join(told[:MOST_TOLD])}{more}"
@@ -87,6 +96,12 @@ def refuse_too_many(tally: Tally, lines: int, limit: float, file_name: str) -> N
 def _most(codes: Mapping[str, int]) -> str:
     ranked: Sequence[tuple[str, int]] = sorted(codes.items(), key=lambda item: (-item[1], item[0]))
     return ", ".join(f"{code} ({count})" for code, count in ranked[:3])
+
+
+def figure(hundredths: int, *, is_money: bool) -> str:
+    """A figure for a message, exact; a count that is whole without decimals."""
+    told = rupiah(hundredths)
+    return told if is_money else told.removesuffix(".00")
 
 
 def rupiah(sen: int) -> str:

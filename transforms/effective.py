@@ -7,6 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
+from transforms.contract import Contract
+from transforms.contracts import BY_CODE, CLAIMS
 from transforms.judge.duplicates import recurring
 from transforms.line import LINE
 
@@ -18,7 +20,7 @@ DISPLACED = pl.Schema(
         "line_key": pl.UInt64,
         "reason": pl.String,  # duplicate (XD01), superseded (XS01)
         "payment_month": pl.Date,
-        "amount_paid_sen": pl.Int64,
+        "amount_paid_sen": pl.Int64,  # the contract's measure: sen, or a count
     }
 )
 # Keys are compared in slices of about this many lines, so that memory does not grow with the decades.
@@ -39,6 +41,12 @@ class Part:
     arrival_order: int
     revision: int = 0
     is_delta: bool = False
+    contract: str = CLAIMS.code
+
+    @property
+    def scope(self) -> str:
+        """Line keys are compared among the parts of one scope."""
+        return f"{self.contract} {self.sender_code}" if BY_CODE[self.contract].is_of_sender else self.contract
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,21 +64,36 @@ def resolve(parts: Sequence[Part]) -> Resolution:
     later extract period counts, and within a period that of a delta or of what follows it; the earlier is `superseded`. Different content
     otherwise is an overlap: neither can be preferred, the caller refuses both parts; until then the last stays.
     """
-    ordered = sorted(parts, key=lambda part: (part.period, part.revision, part.arrival_order, part.part_id))
+    scopes: dict[str, list[Part]] = {}
+    for part in sorted(parts, key=lambda part: (part.period, part.revision, part.arrival_order, part.part_id)):
+        scopes.setdefault(part.scope, []).append(part)
+    found = [_resolved(scopes[scope]) for scope in sorted(scopes)] or [_resolved([])]
+    displaced = pl.concat([one.displaced for one in found])
+    return Resolution(displaced, [overlap for one in found for overlap in one.overlaps])
+
+
+def _resolved(ordered: Sequence[Part]) -> Resolution:
+    """The same of the parts of one scope."""
     rows = _contested(ordered)
     return Resolution(_displaced(rows, ordered), _overlaps(rows, ordered))
 
 
-def effective_lines(parts: Sequence[Part], resolution: Resolution, months: Collection[date] | None = None) -> pl.LazyFrame:
-    """LINE, part_id and extract_period of every line that counts, of these payment months (first days); None: of all."""
+def effective_lines(
+    parts: Sequence[Part], resolution: Resolution, months: Collection[date] | None = None, contract: Contract = CLAIMS
+) -> pl.LazyFrame:
+    """Line, part_id and extract_period of every line that counts, of these payment months (first days); None: of all.
+
+    All parts are of this contract; lines are as it keeps them (LINE for claims).
+    """
     wanted = pl.lit(True) if months is None else pl.col("payment_month").is_in(sorted(months))
     gone = resolution.displaced.partition_by("part_id", as_dict=True)
     frames = [_without(_scan(part).filter(wanted), gone.get((part.part_id,))) for part in parts]
-    return pl.concat(frames) if frames else (LINE | {"part_id": pl.String(), "extract_period": pl.Date()}).to_frame().lazy()
+    return pl.concat(frames) if frames else (contract.line | {"part_id": pl.String(), "extract_period": pl.Date()}).to_frame().lazy()
 
 
 def _scan(part: Part) -> pl.LazyFrame:
-    return pl.scan_parquet(part.path, schema=LINE).with_columns(part_id=pl.lit(part.part_id), extract_period=pl.lit(part.period))
+    lines = pl.scan_parquet(part.path, schema=BY_CODE[part.contract].line)
+    return lines.with_columns(part_id=pl.lit(part.part_id), extract_period=pl.lit(part.period))
 
 
 def _without(lines: pl.LazyFrame, displaced: pl.DataFrame | None) -> pl.LazyFrame:
@@ -80,12 +103,19 @@ def _without(lines: pl.LazyFrame, displaced: pl.DataFrame | None) -> pl.LazyFram
 def _contested(ordered: Sequence[Part]) -> pl.DataFrame:
     """The lines whose key stands in several parts; `rank` is the part's place in `ordered`, by which they are sorted within a key."""
     columns = ["line_key", "content_key", "payment_month", "amount_paid_sen", "sheet", "source_row"]
-    scans = [pl.scan_parquet(part.path).select(*columns, rank=pl.lit(rank, dtype=pl.UInt32)) for rank, part in enumerate(ordered)]
+    scans = [_measured(part).select(*columns, rank=pl.lit(rank, dtype=pl.UInt32)) for rank, part in enumerate(ordered)]
     if not scans:
         return pl.DataFrame(schema={column: LINE[column] for column in columns} | {"rank": pl.UInt32})
     lines = pl.concat(scans)
     keys = _recurring_keys(lines)
     return lines.join(keys.lazy(), on="line_key", how="semi").collect(engine="streaming").sort("line_key", "rank")
+
+
+def _measured(part: Part) -> pl.LazyFrame:
+    """The lines of a part, its measure under the name that all contracts have in common."""
+    measure = BY_CODE[part.contract].measure
+    lines = pl.scan_parquet(part.path)
+    return lines if measure == "amount_paid_sen" else lines.rename({measure: "amount_paid_sen"})
 
 
 def _recurring_keys(lines: pl.LazyFrame) -> pl.DataFrame:

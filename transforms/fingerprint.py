@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
@@ -20,6 +20,7 @@ HOUSE = Path(__file__).parent
 # Tables that say something of one sender each: their rows are among what each part is made from (transforms/decisions.py).
 OF_ONE_SENDER = ("senders.csv", "sender_headings.csv")
 OF_ESTIMATES = ("estimate_rules.csv",)  # no line depends on them
+OF_FIGURES = ("target_populations.csv",)  # no line depends on them, but published figures do
 ENGINES = ("polars", "polars-hash", "fastexcel", "python-calamine")
 READ_BEFORE = "code.json"  # in the folder of what is kept: digest of a module's bytes -> digest of what it means
 
@@ -31,11 +32,13 @@ class Release:
     """Digests of everything a part is made under, by name.
 
     `tables` count whole; `words` are tables consulted word by word: a part depends on those words of them that it was met with.
+    `figures`: tables that no part depends on, but publications do.
     """
 
     code: str
     tables: Digests
     words: Digests
+    figures: Digests = field(default_factory=dict)
 
     @property
     def tables_id(self) -> str:
@@ -50,7 +53,7 @@ class Release:
     @property
     def fingerprint(self) -> str:
         """The one name of code and tables together."""
-        return _digest({"code": self.code, "tables": self.tables_id, "words": self.words_id})
+        return _digest({"code": self.code, "tables": self.tables_id, "words": self.words_id, "figures": _digest(self.figures)})
 
 
 def release(overlay: Path | None, kept: Path | None = None) -> Release:
@@ -59,9 +62,10 @@ def release(overlay: Path | None, kept: Path | None = None) -> Release:
     `kept`: a folder in which is kept what each module means, by a hash of its bytes, since parsing takes longest.
     """
     tables = _tables(HOUSE / "tables", "tables") | _tables(overlay, "reference")
-    whole = {name: digest for name, digest in tables.items() if Path(name).name not in WORD_TABLES}
+    whole = {name: digest for name, digest in tables.items() if Path(name).name not in WORD_TABLES + OF_FIGURES}
+    figures = {name: digest for name, digest in tables.items() if Path(name).name in OF_FIGURES}
     words = {name: digest for name, digest in tables.items() if Path(name).name in WORD_TABLES}
-    return Release(_digest(_code(kept) | _engines()), whole, words)
+    return Release(_digest(_code(kept) | _engines()), whole, words, figures)
 
 
 def fingerprint(overlay: Path | None) -> str:
@@ -116,7 +120,9 @@ def _tables(folder: Path | None, kind: str) -> dict[str, str]:
     """The tables that `transforms` reads, by their bytes. Of a home's folder others may read more."""
     is_shipped = kind == "tables"
     there = sorted(folder.glob("*.csv")) if folder and folder.is_dir() else []
-    read = [path for path in there if path.name not in OF_ONE_SENDER + OF_ESTIMATES and (is_shipped or path.stem in OVERLAID)]
+    above = OF_ONE_SENDER + OF_ESTIMATES
+    counts = {path for path in there if is_shipped or path.stem in OVERLAID or path.name in OF_FIGURES}
+    read = [path for path in there if path in counts and path.name not in above]
     return {f"{kind}/{path.name}": _sha256(path.read_bytes()) for path in read}
 
 

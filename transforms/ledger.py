@@ -11,7 +11,8 @@ from transforms.errors import RowsUnaccounted
 class Ledger:
     """One extract's account. It cannot exist unbalanced: RowsUnaccounted is raised instead.
 
-    Money in sen over readable amounts; furniture holds none. `codes`: lines per rule code, warnings included.
+    Money in sen (where people are counted: hundredths of one) over readable amounts; furniture holds none.
+    `codes`: lines per rule code, warnings included.
     `payment_months`: accepted lines per payment month ('2022-07'). Read is what the sender sent; what corrections by hand added to it
     or took from it stands beside. `corrections`: correction id -> lines by what it did; `corrected_lines`: the keys of those it matched.
     """
@@ -34,6 +35,7 @@ class Ledger:
     amount_corrected_sen: int = 0
     corrections: dict[str, dict[str, int]] = field(default_factory=dict)
     corrected_lines: dict[str, list[int | None]] = field(default_factory=dict)
+    contract: str = "claims"
 
     def __post_init__(self) -> None:
         rows = self.accepted + self.not_a_payment + self.quarantined + self.duplicate + self.furniture

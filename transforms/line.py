@@ -48,25 +48,3 @@ FINDING = pl.Schema(
         "amount_paid_sen": pl.Int64,
     }
 )
-
-# The columns an extract may have (design.md §4.5); `*_date` and the amount are typed by `transforms.parse`.
-TEXT_COLUMNS = (
-    "claim_id",
-    "payment_id",
-    "programme_code",
-    "benefit_type_code",
-    "benefit_component_code",
-    "segment_code",
-    "participant_nik",
-    "participant_kpj",
-    "participant_name",
-    "beneficiary_name",
-    "beneficiary_account",
-    "employer_npp",
-    "employer_name",
-    "branch_code",
-    "regency_code",
-    "status",
-    "payment_type",
-    "original_payment_id",
-)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import IO
@@ -11,7 +11,7 @@ import yaml
 
 from transforms.strict_yaml import GivenTwice, read_strictly
 
-KEYS = ("rows", "amount_paid_idr", "revision", "kind", "withdraws")
+KEYS = ("rows", "amount_paid_idr", "participant_count", "revision", "kind", "withdraws")
 KINDS = ("full", "delta", "withdrawal", "nil")
 TOTALS = ("total", "jumlah")  # keys of a level's own total
 SEN = 100
@@ -28,13 +28,19 @@ Stated = dict[tuple[str, ...], int]  # the keys as written, from the outermost -
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The sender's control totals and what the delivery is. `rows` and `amount_paid_sen` are empty where nothing is stated."""
+    """The sender's control totals and what the delivery is. `rows` and both figures are empty where nothing is stated."""
 
     rows: Stated
     amount_paid_sen: Stated
     revision: int | None
     kind: str  # full | delta | withdrawal | nil
     withdraws: str | None
+    participant_count: Stated = field(default_factory=dict)  # of a participation extract
+
+    @property
+    def states_figures(self) -> bool:
+        """Whether there is anything to hold an extract against."""
+        return bool(self.rows or self.amount_paid_sen or self.participant_count)
 
 
 class ManifestRefused(Exception):
@@ -82,9 +88,10 @@ def parse_manifest(text: str, file_name: str) -> Manifest:
     withdraws = _withdraws(said.get("withdraws"), kind, file_name)
     rows = _figures(said.get("rows"), "rows", _count, file_name)
     amounts = _figures(said.get("amount_paid_idr"), "amount_paid_idr", _sen, file_name)
-    if kind == "nil" and any((*rows.values(), *amounts.values())):
+    people = _figures(said.get("participant_count"), "participant_count", _count, file_name)
+    if kind == "nil" and any((*rows.values(), *amounts.values(), *people.values())):
         raise ManifestRefused(file_name, "it says that there was nothing (kind: nil), and how much there was")
-    return Manifest(rows, amounts, _revision(said.get("revision"), file_name), kind, withdraws)
+    return Manifest(rows, amounts, _revision(said.get("revision"), file_name), kind, withdraws, people)
 
 
 def key_shape(key: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from transforms.judge.lines import has
-from transforms.judge.rules import CODES, ERRORS
+from transforms.judge.rules import CLAIM_RULES, RuleTable
 from transforms.ledger import Ledger
 
 # Codes that tell of a person's hand, not of a rule: they have no bit.
@@ -43,11 +43,11 @@ class Tally:
     payment_months: dict[str, int]
 
 
-def decided(judged: pl.LazyFrame, verdicts: pl.DataFrame, nth_lines: pl.DataFrame) -> pl.LazyFrame:
+def decided(judged: pl.LazyFrame, verdicts: pl.DataFrame, nth_lines: pl.DataFrame, rules: RuleTable = CLAIM_RULES) -> pl.LazyFrame:
     """Judged lines, in file order, with what the whole extract says added to mask and line key, and their `outcome`."""
     summed = verdicts.group_by("place").agg(pl.col("bits").sum())
     more = summed.join(nth_lines.rename({"line_key": "nth_key"}), on="place", how="full", coalesce=True)
-    return _with(judged, more).with_columns(outcome=_outcome())
+    return _with(judged, more).with_columns(outcome=_outcome(rules))
 
 
 def _with(judged: pl.LazyFrame, more: pl.DataFrame) -> pl.LazyFrame:
@@ -61,24 +61,26 @@ def _with(judged: pl.LazyFrame, more: pl.DataFrame) -> pl.LazyFrame:
     ).drop("bits", "nth_key")
 
 
-def _outcome() -> pl.Expr:
-    is_wrong = (pl.col("mask") & pl.lit(ERRORS, dtype=pl.UInt64)) != 0
+def _outcome(rules: RuleTable) -> pl.Expr:
+    is_wrong = (pl.col("mask") & pl.lit(rules.errors, dtype=pl.UInt64)) != 0
     return (
         pl.when(is_wrong)
         .then(pl.lit("quarantined"))
         .when(~pl.col("pays"))
         .then(pl.lit("not_a_payment"))
-        .when(has("ID04"))
+        .when(has(rules.repeat))
         .then(pl.lit("duplicate"))
         .otherwise(pl.lit("accepted"))
     )
 
 
-def tally(lines: pl.LazyFrame) -> Tally:
+def tally(lines: pl.LazyFrame, rule_codes: Sequence[str] = CLAIM_RULES.codes) -> Tally:
     """Count decided lines, in one streaming pass."""
     amount = pl.col("amount_paid_sen")
     by_outcome = lines.group_by("outcome").agg(rows=pl.len(), sen=amount.sum(), unreadable=amount.null_count())
-    by_code = lines.select(*(has(code).sum().alias(code) for code in CODES), *(told.sum().alias(code) for code, told in BY_HAND.items()))
+    by_code = lines.select(
+        *(has(code).sum().alias(code) for code in rule_codes), *(told.sum().alias(code) for code, told in BY_HAND.items())
+    )
     by_month = lines.filter(pl.col("outcome") == "accepted").group_by("payment_month").len()
     outcomes, codes, months = pl.collect_all([by_outcome, by_code, by_month], engine="streaming")
     return Tally(
@@ -94,8 +96,15 @@ def _column(outcomes: pl.DataFrame, measure: str) -> dict[str, int]:
     return dict.fromkeys(OUTCOMES, 0) | dict(outcomes.select("outcome", measure).iter_rows())
 
 
-def account(
-    tally: Tally, *, lines_read: int, sen_read: int, furniture: int, evidence: Mapping[str, str], by_hand: Account = BY_NOBODY
+def account(  # noqa: PLR0913  both sides of the account
+    tally: Tally,
+    *,
+    lines_read: int,
+    sen_read: int,
+    furniture: int,
+    evidence: Mapping[str, str],
+    by_hand: Account = BY_NOBODY,
+    contract: str = "claims",
 ) -> Ledger:
     """The ledger: what was read, counted before anything was decided, against what was decided. Raises RowsUnaccounted."""
     return Ledger(
@@ -109,6 +118,7 @@ def account(
         amount_corrected_sen=by_hand.sen,
         corrections=by_hand.effects,
         corrected_lines=by_hand.line_keys,
+        contract=contract,
         **{outcome: tally.rows[outcome] for outcome in OUTCOMES},
         **{f"amount_{outcome}_sen": tally.sen[outcome] for outcome in OUTCOMES},
     )

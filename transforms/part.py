@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,11 +10,10 @@ import polars as pl
 
 from transforms import control
 from transforms.by_hand import ByHand, account_of, as_sent, decide_by_hand
+from transforms.contract import Contract, Judging
+from transforms.contracts import BY_CODE
 from transforms.decisions import Decisions
-from transforms.judge.claims import judge_together
-from transforms.judge.duplicates import nth_lines, same_payments
-from transforms.judge.rules import WARNINGS
-from transforms.judged import judged, regions_of_birth
+from transforms.judge.duplicates import same_lines
 from transforms.ledger import Ledger
 from transforms.line import FINDING, LINE
 from transforms.manifest import Manifest
@@ -23,8 +21,7 @@ from transforms.outcome import OUTCOMES, Tally, account, decided, sheet_of, tall
 from transforms.parse.forms import Forms, decide_forms, typed
 from transforms.quarantine import findings
 from transforms.read.extract import read_extract
-from transforms.read.shapes import ExtractFile, RawTable, Reading
-from transforms.recognise import recognise
+from transforms.read.shapes import ExtractFile, Reading
 from transforms.row_totals import refuse_other_totals
 from transforms.vocabulary.meanings import NIK_REGION
 from transforms.vocabulary.met import Met
@@ -45,7 +42,7 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
     quarantine_share_limit: float,
     met: Met | None = None,
 ) -> Ledger:
-    """Write the accepted lines (LINE, in file order) and the findings (FINDING) of one extract; return where every row went.
+    """Write the accepted lines (as its contract keeps them, in file order) and findings (FINDING) of an extract; return where rows went.
 
     Three streaming passes: the forms of its columns; every line judged by itself, kept as scratch in `workspace` without personal
     values; what only the whole extract can tell. Raises ExtractRefused, and then writes neither file.
@@ -55,34 +52,38 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
     met.note_facts()
     asked = vocabulary.noting(met, decisions.headings)
     reading = read_extract(file, asked.headings, workspace)
-    forms = decide_forms([table.frame for table in reading.tables], period, decisions.dialect, file_name=name, met=met)
-    met.note_values(pair for one in decisions.corrections for pair in (*one.set, *one.was))
-    by_hand = decide_by_hand(reading, forms, decisions.corrections, vocabulary, period)
+    contract = BY_CODE[reading.contract.contract]
+    frames = [table.frame for table in reading.tables]
+    forms = decide_forms(frames, period, decisions.dialect, file_name=name, met=met, amount_column=contract.columns.amount)
+    corrections = decisions.corrections if contract.is_corrected else ()
+    met.note_values(pair for one in corrections for pair in (*one.set, *one.was))
+    by_hand = decide_by_hand(reading, forms, corrections, vocabulary, period)
     with _scratch(workspace / f"judged-{lines_path.stem}.parquet") as scratch:
-        judging = _Judging(vocabulary, period, pseudonym_key)
-        _judge_lines(reading, forms, by_hand, judging, scratch)
+        judging = Judging(vocabulary, period, pseudonym_key)
+        _judge_lines(reading, forms, by_hand, contract, judging, scratch)
         lines = pl.scan_parquet(scratch)
-        met.note(NIK_REGION, regions_of_birth(lines))
-        sent = as_sent(lines, _sent_lines(reading, by_hand, judging))  # what the sender's own totals are about
+        met.note(NIK_REGION, contract.regions_of_birth(lines))
+        sent = as_sent(lines, _sent_lines(reading, by_hand, contract, judging))  # what the sender's own totals are about
         sums = control.sums_of(sent, period)
         control.refuse_empty(sums, name)
         control.refuse_wrong_period(sums, period, name)
-        control.refuse_other_manifest(sums, manifest, asked, name)
-        unread = refuse_other_totals(reading, forms, sent, asked, file_name=name)
+        control.refuse_other_manifest(sums, manifest, asked, name, contract.columns)
+        unread = refuse_other_totals(reading, forms, sent, asked, file_name=name, parts=contract.parts_of_totals(sent))
 
-        same = same_payments(lines)
-        verdicts = pl.concat([same, judge_together(lines, same, vocabulary)])
-        final = decided(lines, verdicts, nth_lines(lines))
-        counts = tally(final)
+        same = same_lines(lines, contract.rules, contract.is_numbered)
+        verdicts = pl.concat([same, contract.together(lines, same, vocabulary)])
+        final = decided(lines, verdicts, contract.nth_lines(lines), contract.rules)
+        counts = tally(final, contract.rules.codes)
         control.refuse_too_many(counts, sums.lines, quarantine_share_limit, name)
         evidence = reading.evidence | forms.evidence | unread
         hands = account_of(by_hand, final)
         furniture = reading.furniture_rows
-        ledger = account(counts, lines_read=sums.lines, sen_read=sums.sen, furniture=furniture, evidence=evidence, by_hand=hands)
+        read = {"lines_read": sums.lines, "sen_read": sums.sen, "furniture": furniture}
+        ledger = account(counts, **read, evidence=evidence, by_hand=hands, contract=contract.code)
 
         sheets = [table.sheet for table in reading.tables]
-        _write(accepted(final, sheets), lines_path)
-        _write(findings(final, counts.codes, sheets), findings_path)
+        _write(accepted(final, sheets, contract), lines_path)
+        _write(findings(final, counts.codes, sheets, is_money=contract.columns.is_money), findings_path)
     return ledger
 
 
@@ -95,38 +96,26 @@ def clean_nothing(lines_path: Path, findings_path: Path) -> Ledger:
     return ledger
 
 
-def accepted(lines: pl.LazyFrame, sheets: list[str | None]) -> pl.LazyFrame:
-    """LINE rows of the decided lines that were accepted."""
-    kept = lines.filter(pl.col("outcome") == "accepted")
-    warnings = pl.col("mask") & pl.lit(WARNINGS, dtype=pl.UInt64)
-    return kept.with_columns(warning_mask=warnings, sheet=sheet_of(sheets)).select(LINE.names())
+def accepted(lines: pl.LazyFrame, sheets: list[str | None], contract: Contract) -> pl.LazyFrame:
+    """The decided lines that were accepted, as the contract keeps them."""
+    kept = contract.accepted(lines.filter(pl.col("outcome") == "accepted"))
+    warnings = pl.col("mask") & pl.lit(contract.rules.warnings, dtype=pl.UInt64)
+    return kept.with_columns(warning_mask=warnings, sheet=sheet_of(sheets)).select(contract.line.names())
 
 
-@dataclass(frozen=True, slots=True)
-class _Judging:
-    """What lines are judged by."""
-
-    vocabulary: Vocabulary
-    period: date
-    pseudonym_key: bytes
-
-    def of(self, lines: pl.LazyFrame, table: RawTable, number: int) -> pl.LazyFrame:
-        """Typed lines of one table, judged one by one."""
-        present = table.frame.collect_schema().names()
-        known = recognise(lines, self.vocabulary, period=self.period, numeric_nik_rows=table.numeric_nik_rows)
-        return judged(known, self.vocabulary, present=present, pseudonym_key=self.pseudonym_key, table=number)
-
-
-def _judge_lines(reading: Reading, forms: Forms, by_hand: ByHand, judging: _Judging, scratch: Path) -> None:
+def _judge_lines(reading: Reading, forms: Forms, by_hand: ByHand, contract: Contract, judging: Judging, scratch: Path) -> None:
     """All tables' lines, corrected and judged, into `scratch`."""
-    tables = [judging.of(by_hand.applied(typed(table.frame, forms), number), table, number) for number, table in enumerate(reading.tables)]
+    tables = [
+        contract.judge(by_hand.applied(typed(table.frame, forms), number), judging, table, number)
+        for number, table in enumerate(reading.tables)
+    ]
     pl.concat(tables).sink_parquet(scratch, compression="lz4", statistics=False, engine="streaming")
 
 
-def _sent_lines(reading: Reading, by_hand: ByHand, judging: _Judging) -> list[pl.LazyFrame]:
+def _sent_lines(reading: Reading, by_hand: ByHand, contract: Contract, judging: Judging) -> list[pl.LazyFrame]:
     """The corrected lines as they were sent, judged."""
     tables = zip(reading.tables, by_hand.tables, strict=True)
-    return [judging.of(own.sent.lazy(), table, number) for number, (table, own) in enumerate(tables) if own is not None]
+    return [contract.judge(own.sent.lazy(), judging, table, number) for number, (table, own) in enumerate(tables) if own is not None]
 
 
 @contextmanager

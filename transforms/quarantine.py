@@ -8,17 +8,18 @@ import polars as pl
 from transforms.columns import EVENT_DATES
 from transforms.judge.lines import has
 from transforms.judge.rule import Rule
-from transforms.judge.rules import RULES
-from transforms.judged import SHAPED
+from transforms.judge.rules import RULE_TABLES
 from transforms.line import FINDING
 from transforms.outcome import BY_HAND, sheet_of
 from transforms.pseudonym import shown_number
 from transforms.reference import load_table
 
+EVERY_RULE = tuple(rule for table in RULE_TABLES for rule in table.rules)
 
-def findings(lines: pl.LazyFrame, codes: Collection[str], sheets: Sequence[str | None]) -> pl.LazyFrame:
+
+def findings(lines: pl.LazyFrame, codes: Collection[str], sheets: Sequence[str | None], *, is_money: bool = True) -> pl.LazyFrame:
     """FINDING rows of decided lines, for the codes that occur in them; in file order. One pass: a branch per rule held them all at once."""
-    rules = [rule for rule in RULES if rule.code in codes]
+    rules = [rule for rule in EVERY_RULE if rule.code in codes]
     hands = [code for code in BY_HAND if code in codes]
     if not rules and not hands:
         return FINDING.to_frame().lazy()
@@ -40,7 +41,7 @@ def findings(lines: pl.LazyFrame, codes: Collection[str], sheets: Sequence[str |
             claim_id=shown_number(pl.col("claim_id")),
             payment_id=shown_number(pl.col("payment_id")),
             payment_month="payment_month",
-            amount_paid_sen="amount_paid_sen",
+            amount_paid_sen=pl.col("amount_paid_sen") if is_money else pl.lit(None, dtype=pl.Int64),
         )
         .select(FINDING.names())
     )
@@ -56,14 +57,15 @@ def _by_code(lines: pl.LazyFrame, rules: Sequence[Rule], hands: Sequence[str]) -
 
 def _pattern(rules: Sequence[Rule]) -> pl.Expr:
     """The shape of the text that the code is about; DT04 is about the event date that cannot be read."""
-    unreadable = pl.coalesce(pl.when(pl.col("unreadable_date") == column).then(f"{column}_shape") for column in EVENT_DATES)
+    dates = EVENT_DATES if any(rule.code == "DT04" for rule in rules) else ()
+    unreadable = pl.coalesce(pl.lit(None), *(pl.when(pl.col("unreadable_date") == column).then(f"{column}_shape") for column in dates))
     shaped = [pl.when(pl.col("code") == rule.code).then(f"{rule.column}_shape") for rule in rules if _is_shaped(rule)]
     hands = [pl.when(pl.col("code") == code).then(by) for code, by in (("MC01", "set_by"), ("MC02", "waived_by"))]
     return pl.coalesce(pl.when(pl.col("code") == "DT04").then(unreadable), *shaped, *hands, pl.lit(None, dtype=pl.String))
 
 
 def _is_shaped(rule: Rule) -> bool:
-    return rule.code != "DT04" and rule.breaks is not None and rule.column in SHAPED
+    return rule.code != "DT04" and rule.breaks is not None
 
 
 def read_findings(paths: Sequence[Path]) -> pl.LazyFrame:
@@ -74,5 +76,5 @@ def read_findings(paths: Sequence[Path]) -> pl.LazyFrame:
 def rule_sentences() -> pl.DataFrame:
     """Every code there is: code, severity, column, sentence_en, sentence_id, source; of lines, publications, whole extracts."""
     columns = ["code", "severity", "column", "sentence_en", "sentence_id", "source"]
-    rules = pl.DataFrame([[getattr(rule, column) for column in columns] for rule in RULES], schema=columns, orient="row")
+    rules = pl.DataFrame([[getattr(rule, column) for column in columns] for rule in EVERY_RULE], schema=columns, orient="row")
     return pl.concat([rules, load_table("other_codes", ["code"], None).select(columns)])

@@ -5,8 +5,7 @@ from datetime import date
 
 import polars as pl
 
-from transforms.columns import CODED, DATES
-from transforms.line import TEXT_COLUMNS
+from transforms.columns import CLAIMS_COLUMNS, CODED, DATES
 from transforms.nik import is_scientific, is_valid
 from transforms.parse.blank import blank_to_null
 from transforms.parse.period import last_day
@@ -14,6 +13,7 @@ from transforms.pseudonym import normalised_number, shape
 from transforms.vocabulary.shapes import Vocabulary
 from transforms.vocabulary.words import codes_type, meant_code, plain_code
 
+TEXT_COLUMNS = CLAIMS_COLUMNS.texts
 BRANCH_CODE = r"^[0-9A-Za-z][0-9A-Za-z._/-]{0,6}$"  # three characters as a rule (domain.md 3); room for a site's own
 
 
@@ -28,11 +28,8 @@ def recognise(typed: pl.LazyFrame, vocabulary: Vocabulary, *, period: date, nume
     return (
         typed.with_columns(blank_to_null(column) for column in TEXT_COLUMNS if column in present and column not in CODED)
         .with_columns(_absent(present))
-        .rename({column: f"{column}_raw" for column in CODED})
-        .with_columns(plain_code(pl.col(f"{column}_raw"), words[column]).alias(name) for column, name in CODED.items())
-        .with_columns(pl.when(pl.col(name).is_null()).then(f"{column}_raw").alias(f"{column}_raw") for column, name in CODED.items())
-        .with_columns(blank_to_null(f"{column}_raw") for column in CODED)
-        .with_columns(_meanings(vocabulary))
+        .pipe(with_codes, CODED, words)
+        .with_columns(_benefit_in_programme(vocabulary))
         .with_columns(*_numbers(numeric_nik_rows), extract_last_day=pl.lit(last_day(period)))
         .with_columns(nik_is_valid=is_valid(pl.col("nik")), nik_is_destroyed=pl.col("nik_is_number") | is_scientific(pl.col("nik")))
         .with_columns(_benefit_type(vocabulary), _payment_type(), _branch(), _pays(vocabulary, "status" in present))
@@ -46,13 +43,23 @@ def _absent(present: Collection[str]) -> list[pl.Expr]:
     return absent + [pl.lit(None, dtype=pl.Date).alias(column) for column in DATES if column not in present]
 
 
-def _meanings(vocabulary: Vocabulary) -> list[pl.Expr]:
-    """The codes of texts that are not simply a code; PROGRAM may also name a benefit type that is no programme (BEASISWA)."""
+def with_codes(lines: pl.LazyFrame, coded: Mapping[str, str], words: Mapping[str, Mapping[str, str]]) -> pl.LazyFrame:
+    """Texts of coded columns as codes under the names of `coded`; beside each its text as `<column>_raw`, where that is not the code."""
+    return (
+        lines.rename({column: f"{column}_raw" for column in coded})
+        .with_columns(plain_code(pl.col(f"{column}_raw"), words[column]).alias(name) for column, name in coded.items())
+        .with_columns(pl.when(pl.col(name).is_null()).then(f"{column}_raw").alias(f"{column}_raw") for column, name in coded.items())
+        .with_columns(blank_to_null(f"{column}_raw") for column in coded)
+        .with_columns(pl.coalesce(name, meant_code(pl.col(f"{column}_raw"), words[column])).alias(name) for column, name in coded.items())
+    )
+
+
+def _benefit_in_programme(vocabulary: Vocabulary) -> pl.Expr:
+    """PROGRAM may also name a benefit type that is no programme (BEASISWA)."""
     words = vocabulary.words
-    own = [pl.coalesce(name, meant_code(pl.col(f"{column}_raw"), words[column])).alias(name) for column, name in CODED.items()]
     types = {word: code for word, code in words["benefit_type_code"].items() if word not in words["programme_code"]}
     in_programme = meant_code(pl.col("programme_code_raw"), types).cast(codes_type(words["benefit_type_code"]))
-    return [*own, in_programme.alias("benefit_in_programme")]
+    return in_programme.alias("benefit_in_programme")
 
 
 def _numbers(numeric_nik_rows: Collection[int]) -> list[pl.Expr]:

@@ -9,10 +9,10 @@ from itertools import accumulate, combinations, groupby
 import polars as pl
 
 from transforms.bare import bare
-from transforms.control import rupiah
+from transforms.control import figure
 from transforms.errors import ExtractRefused
 from transforms.parse.amounts import MARKS, AmountForm, parse_amount
-from transforms.parse.forms import AMOUNT_COLUMN, Forms
+from transforms.parse.forms import Forms
 from transforms.read.shapes import RawTable, Reading, StatedTotal
 from transforms.vocabulary.shapes import Vocabulary
 
@@ -41,23 +41,35 @@ class Blocks:
         return min(tables) << 32, (max(tables) + 1) << 32
 
 
-def refuse_other_totals(reading: Reading, forms: Forms, judged: pl.LazyFrame, vocabulary: Vocabulary, *, file_name: str) -> dict[str, str]:
+def refuse_other_totals(
+    reading: Reading,
+    forms: Forms,
+    judged: pl.LazyFrame,
+    vocabulary: Vocabulary,
+    *,
+    file_name: str,
+    parts: Sequence[pl.LazyFrame] = (),
+) -> dict[str, str]:
     """EX06: a total row of the sender is no sum of its lines. Returns as evidence the totals that cannot be read or compared.
 
     Text cells count too; where a total of a workbook fits nothing so, it may be that of its number cells: SUM takes text as nothing.
+    `parts`: selections of lines that a total may be of instead of all.
     """
-    totals = [total for total in reading.stated_totals if total.column == AMOUNT_COLUMN]
+    totals = [total for total in reading.stated_totals if total.column == forms.amount_column]
     if not totals:
         return {}
     stated = _readings(totals, forms)
     sums = _lawful(totals, _blocks(totals, reading.tables, judged), vocabulary)
     if any(total.sheet is not None for total in totals if stated[total] and not stated[total] & sums[total]):
-        numbers = judged.join(_number_cells(reading.tables), on="place", how="semi")
+        numbers = judged.join(_number_cells(reading.tables, forms.amount_column), on="place", how="semi")
         more = _lawful(totals, _blocks(totals, reading.tables, numbers), vocabulary)
         sums = {total: found | (more[total] if total.sheet is not None else set()) for total, found in sums.items()}
+    for part in parts:
+        of_part = _lawful(totals, _blocks(totals, reading.tables, part), vocabulary)
+        sums = {total: found | of_part[total] for total, found in sums.items()}
     for total, sen in stated.items():
         if sen and not sen & sums[total]:
-            raise _total_differs(total, min(sen), sums[total], file_name)
+            raise _total_differs(total, min(sen), sums[total], file_name, is_money=reading.contract.is_money)
     return {f"total in row {total.source_row}": "not readable, not compared" for total, sen in stated.items() if not sen}
 
 
@@ -129,9 +141,9 @@ def _blocks(totals: Sequence[StatedTotal], tables: Sequence[RawTable], lines: pl
     return Blocks(tuple(places), tuple(table.sheet for table in tables), {which: list(accumulate(sen)) for which, sen in each.items()})
 
 
-def _number_cells(tables: Sequence[RawTable]) -> pl.LazyFrame:
+def _number_cells(tables: Sequence[RawTable], column: str) -> pl.LazyFrame:
     """The places of lines whose amount is typed as a number."""
-    is_number = pl.col(AMOUNT_COLUMN).str.starts_with("=")
+    is_number = pl.col(column).str.starts_with("=")
     places = [
         table.frame.filter(is_number).select(place=pl.lit(number << 32, dtype=pl.UInt64) + pl.col("source_row").cast(pl.UInt64))
         for number, table in enumerate(tables)
@@ -141,18 +153,19 @@ def _number_cells(tables: Sequence[RawTable]) -> pl.LazyFrame:
 
 def _readings(totals: Sequence[StatedTotal], forms: Forms) -> dict[StatedTotal, set[int]]:
     """Each total in sen: in the column's own form, else in any in which it can be read; empty where in none."""
-    cells = pl.DataFrame({AMOUNT_COLUMN: [total.text for total in totals]}, schema={AMOUNT_COLUMN: pl.String})
+    cells = pl.DataFrame({"stated": [total.text for total in totals]}, schema={"stated": pl.String})
     read = [
-        cells.select(parse_amount(AMOUNT_COLUMN, AmountForm(mark, has_typed=True, has_nihil=True, has_spaced=True))).to_series()
+        cells.select(parse_amount("stated", AmountForm(mark, has_typed=True, has_nihil=True, has_spaced=True))).to_series()
         for mark in (forms.amount.mark, *MARKS)
     ]
     rows = zip(totals, *read, strict=True)
     return {total: {own} if own is not None else {sen for sen in other if sen is not None} for total, own, *other in rows}
 
 
-def _total_differs(total: StatedTotal, stated: int, lawful: set[int], file_name: str) -> ExtractRefused:
+def _total_differs(total: StatedTotal, stated: int, lawful: set[int], file_name: str, *, is_money: bool) -> ExtractRefused:
     found = min(lawful, key=lambda sen: (abs(sen - stated), sen))
-    what = f"its total row says {rupiah(stated)}, its lines come to {rupiah(found)}"
+    told, counted = (figure(value, is_money=is_money) for value in (stated, found))
+    what = f"its total row says {told}, its lines come to {counted}"
     place = f"row {total.source_row}" if total.sheet is None else f"sheet {total.sheet}, row {total.source_row}"
-    evidence = {"stated": rupiah(stated), "found": rupiah(found), "total": total.label}
+    evidence = {"stated": told, "found": counted, "total": total.label}
     return ExtractRefused("EX06", file_name, what, "send the complete extract, or one whose total is right", evidence, place)

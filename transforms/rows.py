@@ -24,12 +24,18 @@ KEYS = {
     "jp_pension_bounds": ["valid_from"],
     "regions": ["regency_code", "code_system", "valid_from"],
     "branches": ["branch_code", "valid_from"],
+    "worker_groups": ["worker_group_code"],
+    "registration_sources": ["source_code"],
     "senders": ["sender_code", "valid_from"],
     "sender_headings": ["sender_code", "heading", "valid_from"],
 }
 WORD_KEYS = {"aliases": ["column", "raw"], "headings": ["heading"]}
 OVERLAID = (*KEYS, *WORD_KEYS)
-READ_ABOVE = ("materiality", "estimate_rules")  # of the home's folder: they say nothing of lines, and no part depends on them
+READ_ABOVE = (
+    "materiality",
+    "estimate_rules",
+    "target_populations",
+)  # of the home's folder: they say nothing of lines, and no part depends on them
 
 
 class ReferenceTableRefused(Exception):

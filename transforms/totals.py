@@ -19,5 +19,10 @@ def displaced_totals(displaced: pl.DataFrame, reason: str) -> tuple[int, int]:
 
 def displaced_digest(displaced: pl.DataFrame, month: date) -> str:
     """Names the lines of a payment month that do not count; equal digests mean the same lines."""
-    lines = displaced.filter(pl.col("payment_month") == month).select("part_id", "line_key").sort("part_id", "line_key")
+    return rows_digest(displaced.filter(pl.col("payment_month") == month))
+
+
+def rows_digest(displaced: pl.DataFrame) -> str:
+    """Names lines that do not count."""
+    lines = displaced.select("part_id", "line_key").sort("part_id", "line_key")
     return hashlib.sha256(lines.write_csv().encode()).hexdigest()

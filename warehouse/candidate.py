@@ -22,7 +22,17 @@ from warehouse.statements import apply_schema, literal, run
 
 FILE_NAME = "claims.duckdb"
 STORAGE_VERSION = "v1.4.0"  # BI tools embed 1.4 and 1.5 clients, and a stale .wal is refused instead of replayed
-MARTS = ("benefit_month", "programme_month", "region_month", "year_to_date", "final_month", "lag_triangle", "completion")
+MARTS = (
+    "benefit_month",
+    "programme_month",
+    "region_month",
+    "year_to_date",
+    "final_month",
+    "lag_triangle",
+    "completion",
+    "coverage",
+    "worker_month",
+)
 RECORDS = ("benefit_types", "regencies", "estimate_rules", "extracts", "ledger", "causes")
 
 

@@ -1,6 +1,6 @@
 """The frames a candidate is built from: their columns, types and grain."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 import polars as pl
 from polars.datatypes import DataType, DataTypeClass
@@ -86,6 +86,7 @@ FRAMES: dict[str, Schema] = {
         "revision": pl.Int64,
         "arrived_at": pl.Datetime("us", "UTC"),
         "refusal_code": pl.String,
+        "contract": pl.String,  # the kind of extract; null where it was refused
     },
     "ledger": {  # one row per part
         "part_id": pl.String,
@@ -107,6 +108,34 @@ FRAMES: dict[str, Schema] = {
         "codes": pl.String,  # JSON object
         "payment_months": pl.String,  # JSON object
         "evidence": pl.String,  # JSON object
+        "contract": pl.String,
+        # the same account in hundredths of a participant, in place of sen; null for claims
+        "participants_read_hundredths": pl.Int64,
+        "participants_accepted_hundredths": pl.Int64,
+        "participants_quarantined_hundredths": pl.Int64,
+        "participants_duplicate_hundredths": pl.Int64,
+    },
+    "coverage": {  # a month, a place (null: all that ever reported), a segment (null: those of the target group), a target group
+        "period": pl.Date,
+        "regency_code": pl.String,
+        "segment_code": pl.String,
+        "target_group": pl.String,
+        "target_group_en": pl.String,
+        "participant_count": pl.Int64,  # null: not reported
+        "target_population": pl.Int64,
+        "coverage_hundredths": pl.Int64,  # of a hundredth of a percent
+        "target_source": pl.String,
+        "target_year": pl.Int64,
+        "target_note": pl.String,
+    },
+    "worker_month": {
+        "period": pl.Date,
+        "regency_code": pl.String,
+        "worker_group_code": pl.String,
+        "worker_group_name": pl.String,
+        "source_code": pl.String,
+        "source_name": pl.String,
+        "participant_count": pl.Int64,
     },
 }
 
@@ -153,6 +182,8 @@ class CandidateContent:
     ledger: pl.DataFrame
     publication_ledger: PublicationLedger
     maturity_months: int  # a complete month this much older than the newest published one is final
+    coverage: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FRAMES["coverage"]))
+    worker_month: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FRAMES["worker_month"]))
     changes: pl.DataFrame | None = None  # CHANGES; None where what the publication before was made from was never recorded
 
     def frames(self) -> dict[str, pl.DataFrame]:

@@ -11,12 +11,20 @@ def content_hash(connection: duckdb.DuckDBPyConnection) -> str:
     """SHA-256 over the sorted rows of the current marts of this file. A file from before a mart existed keeps the hash it was given."""
     figures = str(_single(connection, "seal/content_hash"))
     final = _single(connection, "seal/final_content_hash") if has_final_view(connection) else None
-    return figures if final is None else hashlib.sha256(f"{figures}\n{final}".encode()).hexdigest()
+    coverage = _single(connection, "seal/coverage_content_hash") if has_coverage(connection) else None
+    for more in (final, coverage):
+        figures = figures if more is None else hashlib.sha256(f"{figures}\n{more}".encode()).hexdigest()
+    return figures
 
 
 def has_final_view(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the file has mart.claims_final_by_benefit_month."""
     return has_table(connection, "mart", "claims_final_by_benefit_month")
+
+
+def has_coverage(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the file has mart.coverage_by_region_month, and what goes with it."""
+    return has_table(connection, "mart", "coverage_by_region_month")
 
 
 def has_table(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> bool:

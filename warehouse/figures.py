@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from warehouse.content_hash import has_coverage
 from warehouse.errors import WarehouseUnreadable
 from warehouse.opening import opened, reading
 from warehouse.statements import run
@@ -51,6 +52,19 @@ def figures_shown(connection: duckdb.DuckDBPyConnection, *, is_regional: bool = 
     return _in_sen(run(connection, f"reads/{'region' if is_regional else 'benefit'}_figures").pl())
 
 
+def coverage(file: Path, period: date, regency_code: str | None = None) -> pl.DataFrame:
+    """coverage_by_region_month of one month and place (None: all regencies); no rows in a file from before there was any."""
+    with opened(file) as connection, reading(file):
+        if not has_coverage(connection):
+            return pl.DataFrame(schema={"target_group": pl.String})
+        return run(connection, "reads/coverage", period=period, regency_code=regency_code).pl()
+
+
+def coverage_changed(file: Path) -> pl.DataFrame:
+    """period, figures: the months of which the publication before this file's showed another coverage."""
+    return _read(file, "reads/coverage_changed")
+
+
 def publications(file: Path) -> pl.DataFrame:
     """meta.publication: every publication up to this file's own, oldest first."""
     return _read(file, "reads/publications")
@@ -62,10 +76,11 @@ def published_parts(file: Path) -> frozenset[str]:
 
 
 def standing_record(file: Path) -> StandingRecord:
-    """The record of the publication this file is."""
+    """The record of the publication this file is. Its periods: the payment months shown, and those of which participants are."""
     with opened(file) as connection, reading(file):
         row = run(connection, "reads/standing_record").fetchone()
-        periods = tuple(period for (period,) in run(connection, "reads/published_periods").fetchall())
+        names = ("reads/published_periods", *(["reads/reported_periods"] if has_coverage(connection) else []))
+        periods = tuple(sorted({period for name in names for (period,) in run(connection, name).fetchall()}))
     if row is None:
         raise WarehouseUnreadable(file, "it holds no record of a publication")
     number, kind, inputs_id, content_hash, record_hash, fingerprint, key_id = row

@@ -39,6 +39,9 @@ def carry_over(connection: duckdb.DuckDBPyConnection, record: PublicationRecord,
         numbers = {"number": record.number, "previous_number": record.previous_number}
         run(connection, "history/benefit_month_vintages", **numbers)
         run(connection, "history/region_month_vintages", **numbers)
+        has_coverage = run(connection, "history/has_coverage").fetchone()
+        run(connection, "history/coverage_before" if has_coverage else "history/no_coverage_before")
+        run(connection, "history/coverage_vintages", **numbers)
         run(connection, "history/publications")
         run(connection, "history/check_results")
         run(connection, "history/revisions")
@@ -47,6 +50,7 @@ def carry_over(connection: duckdb.DuckDBPyConnection, record: PublicationRecord,
         if knows_causes:
             _refuse_residue(connection, record.number)
         connection.execute("drop view booked")
+        connection.execute("drop view coverage_before")
 
 
 def _attach_file(connection: duckdb.DuckDBPyConnection, previous: Path) -> None:

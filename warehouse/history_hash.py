@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.content_hash import has_coverage
 from warehouse.statements import run
 
 Row = Mapping[str, Any]
@@ -53,7 +54,8 @@ def written(connection: duckdb.DuckDBPyConnection, number: int | None = None, pr
         for row in run(connection, f"seal/rows_of_{name}", number=number).pl().iter_rows(named=True):
             by_publication[row["publication"]].append(canonical(row))
         rows[name] = dict(by_publication)
-    hashes = run(connection, "seal/vintage_hashes", number=number, previous_number=previous_number).fetchall()
+    names = ("seal/vintage_hashes", *(["seal/coverage_vintage_hashes"] if has_coverage(connection) else []))
+    hashes = [row for name in names for row in run(connection, name, number=number, previous_number=previous_number).fetchall()]
     return Written(rows, {(what, publication): hashed for what, publication, hashed in hashes})
 
 

@@ -6,10 +6,11 @@
 - "Before" is by revision where both state one, else by arrival: what states none follows everything that had arrived by then.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from types import MappingProxyType
 
 from warehouse.register.records import Arrival
 
@@ -32,26 +33,37 @@ class Extract:
     fate: str = "counts"
     order: Order = (0, 0)
     is_newest: bool = True  # of its name, withdrawn ones aside
+    contract: str = "claims"  # as far as it was read
 
 
 def judge(
-    arrivals: Iterable[Arrival], part_id_of: PartIdOf, refused: Collection[str], set_aside: Collection[str] = frozenset()
+    arrivals: Iterable[Arrival],
+    part_id_of: PartIdOf,
+    refused: Collection[str],
+    set_aside: Collection[str] = frozenset(),
+    contracts: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Extract]:
     """Every arrival, judged among those of its sender and period; in the order of arrival. An unusable correction displaces nothing.
 
     `refused` holds part ids; what was never tried counts as usable. `set_aside`: parts that would count but for what others say. They
-    are refused, what they replaced does not stand again, and no delta amends them.
+    are refused, what they replaced does not stand again, and no delta amends them. `contracts`: of parts that are no claims, what they are.
     """
     judged: list[Extract] = []
     for _, together in groupby(sorted(arrivals, key=_desk), key=_desk):
-        judged += _Desk(list(together), part_id_of, refused, set_aside).judged()
+        judged += _Desk(list(together), part_id_of, refused, set_aside, contracts).judged()
     return sorted(judged, key=lambda extract: extract.arrival.arrival_id)
 
 
-def judged_again(judged: Sequence[Extract], part_id_of: PartIdOf, refused: Collection[str], set_aside: Collection[str]) -> list[Extract]:
+def judged_again(
+    judged: Sequence[Extract],
+    part_id_of: PartIdOf,
+    refused: Collection[str],
+    set_aside: Collection[str],
+    contracts: Mapping[str, str] = MappingProxyType({}),
+) -> list[Extract]:
     """What `judge` said with nothing set aside, as if all were judged again with these: only where they lie can anything be otherwise."""
     desks = {_desk(one.arrival) for one in judged if one.part_id in set_aside}
-    again = judge((one.arrival for one in judged if _desk(one.arrival) in desks), part_id_of, refused, set_aside)
+    again = judge((one.arrival for one in judged if _desk(one.arrival) in desks), part_id_of, refused, set_aside, contracts)
     own = {one.arrival.arrival_id: one for one in again}
     return [own.get(one.arrival.arrival_id, one) for one in judged]
 
@@ -63,11 +75,19 @@ def _desk(arrival: Arrival) -> tuple[str, str]:
 class _Desk:
     """The arrivals of one sender and period, laid side by side."""
 
-    def __init__(self, arrivals: Sequence[Arrival], part_id_of: PartIdOf, refused: Collection[str], set_aside: Collection[str]) -> None:
+    def __init__(
+        self,
+        arrivals: Sequence[Arrival],
+        part_id_of: PartIdOf,
+        refused: Collection[str],
+        set_aside: Collection[str],
+        contracts: Mapping[str, str],
+    ) -> None:
         self._arrivals = sorted(arrivals, key=lambda one: one.arrival_id)
         self._part_id = {one.arrival_id: part_id_of(one) for one in arrivals}
         self._refused = {number for number, part_id in self._part_id.items() if part_id in refused}
         self._set_aside = {number for number, part_id in self._part_id.items() if part_id in set_aside}
+        self._contract = {number: contracts.get(part_id, "claims") for number, part_id in self._part_id.items()}
         self._order = {one.arrival_id: self._placed(one) for one in self._arrivals}
 
     def judged(self) -> list[Extract]:
@@ -75,7 +95,8 @@ class _Desk:
 
     def _judged(self, one: Arrival, fate: str) -> Extract:
         number = one.arrival_id
-        return Extract(one, self._part_id[number], self._classification(one, fate), fate, self._order[number], self._is_newest(one))
+        told = self._classification(one, fate)
+        return Extract(one, self._part_id[number], told, fate, self._order[number], self._is_newest(one), self._contract[number])
 
     def _placed(self, one: Arrival) -> Order:
         """Its place in the sequence of its name, or of all for a delta or withdrawal; without a revision at the end of what is there."""
@@ -122,9 +143,13 @@ class _Desk:
     @cached_property
     def _counting(self) -> set[int]:
         whole = {one.arrival_id for one in self._whole.values()}
-        if not whole:
-            return {one.arrival_id for one in self._usable("nil")[-1:]}
-        return whole | {one.arrival_id for one in self._usable("delta") if self._amends(one)}
+        nil = set() if self._claims else {one.arrival_id for one in self._usable("nil")[-1:]}
+        return whole | nil | {one.arrival_id for one in self._usable("delta") if self._amends(one)}
+
+    @cached_property
+    def _claims(self) -> list[Arrival]:
+        """The whole extracts of claims that count: a nil return says that there are none, and nothing of other kinds of extract."""
+        return [one for one in self._whole.values() if self._contract[one.arrival_id] == "claims"]
 
     def _bases(self, delta: Arrival) -> list[Arrival]:
         """What a delta may amend: the whole extract of its own name, where there is one, else any."""
@@ -149,8 +174,8 @@ class _Desk:
             return "refused" if one.arrival_id in self._set_aside else "counts"
         if one.kind == "delta" and not self._bases(one):
             return "waiting"
-        is_last = all(self._precedes(base, one) for base in self._whole.values())
-        return "contradicted" if one.kind == "nil" and self._whole and is_last else "replaced"
+        is_last = all(self._precedes(base, one) for base in self._claims)
+        return "contradicted" if one.kind == "nil" and self._claims and is_last else "replaced"
 
     def _classification(self, one: Arrival, fate: str) -> str:
         if fate in ("waiting", "void"):

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import polars as pl
 
 from flows.arrivals.standing import Extract
+from flows.monthly.extracts import of_claims
 from flows.monthly.identity import digest
 from flows.monthly.parts import files_of
 from flows.monthly.shown import months_by_origin
@@ -18,6 +19,7 @@ from flows.periods import first_day
 from flows.status import expected_senders
 from transforms import basis
 from transforms.basis import Basis
+from transforms.contracts import CLAIMS, PARTICIPATION
 from transforms.effective import Part, Resolution, resolve
 from transforms.ledger import Ledger
 from transforms.reference import load_table
@@ -28,11 +30,12 @@ from warehouse.register.records import Arrival, PublicationBasis, ShownMonth, St
 class Lines:
     """The lines that a publication counts, or would count.
 
-    `standing`: the extracts that stand. `basis` may need more parts, for held months. `months`: the payment months shown.
-    `ledgers` and `arrivals`: of every part of the basis, by part_id.
+    `standing`: the extracts that stand. `basis`: of claims; it may need more parts, for held months. `stocks`: of participation.
+    `months`: the payment months shown. `ledgers` and `arrivals`: of every part of both, by part_id.
     """
 
     basis: Basis
+    stocks: Basis
     standing: tuple[StandingPart, ...]
     months: tuple[ShownMonth, ...]
     ledgers: Mapping[str, Ledger]
@@ -45,7 +48,13 @@ class Lines:
 
     def counted(self) -> list[str]:
         """The ids of the parts of which a line counts in a month shown."""
-        return self.basis.lines(self.shown).select("part_id").unique().collect(engine="streaming")["part_id"].to_list()
+        lines = [self.basis.lines(self.shown).select("part_id"), self.stocks.lines(contract=PARTICIPATION).select("part_id")]
+        return pl.concat(lines).unique().collect(engine="streaming")["part_id"].to_list()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts of claims, then those of participation."""
+        return (*self.basis.parts, *self.stocks.parts)
 
     def parts_of(self, month: date) -> list[Part]:
         """The parts with lines paid in `month`."""
@@ -63,7 +72,7 @@ class Lines:
 def lines_of(workplace: Workplace, extracts: Sequence[Extract], resolution: Resolution) -> Lines:
     """The lines of these extracts, whose parts are made, resolved so."""
     standing = tuple(StandingPart(one.part_id, one.arrival.arrival_id, one.order[1], one.order[0]) for one in extracts)
-    return _lines(workplace, standing, resolution, shown_months(workplace, [one.arrival for one in extracts]))
+    return _lines(workplace, standing, resolution, shown_months(workplace, [one.arrival for one in of_claims(extracts)]))
 
 
 def shown_by(workplace: Workplace, number: int) -> Lines | None:
@@ -72,7 +81,7 @@ def shown_by(workplace: Workplace, number: int) -> Lines | None:
         record, origins = register.basis_shown(number), months_by_origin(register, number)
     if record is None or {month.period for month in record.months} != {period for origin in origins for period in origin.months}:
         return None
-    resolution = resolved(workplace, _parts(workplace, record.parts, _arrivals(workplace, record.parts)))
+    resolution = resolved(workplace, _parts(workplace, record.parts))
     lines = _lines(workplace, record.parts, resolution, [replace(month, is_held=False) for month in record.months])
     for origin in reversed(origins):
         if origin.number == record.publication:
@@ -94,7 +103,7 @@ def hold(workplace: Workplace, lines: Lines, before: Lines, periods: Collection[
     return replace(
         _with_ledgers(workplace, replace(lines, basis=whole)),
         months=tuple(sorted([*shown, *kept], key=lambda month: month.period)),
-        arrivals={part.part_id: arrivals[part.part_id] for part in whole.parts},
+        arrivals={part.part_id: arrivals[part.part_id] for part in (*whole.parts, *lines.stocks.parts)},
     )
 
 
@@ -114,7 +123,7 @@ def resolved(workplace: Workplace, parts: Sequence[Part]) -> Resolution:
 
 def parts_of_extracts(workplace: Workplace, extracts: Iterable[Extract]) -> list[Part]:
     """The parts of these extracts, as lines are resolved across them."""
-    return [_part(workplace, one.part_id, one.arrival, one.order[1], one.order[0]) for one in extracts]
+    return [_part(workplace, one.part_id, one.arrival, one.order[1], one.order[0], one.contract) for one in extracts]
 
 
 def record_of(number: int, lines: Lines, conditions_id: str, inputs_seen: str) -> PublicationBasis:
@@ -137,15 +146,24 @@ def shown_months(workplace: Workplace, arrivals: Iterable[Arrival]) -> list[Show
 
 
 def _lines(workplace: Workplace, standing: tuple[StandingPart, ...], resolution: Resolution, months: Iterable[ShownMonth]) -> Lines:
-    arrivals = _arrivals(workplace, standing)
-    whole = Basis(tuple(_parts(workplace, standing, arrivals)), resolution)
-    return _with_ledgers(workplace, Lines(whole, standing, tuple(months), {}, arrivals))
+    parts = _parts(workplace, standing)
+    claims, stocks = (_of_contract(parts, resolution, contract.code) for contract in (CLAIMS, PARTICIPATION))
+    return _with_ledgers(workplace, Lines(claims, stocks, standing, tuple(months), {}, _arrivals(workplace, standing)))
+
+
+def _of_contract(parts: Sequence[Part], resolution: Resolution, contract: str) -> Basis:
+    """The parts of one contract, and what of them does not count."""
+    own = tuple(part for part in parts if part.contract == contract)
+    if len(own) == len(parts):
+        return Basis(own, resolution)
+    displaced = resolution.displaced.filter(pl.col("part_id").is_in([part.part_id for part in own]))
+    return Basis(own, Resolution(displaced, []))
 
 
 def _with_ledgers(workplace: Workplace, lines: Lines) -> Lines:
     with workplace.register() as register:
         made = register.parts()
-    return replace(lines, ledgers={part.part_id: Ledger.from_json(made[part.part_id].ledger) for part in lines.basis.parts})
+    return replace(lines, ledgers={part.part_id: Ledger.from_json(made[part.part_id].ledger) for part in lines.parts})
 
 
 def _arrivals(workplace: Workplace, standing: Iterable[StandingPart]) -> dict[str, Arrival]:
@@ -154,13 +172,19 @@ def _arrivals(workplace: Workplace, standing: Iterable[StandingPart]) -> dict[st
     return {part.part_id: by_id[part.arrival_id] for part in standing}
 
 
-def _parts(workplace: Workplace, standing: Iterable[StandingPart], arrivals: Mapping[str, Arrival]) -> list[Part]:
-    return [_part(workplace, one.part_id, arrivals[one.part_id], one.arrival_order, one.revision) for one in standing]
+def _parts(workplace: Workplace, standing: Sequence[StandingPart]) -> list[Part]:
+    arrivals = _arrivals(workplace, standing)
+    with workplace.register() as register:
+        made = register.parts()
+    return [
+        _part(workplace, one.part_id, arrivals[one.part_id], one.arrival_order, one.revision, made[one.part_id].contract)
+        for one in standing
+    ]
 
 
-def _part(workplace: Workplace, part_id: str, arrival: Arrival, order: int, revision: int) -> Part:
-    lines = files_of(workplace, part_id).lines
-    return Part(part_id, lines, arrival.sender_code, first_day(arrival.period), order, revision, arrival.kind == "delta")
+def _part(workplace: Workplace, part_id: str, arrival: Arrival, order: int, revision: int, contract: str) -> Part:
+    lines, is_delta = files_of(workplace, part_id).lines, arrival.kind == "delta"
+    return Part(part_id, lines, arrival.sender_code, first_day(arrival.period), order, revision, is_delta, contract)
 
 
 def _resolution_file(workplace: Workplace, parts: Sequence[Part]) -> Path:

@@ -21,7 +21,9 @@ from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from flows.progress import current
 from transforms import lag
+from transforms.contracts import CLAIMS, PARTICIPATION
 from transforms.effective import Part
+from transforms.vocabulary.shapes import Vocabulary
 from warehouse.candidate import build
 from warehouse.content import FINDINGS, FRAMES, CandidateContent
 from warehouse.figures import published_parts
@@ -66,7 +68,8 @@ def make_candidate(workplace: Workplace, content: CandidateContent, inputs_id: s
     candidate = build(folder, content, record, workplace.home.current_file if before else None)
     try:
         unseen = _unseen_parts(workplace, content, kind)
-        candidate.register_audit([files_of(workplace, part).lines for part in unseen], unseen)
+        of_claims = set(content.ledger.filter(pl.col("contract") == CLAIMS.code)["part_id"])
+        candidate.register_audit([files_of(workplace, part).lines for part in unseen if part in of_claims], unseen)
         current().step(f"checking publication {record.number}")
         suites = _suites(workplace, content)
         findings = check(
@@ -87,10 +90,10 @@ def make_candidate(workplace: Workplace, content: CandidateContent, inputs_id: s
 def _rows_of(workplace: Workplace, content: CandidateContent, unseen: Collection[str], relation: str) -> dict[str, str]:
     """By period, which rows of a relation are its own: lines by their extract, all else by the column `period`."""
     if relation != "audit.lines":
-        months = {*content.periods["period"], *content.ledger["period"]}
+        months = {*content.periods["period"], *content.ledger["period"], *content.coverage["period"]}
         return {f"{month:%Y-%m}": f"period = date '{month}'" for month in sorted(months)}
     files: dict[str, list[str]] = {}
-    for part_id, month in content.ledger.select("part_id", "period").iter_rows():
+    for part_id, month in content.ledger.filter(pl.col("contract") == CLAIMS.code).select("part_id", "period").iter_rows():
         if part_id in unseen:
             files.setdefault(f"{month:%Y-%m}", []).append(str(files_of(workplace, part_id).lines).replace("'", "''"))
     return {period: "filename in ('" + "', '".join(names) + "')" for period, names in sorted(files.items())}
@@ -101,9 +104,9 @@ def content_of(workplace: Workplace, extracts: Extracts, offered: Offer, months:
     vocabulary, lines = vocabulary_of(workplace.home.reference, workplace.fingerprint), offered.lines
     periods = _periods(lines)
     rules, estimate_rules = lag.estimate_rules(workplace.home.reference)
-    used = [_extract_row(extract, None) for extract in extracts.standing]
-    kept = [_extract_row(extract, None) for extract in _held(extracts, lines)]
-    refused = [_extract_row(refused.extract, refused.refusal.code) for refused in extracts.refused]
+    used = [_extract_row(extract) for extract in extracts.standing]
+    kept = [_extract_row(extract) for extract in _held(extracts, lines)]
+    refused = [_extract_row(refused.extract) | {"refusal_code": refused.refusal.code, "contract": None} for refused in extracts.refused]
     return CandidateContent(
         benefit_month=months.benefit_month,
         programme_month=months.programme_month,
@@ -111,13 +114,15 @@ def content_of(workplace: Workplace, extracts: Extracts, offered: Offer, months:
         year_to_date=months.year_to_date,
         final_month=months.final_month,
         lag_month=months.lag_month,
+        coverage=months.coverage,
+        worker_month=_named(months.worker_month, vocabulary),
         completion=lag.completion(months.lag_month, periods, rules, {first_day(month.period) for month in lines.months if month.is_held}),
         estimate_rules=estimate_rules,
         periods=periods,
         benefit_types=vocabulary.benefit_types.with_columns(name_id="benefit_type_name", name_en="benefit_type_name_en"),
         regions=vocabulary.regions.filter(pl.col("valid_to").is_null()),
         extracts=pl.DataFrame(used + kept + refused, schema=FRAMES["extracts"]),
-        ledger=pl.DataFrame([_ledger_row(lines, part) for part in lines.basis.parts if has_lines(lines, part)], schema=FRAMES["ledger"]),
+        ledger=pl.DataFrame([_ledger_row(lines, part) for part in lines.parts if has_lines(lines, part)], schema=FRAMES["ledger"]),
         publication_ledger=months.ledger,
         maturity_months=workplace.settings.maturity_months,
         changes=offered.changes,
@@ -127,6 +132,13 @@ def content_of(workplace: Workplace, extracts: Extracts, offered: Offer, months:
 def has_lines(lines: Lines, part: Part) -> bool:
     """A nil return has no lines, so no ledger and nothing to check: it is in `meta.extract` only."""
     return lines.arrivals[part.part_id].kind != "nil"
+
+
+def _named(worker_month: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame:
+    """With the names of groups and sources."""
+    groups = vocabulary.worker_groups.select("worker_group_code", "worker_group_name")
+    sources = vocabulary.registration_sources.select("source_code", "source_name")
+    return worker_month.join(groups, on="worker_group_code", how="left").join(sources, on="source_code", how="left")
 
 
 def _held(extracts: Extracts, lines: Lines) -> list[Extract]:
@@ -153,7 +165,7 @@ def _periods(lines: Lines) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=FRAMES["periods"], orient="row")
 
 
-def _extract_row(extract: Extract, refusal_code: str | None) -> dict[str, object]:
+def _extract_row(extract: Extract) -> dict[str, object]:
     arrival = extract.arrival
     return {
         "sender_code": arrival.sender_code,
@@ -164,7 +176,8 @@ def _extract_row(extract: Extract, refusal_code: str | None) -> dict[str, object
         "classification": extract.classification,
         "revision": arrival.revision or None,
         "arrived_at": datetime.fromisoformat(arrival.arrived_at),
-        "refusal_code": refusal_code,
+        "refusal_code": None,
+        "contract": extract.contract,
     }
 
 
@@ -172,12 +185,18 @@ def _ledger_row(lines: Lines, part: Part) -> dict[str, object]:
     ledger = json.loads(lines.ledgers[part.part_id].to_json())
     texts = {name: json.dumps(ledger[name], ensure_ascii=False, sort_keys=True) for name in ("codes", "payment_months", "evidence")}
     keys = {"part_id": part.part_id, "sender_code": part.sender_code, "period": part.period}
-    return {name: (ledger | texts | keys)[name] for name in FRAMES["ledger"]}
+    people = {f"participants_{name}_hundredths": ledger[f"amount_{name}_sen"] for name in ("read", "accepted", "quarantined", "duplicate")}
+    if part.contract == PARTICIPATION.code:  # its figures are people, not sen
+        figures = people | {name: 0 for name in FRAMES["ledger"] if name.endswith("_sen")}
+    else:
+        figures = dict.fromkeys(people)
+    return {name: (ledger | texts | keys | figures)[name] for name in FRAMES["ledger"]}
 
 
 def _suites(workplace: Workplace, content: CandidateContent) -> list[SuiteRun]:
     vocabulary = vocabulary_of(workplace.home.reference, workplace.fingerprint)
     benefit_types = {"benefit_types": content.benefit_types["benefit_type_code"].to_list()}
+    segments = {"segments": vocabulary.segments["segment_code"].to_list()}
     newest = content.periods["period"].max()
     last_day = (newest.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1) if isinstance(newest, date) else None
     return [
@@ -185,8 +204,9 @@ def _suites(workplace: Workplace, content: CandidateContent) -> list[SuiteRun]:
         SuiteRun(
             "lines",
             "audit.lines",
-            benefit_types | {"segments": vocabulary.segments["segment_code"].to_list(), "last_payment_date": last_day},
+            benefit_types | segments | {"last_payment_date": last_day},
         ),
         SuiteRun("month", "audit.month", benefit_types),
         SuiteRun("marts", "mart.claims_by_benefit_month", benefit_types),
+        *([SuiteRun("participation", "mart.coverage_by_region_month", segments)] if content.coverage.height else []),
     ]

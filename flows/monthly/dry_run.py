@@ -115,7 +115,7 @@ def _looked(workplace: Workplace, periods: Sequence[str], asked: Asked) -> DryRu
     wanted = [one for one in seen.deliveries if f"{one.file.period:%Y-%m}" in {*periods, *published}]
     files = (*_new(workplace, wanted), *_stale(workplace, seen), *_refused(seen))
     touched = {one.period for one in files if one.action == MAKE}
-    received = {(one.arrival.period, one.arrival.sender_code) for one in seen.extracts.standing}
+    received = {(one.arrival.period, one.arrival.sender_code) for one in seen.extracts.of_claims}
     received |= {(f"{one.file.period:%Y-%m}", one.file.sender_code) for one in wanted}
     about = {one.period for one in files}
     there = {period for period, _ in received} | about

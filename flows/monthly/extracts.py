@@ -8,7 +8,7 @@ from functools import cache
 from flows.arrivals.standing import Extract, judge, judged_again
 from flows.monthly.refusals import Refused, is_misplaced, refusals
 from flows.monthly.workplace import Workplace
-from warehouse.register.records import Arrival, PartRecord
+from warehouse.register.records import CLAIMS, Arrival, PartRecord
 from warehouse.register.store import Register
 
 Pair = tuple[str, str]  # part ids of an overlap
@@ -26,6 +26,16 @@ class Extracts:
     refused: tuple[Refused, ...]
     judged: tuple[Extract, ...]
 
+    @property
+    def of_claims(self) -> tuple[Extract, ...]:
+        """Those that stand and are of claims."""
+        return of_claims(self.standing)
+
+
+def of_claims(extracts: Iterable[Extract]) -> tuple[Extract, ...]:
+    """Those of claims."""
+    return tuple(one for one in extracts if one.contract == CLAIMS)
+
 
 def extracts_of(register: Register, periods: Collection[str] | None, part_id_of: Callable[[Arrival], str]) -> Extracts:
     """The arrivals of these periods (None: of all), among the parts that `part_id_of` names."""
@@ -33,7 +43,8 @@ def extracts_of(register: Register, periods: Collection[str] | None, part_id_of:
     refused = {name for name, part in parts.items() if part.outcome == "refused"}
     within = periods if periods is None else {*periods, *_periods_of_twins(arrivals, periods)}
     looked_at = [one for one in arrivals if within is None or one.period in within]
-    by_themselves = judge(looked_at, part_id_of, refused)
+    others = {name: part.contract for name, part in parts.items() if part.contract != CLAIMS}
+    by_themselves = judge(looked_at, part_id_of, refused, contracts=others)
     candidates = [one for one in by_themselves if one.fate == "counts"]
     twins = _periods_by_content(candidates)
     elsewhere = {
@@ -45,7 +56,7 @@ def extracts_of(register: Register, periods: Collection[str] | None, part_id_of:
     overlaps = [(one.part_id, one.other_id) for one in register.overlaps()]
     copies = _outdated_copies(register, overlaps, here)
     contested = _contested(overlaps, {part_id: arrival for part_id, arrival in here.items() if part_id not in copies})
-    judged = judged_again(by_themselves, part_id_of, refused, elsewhere | copies | contested.keys())
+    judged = judged_again(by_themselves, part_id_of, refused, elsewhere | copies | contested.keys(), others)
     found = [_as_found(one, parts.get(one.part_id), contested, elsewhere, copies) for one in judged]
     told = [one for one in found if periods is None or one.arrival.period in periods]
     return Extracts(

@@ -46,6 +46,11 @@ def final_id(month: str, moves: str) -> str:
     return digest("final", month, moves)
 
 
+def stock_id(part_ids: Iterable[str], displaced: str, fingerprint: str) -> str:
+    """The id of the participants of all months: the parts, and which of their lines do not count."""
+    return digest("stock", *sorted(part_ids), displaced, fingerprint)
+
+
 def inputs_id(part_ids: Iterable[str], periods: Iterable[str], *conditions: str) -> str:
     """The id of everything a publication is made from: parts, periods, and the conditions (settings, reference, schema) that shape it."""
     return digest("inputs", json.dumps(sorted(part_ids)), json.dumps(sorted(periods)), *conditions)

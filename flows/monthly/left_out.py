@@ -78,7 +78,7 @@ def news_of(workplace: Workplace, left_out: Iterable[LeftOut]) -> tuple[str, ...
 
 def gaps_in(workplace: Workplace, seen: Survey, left_out: Iterable[LeftOut] = ()) -> list[str]:
     """The gaps in the series of these extracts, as sentences. What was left out is told as that."""
-    received = {(one.arrival.period, one.arrival.sender_code) for one in seen.extracts.standing}
+    received = {(one.arrival.period, one.arrival.sender_code) for one in seen.extracts.of_claims}
     return told_gaps(received, workplace.decisions, {one.period for one in left_out})
 
 

@@ -7,16 +7,18 @@ from pathlib import Path
 
 import polars as pl
 
+from flows.errors import StocksUnbalanced
 from flows.monthly.basis import Lines, lines_of, parts_of_extracts, resolved
 from flows.monthly.extracts import Extracts
-from flows.monthly.identity import final_id, links_id, month_id, year_id
+from flows.monthly.identity import final_id, links_id, month_id, stock_id, year_id
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from flows.progress import current
-from transforms import adjustments, aggregate, lag
+from transforms import adjustments, aggregate, coverage, lag
 from transforms.basis import WAITING
+from transforms.contracts import PARTICIPATION
 from transforms.effective import effective_lines
-from transforms.totals import displaced_digest, displaced_totals, lines_and_sen
+from transforms.totals import displaced_digest, displaced_totals, lines_and_sen, rows_digest
 from warehouse.content import FRAMES
 from warehouse.record import PublicationLedger
 from warehouse.register.records import Overlap
@@ -39,6 +41,8 @@ class MonthsMade:
     lag_month: pl.DataFrame
     year_to_date: pl.DataFrame
     final_month: pl.DataFrame
+    coverage: pl.DataFrame  # transforms.coverage.COVERAGE
+    worker_month: pl.DataFrame  # transforms.coverage.WORKERS
     ledger: PublicationLedger
     lost: int  # adjustments of these months whose links lead nowhere
 
@@ -72,6 +76,7 @@ def count_months(workplace: Workplace, lines: Lines) -> MonthsMade:
         **frames,
         year_to_date=_stacked("year_to_date", years),
         final_month=_stacked("final_month", _final_months(workplace, lines, ids, links)),
+        **_stocks(workplace, lines),
         ledger=_ledger(lines, months, frames["benefit_month"]),
         lost=links.filter(pl.col("root_month").is_null(), pl.col("payment_month").is_in(months)).height,
     )
@@ -127,6 +132,25 @@ def _final_month(workplace: Workplace, lines: Lines, month: date, name: str, mov
         frame = effective_lines(lines.parts_of(month), lines.basis.resolution, [month])
         keep_frames(folder, {"final_month": adjustments.final_month(frame, moves, month)})
     return folder / "final_month.parquet"
+
+
+def _stocks(workplace: Workplace, lines: Lines) -> dict[str, pl.DataFrame]:
+    """Participants of every month, and how much of the target populations they are. Added up once per set of lines.
+
+    Raises StocksUnbalanced where participants were lost or doubled on the way.
+    """
+    parts, displaced = lines.stocks.parts, lines.stocks.resolution.displaced
+    folder = workplace.home.months / stock_id([part.part_id for part in parts], rows_digest(displaced), workplace.fingerprint)
+    if not folder.exists():
+        effective = lines.stocks.lines(contract=PARTICIPATION)
+        keep_frames(folder, {"stock": coverage.stock(effective), "workers": coverage.workers(effective)})
+    stock, workers = (pl.read_parquet(folder / f"{name}.parquet") for name in ("stock", "workers"))
+    accepted = sum(lines.ledgers[part.part_id].amount_accepted_sen for part in parts) // coverage.HUNDREDTHS
+    counted = int(stock["participant_count"].sum()) + int(workers["participant_count"].sum())
+    if counted + int(displaced["amount_paid_sen"].sum()) != accepted:
+        raise StocksUnbalanced(accepted, counted, int(displaced["amount_paid_sen"].sum()))
+    targets = coverage.target_populations(workplace.home.reference)
+    return {"coverage": coverage.coverage(stock, targets), "worker_month": workers}
 
 
 def keep_frames(folder: Path, frames: dict[str, pl.LazyFrame]) -> None:

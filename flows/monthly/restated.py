@@ -1,7 +1,7 @@
 """What a publication would change of the figures that stand: the publication before, and the changes since it, by cause."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -141,12 +141,14 @@ def _held(workplace: Workplace, before: Before, lines: Lines, changes: pl.DataFr
 
 def _changes(workplace: Workplace, before: Before, lines: Lines, compared: Collection[date] | None = None) -> pl.DataFrame:
     """transforms.causes.CHANGE: how publishing these lines would change what the publication before shows."""
-    stands = {part.part_id for part in lines.standing}
-    stood = {part_id for shown in before.shown for part_id in shown.stood}
+    others = {part.part_id for side in (before.lines, lines) for part in side.stocks.parts}  # no claims: no cause of a figure of theirs
+    stands = {part.part_id for part in lines.standing} - others
+    shown_then = tuple(replace(shown, stood=shown.stood - others) for shown in before.shown)
+    stood = {part_id for shown in shown_then for part_id in shown.stood}
     return changes_since(
         before.lines.basis,
         lines.basis,
-        shown_then=before.shown,
+        shown_then=shown_then,
         shown_now=lines.shown,
         stands=stands,
         records=_records(workplace, stands ^ stood),

@@ -61,6 +61,7 @@ class ClaimsHome:
 
     root: Path
     settings: Mapping[str, str] = field(default_factory=dict)
+    longest_s: int = LONGEST_S
 
     @property
     def file(self) -> Path:
@@ -74,7 +75,7 @@ class ClaimsHome:
             [CLAIMS, "--home", self.root, *arguments],
             capture_output=True,
             text=True,
-            timeout=LONGEST_S,
+            timeout=self.longest_s,
             env=self.environment(settings),
             cwd=self._person,
             check=False,
@@ -114,7 +115,7 @@ class ClaimsHome:
     def copied(self, to: Path, **settings: str) -> "ClaimsHome":
         """A copy of everything, links as links and times kept."""
         shutil.copytree(self.root, to, symlinks=True)
-        return ClaimsHome(to, {**self.settings, **settings})
+        return ClaimsHome(to, {**self.settings, **settings}, self.longest_s)
 
     def query(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
         """Rows of the published file, read as a BI tool reads it."""

@@ -2,9 +2,11 @@
 
 import json
 import random
+import signal
 import sqlite3
-import time
+import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from tests.acceptance.claims_home import KEY, ClaimsHome, gone_within
 pytestmark = [pytest.mark.prefect]
 
 LEFT_ALONE_S = 20
+START_S = 4  # until parts are made
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,16 @@ def parts_of(home: ClaimsHome) -> dict[str, tuple[str, int]]:
 
 
 def killed_and_resumed(home: ClaimsHome, first: str, last: str, moments: list[float], **settings: str) -> Resumed:
-    """Kill the backfill after each of these seconds, and run it to its end at last."""
+    """Kill the backfill after each of these seconds, those that ended sooner aside, and run it to its end at last."""
     known: dict[str, tuple[str, int]] = {}
-    said, made_twice = "", 0
+    said, made_twice, kills = "", 0, 0
     for moment in moments:
         with home.running("backfill", first, last, **settings) as process:
-            time.sleep(moment)
+            with suppress(subprocess.TimeoutExpired):  # one that has all done before is not waited for
+                process.wait(moment)
             process.kill()
             said += process.communicate()[1]
+            kills += process.returncode == -signal.SIGKILL
         assert gone_within(home.root, LEFT_ALONE_S) == []
         found = parts_of(home)
         made_twice += sum(found.get(name) != made for name, made in known.items())
@@ -58,19 +63,21 @@ def killed_and_resumed(home: ClaimsHome, first: str, last: str, moments: list[fl
     ended = home.done("backfill", first, last, "--json", **settings)
     found = parts_of(home)
     made_twice += sum(found.get(name) != made for name, made in known.items())
-    return Resumed(len(moments), ended.result["content_hash"], len(found), made_twice, said + ended.stderr)
+    return Resumed(kills, ended.result["content_hash"], len(found), made_twice, said + ended.stderr)
 
 
 def compared(tmp_path: Path, sample: tuple[str, ...], first: str, last: str, kills: int, **settings: str) -> tuple[Resumed, str, float]:
     """The resumed backfill, the hash of the undisturbed one, and how long that took."""
-    whole = ClaimsHome(tmp_path / "whole" / "home", {"CLAIMS_PSEUDONYM_KEY": KEY})
+    whole = ClaimsHome(tmp_path / "whole" / "home", {"CLAIMS_PSEUDONYM_KEY": KEY}, longest_s=3600)
     (tmp_path / "whole").mkdir()
     whole.done("sample", "--from", first, "--to", last, *sample)
     (tmp_path / "killed").mkdir()
     killed = whole.copied(tmp_path / "killed" / "home")
     undisturbed = whole.done("backfill", first, last, "--json", **settings)
     dice = random.Random(json.dumps(sample))  # noqa: S311 - the same moments each time, as far as a clock is the same
-    moments = [dice.uniform(0.05, 0.95) * undisturbed.seconds for _ in range(kills)]
+    early = kills // 2  # spread over the making of parts; the others fall anywhere, also into what follows it
+    moments = [START_S + dice.uniform(0, 2 * undisturbed.seconds / (early or 1)) for _ in range(early)]
+    moments += [dice.uniform(0.05, 0.95) * undisturbed.seconds for _ in range(kills - early)]
     resumed = killed_and_resumed(killed, first, last, moments, **settings)
     return resumed, undisturbed.result["content_hash"], undisturbed.seconds
 

@@ -6,12 +6,11 @@ from functools import cache
 import polars as pl
 
 from tests.drawing import table
-from transforms.columns import DATES
+from transforms.columns import CLAIMS_COLUMNS, DATES
 from transforms.judge.claims import judge_together
-from transforms.judge.duplicates import nth_lines, same_payments
-from transforms.judge.rules import CODES
+from transforms.judge.duplicates import nth_lines, same_lines
+from transforms.judge.rules import CLAIM_RULES, CODES
 from transforms.judged import judged
-from transforms.line import TEXT_COLUMNS
 from transforms.outcome import decided
 from transforms.recognise import recognise
 from transforms.vocabulary.load import load
@@ -19,7 +18,7 @@ from transforms.vocabulary.shapes import Vocabulary
 
 JULY = date(2022, 7, 1)
 KEY = bytes(range(32))
-DRAWN = dict.fromkeys((*TEXT_COLUMNS, *DATES, "amount_paid_idr"), pl.String)
+DRAWN = dict.fromkeys((*CLAIMS_COLUMNS.texts, *DATES, "amount_paid_idr"), pl.String)
 # What a sound line says where the drawing is silent.
 SOUND = {
     "claim_id": pl.format("K{}", "source_row"),
@@ -63,7 +62,7 @@ def judge(
         lines = recognise(typed, words, period=period, numeric_nik_rows=numeric_nik_rows)
         frames.append(judged(lines, words, present=present, pseudonym_key=KEY, table=number))
     lines = pl.concat(frames).collect().lazy()
-    same = same_payments(lines)
+    same = same_lines(lines, CLAIM_RULES)
     return decided(lines, pl.concat([same, judge_together(lines, same, words)]), nth_lines(lines))
 
 

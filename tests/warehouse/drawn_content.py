@@ -108,6 +108,8 @@ LEDGER = pl.DataFrame(
         "codes": ['{"NK01": 1}'],
         "payment_months": ['{"2022-02": 5}'],
         "evidence": ["{}"],
+        "contract": ["claims"],
+        **{f"participants_{name}_hundredths": [None] for name in ("read", "accepted", "quarantined", "duplicate")},
     }
 )
 

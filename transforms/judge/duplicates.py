@@ -5,10 +5,11 @@ Only keys that recur are looked at more closely; in a sound extract of millions 
 
 import polars as pl
 
-from transforms.judge.rules import BIT, ERRORS
+from transforms.judge.rules import BIT, RuleTable
 from transforms.keys import nth_key
 
-# Grain: one line about which the whole extract says more than the line itself.
+# Grain of VERDICT: one line about which the whole extract says more than the line itself.
+NUMBERED = pl.col("payment_id").is_not_null()
 VERDICT = pl.Schema({"place": pl.UInt64, "bits": pl.UInt64})
 
 
@@ -18,16 +19,18 @@ def recurring(keys: pl.Series) -> pl.DataFrame:
     return ordered.filter(ordered == ordered.shift(1)).unique().rename("line_key").to_frame()
 
 
-def same_payments(judged: pl.LazyFrame) -> pl.DataFrame:
-    """VERDICT: ID02 for all paid lines of one claim and payment number that differ, ID04 for sound repeats after the first sound one."""
-    named = judged.filter("pays", pl.col("line_key").is_not_null(), pl.col("payment_id").is_not_null())
+def same_lines(judged: pl.LazyFrame, rules: RuleTable, is_numbered: pl.Expr = NUMBERED) -> pl.DataFrame:
+    """VERDICT: a conflict (ID02) for all lines that count and whose numbered key is the same while they differ, a repeat (ID04) for sound
+    ones after the first sound one.
+    """
+    named = judged.filter("pays", pl.col("line_key").is_not_null(), is_numbered)
     rows = _sharing(named, "place", "line_key", "content_key", "mask").with_columns(
         differs=pl.col("content_key").n_unique().over("line_key") > 1,
-        is_sound=(pl.col("mask") & pl.lit(ERRORS, dtype=pl.UInt64)) == 0,
+        is_sound=(pl.col("mask") & pl.lit(rules.errors, dtype=pl.UInt64)) == 0,
     )
     is_later = pl.col("is_sound").cum_sum().over("line_key") > 1
-    conflict = pl.when("differs").then(pl.lit(BIT["ID02"], dtype=pl.UInt64))
-    repeat = pl.when(~pl.col("differs") & pl.col("is_sound") & is_later).then(pl.lit(BIT["ID04"], dtype=pl.UInt64))
+    conflict = pl.when("differs").then(pl.lit(BIT[rules.conflict], dtype=pl.UInt64))
+    repeat = pl.when(~pl.col("differs") & pl.col("is_sound") & is_later).then(pl.lit(BIT[rules.repeat], dtype=pl.UInt64))
     return rows.select("place", bits=pl.coalesce(conflict, repeat)).drop_nulls()
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 import polars as pl
 
 from transforms.judge.rule import Rule, unsaid, within
-from transforms.judge.rules import BIT, CODES, RULES, mask_of
+from transforms.judge.rules import BIT, CLAIM_RULES, CODES, RULE_TABLES, RuleTable, mask_of
 from transforms.vocabulary.shapes import Vocabulary
 
 
@@ -15,12 +15,16 @@ def line_mask(vocabulary: Vocabulary, present: Collection[str]) -> pl.Expr:
 
     A line that is not a payment is judged no further than its status; one whose status is blank is judged in full.
     """
-    judged = _by_line(vocabulary)
-    broken = [judged[rule.code].cast(pl.UInt64) * bit(rule.code) for rule in RULES if _applies(rule, present)]
     is_judged = pl.col("pays") | _status_is_blank(present)
     # one number to mask with, not the sum twice in a when: the streaming engine would work it out twice
     looked_at = pl.when(is_judged).then(pl.lit(mask_of(*CODES), dtype=pl.UInt64)).otherwise(bit("ST01"))
-    return pl.sum_horizontal(broken) & looked_at
+    return broken_rules(CLAIM_RULES, vocabulary, present) & looked_at
+
+
+def broken_rules(table: RuleTable, vocabulary: Vocabulary, present: Collection[str]) -> pl.Expr:
+    """UInt64, bit i: rule i of the table is broken by the line alone."""
+    judged = _by_line(vocabulary)
+    return pl.sum_horizontal(judged[rule.code].cast(pl.UInt64) * bit(rule.code) for rule in table.rules if _applies(rule, present))
 
 
 def bit(code: str) -> pl.Expr:
@@ -36,7 +40,7 @@ def has(*codes: str) -> pl.Expr:
 @lru_cache(maxsize=4)
 def _by_line(vocabulary: Vocabulary) -> dict[str, pl.Expr]:
     """The expression of every rule that a line alone can break; made once, since most are made from tables."""
-    return {rule.code: breaks(rule, vocabulary) for rule in RULES if rule.breaks is not None}
+    return {rule.code: breaks(rule, vocabulary) for table in RULE_TABLES for rule in table.rules if rule.breaks is not None}
 
 
 def breaks(rule: Rule, vocabulary: Vocabulary) -> pl.Expr:

@@ -69,6 +69,12 @@ def decide_amount_form(column: str, counts: Mapping[str, int], dialect: str | No
     return AmountForm(mark, bool(counts["typed"]), bool(counts["nihil"]), any(counts[f"spaced{mark}"] for mark in _SPACED))
 
 
+def form_of_whole(counts: Mapping[str, int]) -> str | None:
+    """The form of a column of counts, by values like 1.234 or 1,234 alone: nobody counts thousandths. None where both or none are there."""
+    forms = [form for form, groups in (("comma", "dots"), ("point", "commas")) if counts[groups]]
+    return forms[0] if len(forms) == 1 else None
+
+
 def parse_amount(column: str, form: AmountForm) -> pl.Expr:
     """The amount in sen (Int64); null where it is blank or not written in `form`; `nihil` is 0."""
     text = pl.col(column)

@@ -25,43 +25,54 @@ class Forms:
     amount: amounts.AmountForm
     dates: Mapping[str, dates.DateForm]
     evidence: dict[str, str]
+    amount_column: str = AMOUNT_COLUMN
 
 
 @sealed(lambda *_, file_name: file_name)
-def decide_forms(frames: Sequence[pl.LazyFrame], period: date, dialect: Dialect, *, file_name: str, met: Met | None = None) -> Forms:
+def decide_forms(
+    frames: Sequence[pl.LazyFrame],
+    period: date,
+    dialect: Dialect,
+    *,
+    file_name: str,
+    met: Met | None = None,
+    amount_column: str = AMOUNT_COLUMN,
+) -> Forms:
     """The form of the amount and of every date column over all tables of an extract, in one streaming pass. Raises ExtractRefused EX08.
 
     The same pass notes in `met` which texts stand in the coded columns.
     """
     timed = _timed_columns(frames)
     coded = _coded(frames) if met is not None else []
-    results = pl.collect_all([*(_evidence(frame, timed) for frame in frames), *coded], engine="streaming")
+    results = pl.collect_all([*(_evidence(frame, timed, amount_column) for frame in frames), *coded], engine="streaming")
     found = results[: len(frames)]
     if met is not None:
         _note(met, results[len(frames) :])
-    counts = _summed(found)
-    amount = amounts.decide_amount_form(AMOUNT_COLUMN, counts, dialect.amount_form, file_name=file_name)
+    counts = _summed(found, amount_column)
+    said = dialect.amount_form if amount_column == AMOUNT_COLUMN else amounts.form_of_whole(counts) or dialect.amount_form
+    amount = amounts.decide_amount_form(amount_column, counts, said, file_name=file_name)
     weighed = {column: _weighed(found, column) for column in DATE_COLUMNS if any(column in table.columns for table in found)}
     orders = dates.decide_date_orders(weighed, period, dialect.date_order, paid=PAID_COLUMN, file_name=file_name)
-    evidence = {AMOUNT_COLUMN: f"{amount.mark}: {amounts.shown(counts)}"}
-    said = dialect.date_order
-    decided = {column: dates.decided_by(values, period, said, is_paid=column == PAID_COLUMN) for column, values in weighed.items()}
+    evidence = {amount_column: f"{amount.mark}: {amounts.shown(counts)}"}
+    ordered = dialect.date_order
+    decided = {column: dates.decided_by(values, period, ordered, is_paid=column == PAID_COLUMN) for column, values in weighed.items()}
     evidence |= {column: f"{orders[column]}: {dates.shown(values)}{decided[column]}" for column, values in weighed.items()}
-    return Forms(
-        amount, {column: dates.date_form(orders[column], values, cut=column in timed) for column, values in weighed.items()}, evidence
-    )
+    date_forms = {column: dates.date_form(orders[column], values, cut=column in timed) for column, values in weighed.items()}
+    return Forms(amount, date_forms, evidence, amount_column)
 
 
 def typed(frame: pl.LazyFrame, forms: Forms) -> pl.LazyFrame:
-    """Lines with amount_paid_sen (Int64) and dates (Date), null where unreadable; their text beside as <column>_raw.
+    """Lines with amount_paid_sen (Int64; the contract's figure in hundredths) and dates (Date), null where unreadable.
+
+    Their text stands beside as <column>_raw.
 
     Columns that the extract does not have are not invented. A `nihil` amount is 0.
     """
     there = frame.collect_schema().names()
     for column in (column for column in forms.dates if column in there):
         frame = dates.with_date(frame, column, forms.dates[column])
-    sen = amounts.parse_amount(AMOUNT_COLUMN, forms.amount).alias("amount_paid_sen")
-    return frame.with_columns(sen).rename({AMOUNT_COLUMN: f"{AMOUNT_COLUMN}_raw"})
+    sen = amounts.parse_amount(forms.amount_column, forms.amount).alias("amount_paid_sen")
+    return frame.with_columns(sen).rename({forms.amount_column: f"{forms.amount_column}_raw"})
 
 
 def _timed_columns(frames: Sequence[pl.LazyFrame]) -> set[str]:
@@ -85,17 +96,17 @@ def _note(met: Met, found: Sequence[pl.DataFrame]) -> None:
             met.note_texts(column, texts[column])
 
 
-def _evidence(frame: pl.LazyFrame, timed: set[str]) -> pl.LazyFrame:
+def _evidence(frame: pl.LazyFrame, timed: set[str], amount_column: str) -> pl.LazyFrame:
     there = frame.collect_schema().names()
-    marked, counts = amounts.with_amount_evidence(frame, AMOUNT_COLUMN)
+    marked, counts = amounts.with_amount_evidence(frame, amount_column)
     return marked.select(
         *counts,
         *(dates.date_evidence(column, cut=column in timed) for column in DATE_COLUMNS if column in there),
     )
 
 
-def _summed(found: Sequence[pl.DataFrame]) -> dict[str, int]:
-    rows = [amounts.amount_counts(table.row(0, named=True), AMOUNT_COLUMN) for table in found]
+def _summed(found: Sequence[pl.DataFrame], amount_column: str) -> dict[str, int]:
+    rows = [amounts.amount_counts(table.row(0, named=True), amount_column) for table in found]
     return {what: sum(row[what] for row in rows) for what in amounts.COUNTS}
 
 

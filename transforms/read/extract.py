@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from transforms.columns import Columns
 from transforms.errors import ExtractRefused
 from transforms.read import containers
 from transforms.read.csv_file import read_csv
@@ -33,6 +34,7 @@ def read_extract(file: ExtractFile, headings: Headings, workspace: Path) -> Read
     for grid in grids:
         tables += sort_rows(grid, desk, table=len(tables))
     _refuse_no_lines([table.table.frame for table in tables], file.file_name)
+    contract = _only_contract(tables, file.file_name)
     columns = tuple(_columns(table.grid.header) for table in tables)
     return Reading(
         tuple(table.table for table in tables),
@@ -42,6 +44,7 @@ def read_extract(file: ExtractFile, headings: Headings, workspace: Path) -> Read
         | _found(tables)
         | {"columns": json.dumps(list(dict.fromkeys(pair for one in columns for pair in one)), ensure_ascii=False)},
         columns,
+        contract,
     )
 
 
@@ -71,6 +74,15 @@ def _grids(file: ExtractFile, headings: Headings, workspace: Path) -> tuple[list
 def _columns(header: Header) -> tuple[tuple[str, str], ...]:
     """(heading, canonical; '' for one ignored) in the file's order, columns without a heading left out."""
     return tuple((heading_shown(cell), name) for cell, name in zip(header.cells, header.names, strict=True) if cell)
+
+
+def _only_contract(tables: Sequence[Sorted], file_name: str) -> Columns:
+    """The contract of all tables. EX03 where they keep several."""
+    kept = list(dict.fromkeys(table.grid.header.contract for table in tables))
+    if len(kept) > 1:
+        what = f"its tables are extracts of several kinds: {', '.join(one.contract for one in kept)}"
+        raise ExtractRefused("EX03", file_name, what, "send each in a file of its own")
+    return kept[0]
 
 
 def _found(tables: Sequence[Sorted]) -> dict[str, str]:

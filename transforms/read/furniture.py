@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from transforms.columns import Columns
 from transforms.parse.blank import blank_to_null
 from transforms.read.header import Header
 from transforms.read.total_words import TotalWords, bare, plain
@@ -38,15 +39,22 @@ class Words:
     totals: TotalWords
     openers: str
 
-    def may_stand_dated(self) -> pl.Expr:
-        """Which rows to look at though they have a payment date."""
-        return self.totals.may_begin("claim_id")
+    def may_be_undated(self, header: Header) -> pl.Expr:
+        """Which rows to look at: those without a date, and of others those that begin like a total; all where lines have no date."""
+        contract = header.contract
+        if not contract.day:
+            return pl.lit(True)
+        return pl.any_horizontal(is_no_figure(contract.day), *map(self.totals.may_begin, contract.names))
 
     def may_be_furniture(self, header: Header) -> pl.Expr:
         """Which undated rows to look at: without claim id, with a total or the heading in its place, or without amount."""
-        claim = blank_to_null("claim_id")
-        named = self.totals.begins(claim) | (bare(claim) == plain(header.headings["claim_id"]))
-        return claim.is_null() | named | is_no_figure("amount_paid_idr")
+        named = [_may_be_word(blank_to_null(name), header.headings[name], self.totals) for name in header.contract.names]
+        return pl.any_horizontal(*named, is_no_figure(header.contract.amount))
+
+
+def _may_be_word(name: pl.Expr, heading: str, totals: TotalWords) -> pl.Expr:
+    """Nothing, a total's word, or the heading again where a line says what it is about."""
+    return name.is_null() | totals.begins(name) | (bare(name) == plain(heading))
 
 
 def is_no_figure(column: str) -> pl.Expr:
@@ -74,13 +82,13 @@ def recognise(rows: pl.DataFrame, header: Header, words: Words, headers: Collect
     `headers`: source_rows of repeated headers; `followed_by`: that of the next table's header. What stands right above one is a title.
     """
     cells = [column for column in rows.columns if column != "source_row"]
-    titles = _titles(rows.filter(_is_sparse(cells, words)), cells, {*headers, followed_by} - {0})
+    titles = _titles(rows.filter(_is_sparse(cells, words, header.contract)), cells, {*headers, followed_by} - {0})
     marked = rows.select(
         "source_row",
         kind=_kind(cells, header, words, headers),
-        amount=pl.col("amount_paid_idr"),
-        label=_label(cells, words),
-        is_sparse=_is_sparse(cells, words),
+        amount=pl.col(header.contract.amount),
+        label=_label(cells, words, header.contract),
+        is_sparse=_is_sparse(cells, words, header.contract),
     )
     told = marked.with_columns(kind=_block())
     told = told.with_columns(kind=pl.when(pl.col("kind").is_null() & _is_in(titles)).then(pl.lit("title")).otherwise("kind"))
@@ -105,8 +113,9 @@ def _is_in(rows: Collection[int]) -> pl.Expr:
 
 
 def _kind(cells: list[str], header: Header, words: Words, headers: Collection[int]) -> pl.Expr:
-    no_claim, no_date = (~_filled(cell) | _is_word(cell, words) for cell in ("claim_id", "payment_date"))
-    total = words.totals.kind(_label(cells, words))
+    contract = header.contract
+    says_nothing = pl.all_horizontal(~_filled(cell) | _is_word(cell, words) for cell in _spine(contract))
+    total = words.totals.kind(_label(cells, words, contract))
     opens = pl.any_horizontal(_opens(cell, words) for cell in cells)
     is_bare = _identifies_nothing(cells, words)
     return (
@@ -116,23 +125,28 @@ def _kind(cells: list[str], header: Header, words: Words, headers: Collection[in
         .then(pl.lit("blank"))
         .when(_is_repeated_header(header) | _is_in(headers))
         .then(pl.lit("header"))
-        .when(((no_claim & no_date & is_bare) | _stands_for_claim(cells, words)) & total.is_not_null())
+        .when(((says_nothing & is_bare) | _stands_for_name(cells, words, contract)) & total.is_not_null())
         .then(total)
-        .when(_is_wordy(cells, words) & opens & _is_sparse(cells, words))
+        .when(_is_wordy(cells, words, contract) & opens & _is_sparse(cells, words, contract))
         .then(pl.lit("opener"))
     )
 
 
-def _label(cells: list[str], words: Words) -> pl.Expr:
-    """What names a total: in place of the claim id, else in the first cell that is a total's."""
-    said = [pl.when(_is_total(cell, words)).then(words.totals.label(blank_to_null(cell))) for cell in ("claim_id", *cells)]
+def _spine(contract: Columns) -> list[str]:
+    """Where a line says what it is about, and when."""
+    return [*contract.names, *([contract.day] if contract.day else [])]
+
+
+def _label(cells: list[str], words: Words, contract: Columns) -> pl.Expr:
+    """What names a total: in place of what a line is about, else in the first cell that is a total's."""
+    said = [pl.when(_is_total(cell, words)).then(words.totals.label(blank_to_null(cell))) for cell in (*contract.names, *cells)]
     return pl.coalesce(said)
 
 
-def _stands_for_claim(cells: list[str], words: Words) -> pl.Expr:
-    """A total's words where the claim id should be, and no number of a person, an account or a payment beside them."""
+def _stands_for_name(cells: list[str], words: Words, contract: Columns) -> pl.Expr:
+    """A total's words where a line says what it is about (its claim id), and no number of a person, an account or a payment beside them."""
     others = [_filled(cell) & ~_is_word(cell, words) for cell in NUMBERS if cell in cells]
-    return words.totals.is_no_claim("claim_id") & ~pl.any_horizontal(pl.lit(False), *others)
+    return pl.any_horizontal(map(words.totals.is_no_claim, contract.names)) & ~pl.any_horizontal(pl.lit(False), *others)
 
 
 def _is_total(cell: str, words: Words) -> pl.Expr:
@@ -148,14 +162,13 @@ def _block() -> pl.Expr:
     return pl.when(pl.col("kind").is_not_null()).then(pl.col("kind").replace("opener", "note")).when(inside & goes_on).then(pl.lit("note"))
 
 
-def _is_sparse(cells: list[str], words: Words) -> pl.Expr:
-    """Few cells, none of them a payment date, an amount or a claim id (which has a digit). A signature may stand in any column."""
+def _is_sparse(cells: list[str], words: Words, contract: Columns) -> pl.Expr:
+    """Few cells, none of them a date, a figure or a claim id (which has a digit). A signature may stand in any column."""
     filled = pl.sum_horizontal(_filled(cell).cast(pl.UInt32) for cell in cells)
-    is_claim = blank_to_null("claim_id").str.contains(r"^[^\s.]*\d[^\s]*$").fill_null(value=False)
-    unlike_date, unlike_amount = (
-        ~_has_digit(cell) | pl.col(cell).str.contains(UNLIKE_FIGURES) | _opens(cell, words) for cell in ("payment_date", "amount_paid_idr")
-    )
-    return (filled <= FEW_CELLS) & unlike_date & unlike_amount & ~is_claim
+    is_name = [blank_to_null(name).str.contains(r"^[^\s.]*\d[^\s]*$").fill_null(value=False) for name in contract.names]
+    figures = [contract.amount, *([contract.day] if contract.day else [])]
+    unlike = [~_has_digit(cell) | pl.col(cell).str.contains(UNLIKE_FIGURES) | _opens(cell, words) for cell in figures]
+    return pl.all_horizontal(filled <= FEW_CELLS, *unlike) & ~pl.any_horizontal(is_name)
 
 
 def _is_repeated_header(header: Header) -> pl.Expr:
@@ -163,9 +176,9 @@ def _is_repeated_header(header: Header) -> pl.Expr:
     return pl.sum_horizontal(is_same.fill_null(value=False).cast(pl.UInt32) for is_same in same) >= ENOUGH_HEADINGS
 
 
-def _is_wordy(cells: list[str], words: Words) -> pl.Expr:
+def _is_wordy(cells: list[str], words: Words, contract: Columns) -> pl.Expr:
     """No claim id, date or number of anybody: names may stand beside the word (`Mengetahui | Budi`)."""
-    there = [cell for cell in ("claim_id", "payment_date", *IDENTIFYING) if cell in cells]
+    there = [cell for cell in (*_spine(contract), *IDENTIFYING) if cell in cells]
     return pl.all_horizontal(~_filled(cell) | _is_word(cell, words) | ~_has_digit(cell) for cell in there)
 
 

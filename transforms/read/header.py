@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from transforms.columns import Columns, columns_of
 from transforms.errors import ExtractRefused
 from transforms.read.headings import Headings, bare
 from transforms.read.joined import refuse_joined
@@ -14,9 +15,7 @@ from transforms.read.proposals import Unmatched, columns_shown, propose
 
 SEARCHED_ROWS = 30
 ENOUGH_KNOWN = 3  # below this a row is not shown as a header: its cells may be personal values
-REQUIRED = ("claim_id", "payment_date", "amount_paid_idr")
-ONE_REQUIRED = ("programme_code", "benefit_type_code")
-PROGRAMME = " or ".join(ONE_REQUIRED)
+PROGRAMME = "programme_code or benefit_type_code"  # what may be stated elsewhere than in a column
 SHOWN_CELLS = 20
 
 Cells = Sequence[str | None]
@@ -63,10 +62,16 @@ class Header:
         return [column for column, cell in zip(self.columns, self.cells, strict=True) if not bare(cell)]
 
     @property
+    def contract(self) -> Columns:
+        """The columns of the contract that it keeps."""
+        return columns_of(self.names)
+
+    @property
     def missing(self) -> list[str]:
         """Required columns that were not found."""
-        lacking = [column for column in REQUIRED if column not in self.names]
-        return lacking if any(column in self.names for column in ONE_REQUIRED) else [*lacking, PROGRAMME]
+        lacking = [column for column in self.contract.required if column not in self.names]
+        one_of = self.contract.one_of
+        return lacking if not one_of or any(column in self.names for column in one_of) else [*lacking, " or ".join(one_of)]
 
     @property
     def is_understood(self) -> bool:
@@ -107,10 +112,12 @@ def refuse_unless_matching(header: Header | None, rows: Sequence[Cells], *, file
 
 def _difference(header: Header, programme: str, shown: Sequence[str]) -> list[str]:
     """What is missing, unknown (`shown`: those headings as they may be told), in doubt or there twice."""
+    foreign = [heading_shown(cell) for cell in header.unknown if header.known_headings and bare(cell) in header.known_headings.canonical]
     missing = [column for column in header.missing if not (programme and column == PROGRAMME)]
     unknown, unsure = ", ".join(shown[:SHOWN_CELLS]), ", ".join(heading_shown(cell) for cell in header.unsure[:SHOWN_CELLS])
     parts = [f"missing: {', '.join(missing)}"] * bool(missing)
     parts += [f"unknown: {unknown}"] * bool(unknown)
+    parts += [f"not of an extract of {header.contract.contract}: {', '.join(foreign)}"] * bool(foreign)
     parts += [f"with the row above it means another column: {unsure}"] * bool(unsure)
     return parts + [f"two columns mean the same: {'; '.join(_twice(header))}"] * bool(_repeated(header))
 
@@ -130,9 +137,10 @@ def _twice(header: Header) -> list[str]:
 def _refuse_side_by_side(header: Header, file_name: str, place: str) -> None:
     """Every required column twice, all of the first ones left of all of the second."""
     places = _repeated(header)
-    if not all(column in places for column in REQUIRED):
+    required = header.contract.required
+    if not all(column in places for column in required):
         return
-    starts = sorted(min(places[column][n] for column in REQUIRED) + 1 for n in range(2))
+    starts = sorted(min(places[column][n] for column in required) + 1 for n in range(2))
     what = f"two tables stand side by side in rows {rows_of(header)}: the second is around column {starts[1]}"
     raise ExtractRefused("EX03", file_name, what, FIX_BESIDE, {"header row": rows_of(header)}, place)
 

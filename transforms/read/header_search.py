@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from transforms.columns import columns_of
 from transforms.read.header import ENOUGH_KNOWN, SEARCHED_ROWS, Cells, Header
 from transforms.read.headings import Headings, bare
 from transforms.read.programme import in_title
@@ -90,8 +91,10 @@ def _readings(rows: Sequence[tuple[str, ...]], headings: Headings, merged: Seque
 
 
 def _read(number: int, written: tuple[tuple[str, ...], ...], columns: Sequence[Meaning]) -> Header:
-    names = tuple(name or "" for _, name, _ in columns)
-    unknown = tuple(text for text, name, _ in columns if name is None and bare(text))
+    meant = tuple(name or "" for _, name, _ in columns)
+    contract = columns_of(meant)
+    names = tuple(name if contract.has(name) else "" for name in meant)
+    unknown = tuple(text for text, name, _ in columns if bare(text) and (name is None or (name and not contract.has(name))))
     unsure = tuple(text for text, _, is_unsure in columns if is_unsure)
     cells = tuple(text for text, _, _ in columns)
     return Header(number, cells, names, len({name for name in names if name}), unknown, unsure, written)

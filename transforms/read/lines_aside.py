@@ -6,7 +6,7 @@ import polars as pl
 
 from transforms.errors import ExtractRefused
 from transforms.parse.dates import ORDERS, read_date
-from transforms.read.header import REQUIRED, Header
+from transforms.read.header import Header
 
 CELLS, FIGURES = 4, 3  # a row with so many cells, so many of them with digits, and a written date
 SEPARATORS = (";", ",", r"\t", r"\|")
@@ -44,12 +44,14 @@ def _is_joined_line(text: pl.Expr) -> pl.Expr:
 
 
 def _is_line_of(header: Header, columns: Sequence[pl.Expr], moved: int) -> pl.Expr:
-    """Claim, date and amount stand in the columns of a table."""
-    places = [header.names.index(name) + moved for name in REQUIRED]
+    """What a line is about, its date and its figure stand in the columns of a table."""
+    contract = header.contract
+    asked = [contract.names[0], contract.amount, *([contract.day] if contract.day else [])]
+    places = [header.names.index(name) + moved for name in asked]
     if not all(0 <= place < len(columns) for place in places):
         return pl.lit(False)
-    claim, day, amount = (columns[place] for place in places)
-    return (_has_digit(claim) & _is_date(day) & _has_digit(amount)).fill_null(value=False)
+    name, amount, *day = (columns[place] for place in places)
+    return pl.all_horizontal(_has_digit(name), _has_digit(amount), *map(_is_date, day)).fill_null(value=False)
 
 
 def _is_date(text: pl.Expr) -> pl.Expr:

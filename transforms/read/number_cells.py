@@ -13,7 +13,6 @@ from transforms.read.shapes import ExtractFile
 
 NIK_DIGITS = 16
 PLAIN_NUMBER = r"^-?\d+(\.\d+)?$"
-TYPED_COLUMNS = ("amount_paid_idr", "participant_nik")
 
 
 @dataclass(frozen=True)
@@ -34,9 +33,9 @@ class Book:
         return python_calamine.CalamineWorkbook.from_path(str(self.file.path))
 
 
-def with_marked_amounts(frame: pl.DataFrame, numeric: pl.Series) -> pl.DataFrame:
+def with_marked_amounts(frame: pl.DataFrame, column: str, numeric: pl.Series) -> pl.DataFrame:
     """Amounts typed as numbers get the mark `=`: their point is a decimal point whatever the text cells beside them use."""
-    text = pl.col("amount_paid_idr")
+    text = pl.col(column)
     is_number = pl.col("source_row").is_in(numeric.implode()) & text.str.contains(PLAIN_NUMBER)
     # A cell's number has 15 digits; what the reader prints beyond them (20191662.859999999) is noise of its binary form.
     plain = (
@@ -44,7 +43,7 @@ def with_marked_amounts(frame: pl.DataFrame, numeric: pl.Series) -> pl.DataFrame
         .then(text.cast(pl.Float64, strict=False).round_sig_figs(15).cast(pl.String))
         .otherwise(text)
     )
-    return frame.with_columns(amount_paid_idr=pl.when(is_number).then("=" + plain).otherwise(text))
+    return frame.with_columns(pl.when(is_number).then("=" + plain).otherwise(text).alias(column))
 
 
 def number_rows(book: Book, number: int, header: Header, first: int, offset: int) -> dict[str, pl.Series]:
@@ -54,7 +53,9 @@ def number_rows(book: Book, number: int, header: Header, first: int, offset: int
 
     Each look at a sheet parses it anew, so both columns are asked at once; cells are looked at one by one only where types mix.
     """
-    positions: dict[str, int] = {column: header.columns.index(column) for column in TYPED_COLUMNS if column in header.columns}
+    positions: dict[str, int] = {
+        column: header.columns.index(column) for column in (header.contract.amount, "participant_nik") if column in header.columns
+    }
     try:
         frame = _typed(book, number, {column: place + offset for column, place in positions.items()}, first)
     except fastexcel.UnsupportedColumnTypeCombinationError:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import polars as pl
 
+from transforms.columns import CONTRACTS
+
 TEXTS = (pl.String, pl.Categorical, pl.Enum)
 PLAIN = (pl.String, pl.Categorical, pl.Enum, pl.Boolean, pl.Null, pl.Date, pl.Datetime)
 NO_DATE = "(no date)"  # a text that no form can read: a stated but impossible date is no blank
@@ -13,6 +15,7 @@ FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
 DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 EPOCH = date(1970, 1, 1)
 DECIMALS = 2  # of an amount in rupiah
+AMOUNTS = tuple(one.amount for one in CONTRACTS)
 
 Taken = Sequence[tuple[str, str]]  # column of the file, name it is given
 
@@ -37,7 +40,7 @@ def is_plain(kind: pl.DataType) -> bool:
 def _as_text(source: str, column: str, kind: pl.DataType) -> pl.Expr:
     """Dates ISO, numbers plain, codes as they are."""
     cell = pl.col(source)
-    if column == "amount_paid_idr" and kind.is_numeric():
+    if column in AMOUNTS and kind.is_numeric():
         return "=" + _plain(cell, kind)
     if isinstance(kind, pl.Date | pl.Datetime):
         return _day(cell, kind)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from transforms.columns import CLAIMS_COLUMNS
 from transforms.errors import ExtractRefused
-from transforms.read.header import ONE_REQUIRED
 from transforms.read.headings import Headings, bare
 from transforms.read.limits import limit
 
@@ -47,7 +47,7 @@ def in_title(row: Row, headings: Headings) -> str:
         return ""
     text = bare("".join(cells))
     starts = (text[:length] for length in range(1, min(len(text), limit("heading_characters")) + 1))
-    tried = [text, *(text.removeprefix(start) for start in starts if headings.canonical.get(start) in ONE_REQUIRED)]
+    tried = [text, *(text.removeprefix(start) for start in starts if headings.canonical.get(start) in CLAIMS_COLUMNS.one_of)]
     return next((headings.programmes[word] for word in tried if word in headings.programmes), "")
 
 

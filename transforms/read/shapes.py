@@ -5,6 +5,8 @@ from pathlib import Path
 
 import polars as pl
 
+from transforms.columns import CLAIMS_COLUMNS, Columns
+
 
 @dataclass(frozen=True, slots=True)
 class ExtractFile:
@@ -58,6 +60,7 @@ class Reading:
     stated_totals: tuple[StatedTotal, ...]
     evidence: dict[str, str]
     columns: tuple[tuple[tuple[str, str], ...], ...] = ()  # per table, in the file's order: heading as written, canonical ('': ignored)
+    contract: Columns = CLAIMS_COLUMNS  # that all its tables keep
 
 
 def at_row(place: str, row: int) -> str:

@@ -6,9 +6,9 @@ from itertools import zip_longest
 
 import polars as pl
 
+from transforms.columns import DATES
 from transforms.parse.blank import INVISIBLE
-from transforms.parse.forms import AMOUNT_COLUMN, DATE_COLUMNS
-from transforms.read.furniture import Words, is_no_figure, recognise
+from transforms.read.furniture import Words, recognise
 from transforms.read.grid import Grid, among, kept, without
 from transforms.read.header import Header, refuse_unless_matching
 from transforms.read.header_search import with_numbers
@@ -25,8 +25,6 @@ from transforms.read.row_refusals import (
 from transforms.read.shapes import RawTable, StatedTotal, at_row
 from transforms.read.tables_below import Below, headers_below
 from transforms.read.title_words import refuse_titles
-
-FIGURES = (AMOUNT_COLUMN, *DATE_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +136,7 @@ def _sorted(part: Part, odd: pl.DataFrame, desk: Desk, table: int) -> Sorted:
     raw = RawTable(_lines(lines, grid), grid.sheet, grid.header.headings, kept(grid.numeric_nik_rows, told["source_row"]))
     furniture = told.filter(pl.col("kind") != "empty").height + grid.rows_above
     hidden = len(kept(grid.hidden_rows, told["source_row"]))
-    return Sorted(grid, raw, furniture, _stated_totals(told, grid.sheet, table), hidden)
+    return Sorted(grid, raw, furniture, _stated_totals(told, grid, table), hidden)
 
 
 def _with_rows(odd: pl.DataFrame, headers: Sequence[int], grid: Grid) -> pl.DataFrame:
@@ -152,7 +150,8 @@ def _with_rows(odd: pl.DataFrame, headers: Sequence[int], grid: Grid) -> pl.Data
 
 def _lines(lines: pl.LazyFrame, grid: Grid) -> pl.LazyFrame:
     """Codes and names as a person sees them. Figures stay as written: a mark inside one makes it unreadable, not another figure."""
-    words = [column for column in grid.header.headings if column not in FIGURES]
+    figures = (grid.header.contract.amount, *DATES)
+    words = [column for column in grid.header.headings if column not in figures]
     seen = lines.with_columns(pl.col(words).str.replace_all(INVISIBLE, "")) if grid.has_invisible else lines
     stated = [pl.lit(grid.stated.code).alias("programme_code")] if grid.stated.code else []
     return seen.select("source_row", *grid.header.headings, *stated)
@@ -163,8 +162,8 @@ def _odd_rows(grid: Grid, words: Words) -> pl.DataFrame:
     # not blank: a heading, or a name or word of a signature block, which often stands under the right-hand columns
     spine = (
         grid.rows_from(grid.first_row)
-        .filter(is_no_figure("payment_date") | words.may_stand_dated())
-        .select("source_row", "claim_id", "amount_paid_idr")
+        .filter(words.may_be_undated(grid.header))
+        .select("source_row", *grid.header.contract.names, grid.header.contract.amount)
         .collect(engine="streaming")
     )
     odd = spine.filter(words.may_be_furniture(grid.header))["source_row"]
@@ -175,8 +174,8 @@ def _odd_rows(grid: Grid, words: Words) -> pl.DataFrame:
     return rows.select("source_row", *grid.header.columns).collect(engine="streaming")
 
 
-def _stated_totals(told: pl.DataFrame, sheet: str | None, table: int) -> tuple[StatedTotal, ...]:
+def _stated_totals(told: pl.DataFrame, grid: Grid, table: int) -> tuple[StatedTotal, ...]:
     """Every total row with an amount."""
     written = told.filter(pl.col("amount").is_not_null() & pl.col("kind").str.ends_with("total"))
     rows = written.select("source_row", "amount", "kind", "label").iter_rows()
-    return tuple(StatedTotal(sheet, row, AMOUNT_COLUMN, text, table, kind, label) for row, text, kind, label in rows)
+    return tuple(StatedTotal(grid.sheet, row, grid.header.contract.amount, text, table, kind, label) for row, text, kind, label in rows)

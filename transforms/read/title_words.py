@@ -37,10 +37,10 @@ def unit_word(header: Header) -> pl.Expr:
 
 def status_word(header: Header) -> pl.Expr:
     """The status that is no payment which a row of few cells and without claim id says, or ''; '' where each line has a status."""
-    if "status" in header.names:
+    if _says_status(header):
         return pl.lit("")
     filled = pl.sum_horizontal((pl.col(cell).fill_null("").str.strip_chars() != "").cast(pl.UInt32) for cell in header.columns)
-    is_claim = pl.col("claim_id").str.strip_chars().str.contains(CLAIM_ID).fill_null(value=False)
+    is_claim = pl.col(header.contract.names[0]).str.strip_chars().str.contains(CLAIM_ID).fill_null(value=False)
     return pl.when((filled <= FEW_CELLS) & ~is_claim).then(_status_of(_row(header), header)).otherwise(pl.lit(""))
 
 
@@ -49,7 +49,7 @@ def refuse_titles(rows: Iterable[Sequence[str | None]], header: Header, *, file_
     text = pl.DataFrame({"cells": [list(row) for row in rows]}, schema={"cells": pl.List(pl.String)})
     text = text.select(row=pl.col("cells").list.eval(_spoken(pl.element())).list.join("\n"))
     unit = pl.col("row").str.extract(load_title_words().units, 0).fill_null("")
-    status = pl.lit("") if "status" in header.names else _status_of(pl.col("row"), header)
+    status = pl.lit("") if _says_status(header) else _status_of(pl.col("row"), header)
     for said, word in text.select(unit=unit, status=status).filter((pl.col("unit") != "") | (pl.col("status") != "")).iter_rows():
         if said:
             what, fix = f"a title or unit row says that amounts are not in rupiah: {said.strip()}", FIX_UNIT
@@ -74,6 +74,11 @@ def load_title_words() -> TitleWords:
         f" {_either([word for word in unpaid if word not in typed])} ",
         tuple(pattern.format(words=_either(unpaid)) for pattern in BESIDE),
     )
+
+
+def _says_status(header: Header) -> bool:
+    """Whether each line has a status, or lines of this contract have none."""
+    return "status" in header.names or not header.contract.has_status
 
 
 def _aliases(column: str, codes: Sequence[str]) -> list[str]:

@@ -149,7 +149,7 @@ def _grid(book: Book, sheet: Sheet, header: Header, first: int, last: int) -> Gr
     """The rows `first` to `last` (0: the end) of a sheet under a header."""
     frame = _named(sheet.frame, header).head(last or sheet.frame.height)
     numbers = number_rows(book, sheet.number, header, first - 1, sheet.offset)
-    lines = with_marked_amounts(frame, numbers["amount_paid_idr"])
+    lines = with_marked_amounts(frame, header.contract.amount, numbers[header.contract.amount])
     niks = numeric_niks(lines.slice(first - 1), numbers["participant_nik"]) if "participant_nik" in numbers else ()
     return Grid(
         _from(lines),

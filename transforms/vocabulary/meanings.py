@@ -13,7 +13,7 @@ from transforms.columns import CODED_COLUMNS
 from transforms.rows import KEYS, WORD_KEYS, Row, rows_of
 
 # Tables consulted word by word. Whatever else of them matters is one of FACTS.
-WORD_TABLES = ("aliases.csv", "branches.csv", "headings.csv", "regions.csv")
+WORD_TABLES = ("aliases.csv", "branches.csv", "headings.csv", "regions.csv", "registration_sources.csv", "worker_groups.csv")
 HEADING, TITLE, NIK_REGION, FACT = "heading", "title", "nik region", "fact"
 ALL = "\0all"  # of a kind: the part depends on every word of it
 # What every extract that is read depends on: whether branches are known (BR01), words that are looked for inside titles, and

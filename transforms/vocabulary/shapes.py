@@ -29,6 +29,8 @@ class Vocabulary:
     branches: pl.DataFrame
     senders: pl.DataFrame
     sender_headings: pl.DataFrame
+    worker_groups: pl.DataFrame
+    registration_sources: pl.DataFrame
 
     def noting(self, met: Met, own_headings: Mapping[str, str]) -> "Vocabulary":
         """The same with a sender's own headings; what its words are asked for one by one is noted."""

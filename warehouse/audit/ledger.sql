@@ -20,6 +20,7 @@ select
     rows_read = accepted + not_a_payment + quarantined + duplicate + furniture
         and amount_read_idr + amount_corrected_idr
             = amount_accepted_idr + amount_not_a_payment_idr + amount_quarantined_idr + amount_duplicate_idr
+        and coalesce(participants_read = participants_accepted + participants_quarantined + participants_duplicate, contract = 'claims')
         as is_balanced
 from meta.ledger
 where $part_ids is null or list_contains(cast($part_ids as varchar[]), part_id)

@@ -98,5 +98,20 @@ with fault as (
     where period is null or benefit_type_code is null
        or claim_count is null or payment_count is null or participant_count is null or amount_paid_sen is null
        or coalesce(cause not in (select cause from incoming_causes), true)
+    union all
+    select 'coverage', 'has two rows for one period, regency, segment and target group'
+    from incoming_coverage group by period, regency_code, segment_code, target_group having count(*) > 1
+    union all
+    select 'coverage', 'has a count below zero, a target of none, or a coverage without both'
+    from incoming_coverage
+    where participant_count < 0 or target_population <= 0
+       or (coverage_hundredths is null) <> (participant_count is null or target_population is null)
+    union all
+    select 'worker_month', 'has two rows for one period, regency, group and source'
+    from incoming_worker_month group by period, regency_code, worker_group_code, source_code having count(*) > 1
+    union all
+    select frame, 'has a month that does not begin with its first day'
+    from (select 'coverage' as frame, period from incoming_coverage union all select 'worker_month', period from incoming_worker_month)
+    where period is null or period <> date_trunc('month', period)
 )
 select frame, problem, count(*) as fault_count from fault group by frame, problem order by frame, problem;

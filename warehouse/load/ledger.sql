@@ -18,6 +18,11 @@ select
     amount_unreadable_rows,
     codes,
     payment_months,
-    evidence
+    evidence,
+    coalesce(contract, 'claims'),
+    rupiah(participants_read_hundredths),
+    rupiah(participants_accepted_hundredths),
+    rupiah(participants_quarantined_hundredths),
+    rupiah(participants_duplicate_hundredths)
 from incoming_ledger
 order by period, sender_code, part_id;

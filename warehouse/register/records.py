@@ -1,6 +1,10 @@
 """The rows of the register."""
 
+import re
 from dataclasses import dataclass
+
+CLAIMS = "claims"
+CONTRACT = re.compile(r'(?<!\\)"contract": "(\w+)"')  # in a ledger; within a text of it the marks would be escaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,12 @@ class PartRecord:
     ledger: str
     refusal: str
     made_at: str
+
+    @property
+    def contract(self) -> str:
+        """The kind of extract, by its ledger: claims where that does not say (a refusal, a part from before there were others)."""
+        told = CONTRACT.search(self.ledger)
+        return told[1] if told else CLAIMS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ create table meta.extract (
     classification  varchar,
     revision        bigint,
     arrived_at      timestamptz,
-    refusal_code    varchar
+    refusal_code    varchar,
+    contract        varchar
 );
 
 comment on table meta.extract is 'The extracts this publication was made from, and those it had to refuse.';
@@ -21,3 +22,4 @@ comment on column meta.extract.classification is 'How the arrival was taken: new
 comment on column meta.extract.revision is 'Revision number given by the sender; NULL where none';
 comment on column meta.extract.arrived_at is 'When the extract was registered (instant)';
 comment on column meta.extract.refusal_code is 'Code of the reason it cannot be used (EX..); NULL where it was used';
+comment on column meta.extract.contract is 'Kind of extract, by its columns: claims, participation; NULL where it was refused';

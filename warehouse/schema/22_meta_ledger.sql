@@ -19,10 +19,15 @@ create table meta.ledger (
     amount_unreadable_rows    bigint   not null,
     codes                     varchar,
     payment_months            varchar,
-    evidence                  varchar
+    evidence                  varchar,
+    contract                  varchar  not null,
+    participants_read         decimal(20, 2),
+    participants_accepted     decimal(20, 2),
+    participants_quarantined  decimal(20, 2),
+    participants_duplicate    decimal(20, 2)
 );
 
-comment on table meta.ledger is 'Where each row of each extract went: rows_read = accepted + not_a_payment + quarantined + duplicate + furniture; in rupiah over readable amounts, amount_read + amount_corrected = accepted + not_a_payment + quarantined + duplicate.';
+comment on table meta.ledger is 'Where each row of each extract went: rows_read = accepted + not_a_payment + quarantined + duplicate + furniture; in rupiah over readable amounts, amount_read + amount_corrected = accepted + not_a_payment + quarantined + duplicate. Of a participation extract the same of participants instead of rupiah.';
 comment on column meta.ledger.part_id is 'Id of the clean part';
 comment on column meta.ledger.sender_code is 'Sender that delivered the extract';
 comment on column meta.ledger.period is 'Extract period (first day of the month)';
@@ -42,3 +47,8 @@ comment on column meta.ledger.amount_unreadable_rows is 'Lines whose amount cann
 comment on column meta.ledger.codes is 'Rule codes broken, with counts (JSON object, lines)';
 comment on column meta.ledger.payment_months is 'Accepted lines by payment month (JSON object, lines)';
 comment on column meta.ledger.evidence is 'How the file was read: encoding, delimiter, header row, columns, forms of numbers and dates (JSON object)';
+comment on column meta.ledger.contract is 'Kind of extract, by its columns: claims, participation';
+comment on column meta.ledger.participants_read is 'Readable counts of all lines of a participation extract (persons; the sender may have written fractions); NULL for claims';
+comment on column meta.ledger.participants_accepted is 'Count of the accepted lines (persons), all participants and groups among them together; NULL for claims';
+comment on column meta.ledger.participants_quarantined is 'Readable counts of the quarantined lines (persons); NULL for claims';
+comment on column meta.ledger.participants_duplicate is 'Readable counts of the repeats (persons); NULL for claims';
