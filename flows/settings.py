@@ -34,6 +34,12 @@ class Settings(BaseSettings):
         default=None, gt=0, description="no amount may change by more than this share of itself without a plan"
     )
     restatement_limit_idr: int | None = Field(default=None, ge=0, description="nor by more than this many rupiah")
+    disclosure_threshold: int = Field(
+        default=5,
+        ge=1,
+        description="the public file shows no cell under this many claims or participants, and no change under this many claims",
+    )
+    disclosure_dominance_share: float = Field(default=0.5, gt=0, le=1, description="nor a cell of which one claim is more than this share")
     publications_kept: int = Field(default=12, ge=2, description="how many publications stay on disk")
     settle_seconds: float = Field(default=0, ge=0, description="files changed more recently than this are left for the next run")
     due_days: int = Field(default=10, ge=0, description="how many days after its period's last day an extract may come without being late")

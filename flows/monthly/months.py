@@ -68,7 +68,7 @@ def resolve_lines(workplace: Workplace, extracts: Extracts) -> Lines | None:
 def count_months(workplace: Workplace, lines: Lines) -> MonthsMade:
     """Figures for the payment months that have an extract of their own. What was counted from the same lines is not counted again."""
     months = lines.shown
-    ids = {month: _month_id(workplace, lines, month) for month in months}
+    ids = {month: lines_id(workplace, lines, month) for month in months}
     links = _links(workplace, lines)
     folders = {month: _counted_month(workplace, lines, month, ids[month]) for month in months}
     years = sorted({month.year for month in months})
@@ -86,7 +86,8 @@ def count_months(workplace: Workplace, lines: Lines) -> MonthsMade:
     )
 
 
-def _month_id(workplace: Workplace, lines: Lines, month: date) -> str:
+def lines_id(workplace: Workplace, lines: Lines, month: date) -> str:
+    """The id of the effective lines of a payment month."""
     parts = [part.part_id for part in lines.parts_of(month)]
     return month_id(f"{month:%Y-%m}", parts, displaced_digest(lines.basis.resolution.displaced, month), workplace.fingerprint)
 
@@ -99,7 +100,7 @@ def _counted_month(workplace: Workplace, lines: Lines, month: date, name: str) -
     frame = effective_lines(lines.parts_of(month), lines.basis.resolution, [month])
     spans, (totals, _) = rollup.month_spans(month), rollup.totals()
     counted = {name: count(frame) for name, count in MONTHLY.items()}
-    _keep(folder, {**counted, "rollup": rollup.rolled_up(frame, spans, totals).lazy()})
+    keep_frames(folder, {**counted, "rollup": rollup.rolled_up(frame, spans, totals).lazy()})
     return folder
 
 
@@ -111,7 +112,7 @@ def _counted_year(workplace: Workplace, lines: Lines, year: int, ids: dict[date,
         parts = {part.part_id: part for month in months for part in lines.parts_of(month)}
         frame = effective_lines(list(parts.values()), lines.basis.resolution, months)
         longer = rollup.rolled_up(frame, rollup.year_spans(months), rollup.totals()[0])
-        _keep(folder, {"year_to_date": aggregate.year_to_date(frame, months), "rollup": longer.lazy()})
+        keep_frames(folder, {"year_to_date": aggregate.year_to_date(frame, months), "rollup": longer.lazy()})
     return folder
 
 
@@ -124,17 +125,17 @@ def _counted_windows(workplace: Workplace, lines: Lines, year: int, ids: dict[da
         current().step(f"counting twelve months up to each of {year}")
         parts = {part.part_id: part for month in months for part in lines.parts_of(month)}
         frame = effective_lines(list(parts.values()), lines.basis.resolution, months)
-        _keep(folder, {"rollup": rollup.rolled_up(frame, spans, rollup.totals()[0]).lazy()})
+        keep_frames(folder, {"rollup": rollup.rolled_up(frame, spans, rollup.totals()[0]).lazy()})
     return folder
 
 
 def _links(workplace: Workplace, lines: Lines) -> pl.DataFrame:
     """Where the links of every adjustment lead, followed once per set of effective lines of all payment months."""
     months = sorted({month for part in lines.basis.parts for month in lines.ledgers[part.part_id].payment_months})
-    folder = workplace.home.months / links_id(_month_id(workplace, lines, first_day(month)) for month in months)
+    folder = workplace.home.months / links_id(lines_id(workplace, lines, first_day(month)) for month in months)
     if not folder.exists():
         current().step("following adjustments")
-        _keep(folder, {"links": adjustments.linked(lines.basis.parts, lines.basis.resolution).lazy()})
+        keep_frames(folder, {"links": adjustments.linked(lines.basis.parts, lines.basis.resolution).lazy()})
     return pl.read_parquet(folder / "links.parquet")
 
 
@@ -149,7 +150,7 @@ def _final_month(workplace: Workplace, lines: Lines, month: date, name: str, mov
     if not folder.exists():
         current().step(f"counting {month:%Y-%m}, final view")
         frame = effective_lines(lines.parts_of(month), lines.basis.resolution, [month])
-        _keep(folder, {"final_month": adjustments.final_month(frame, moves, month)})
+        keep_frames(folder, {"final_month": adjustments.final_month(frame, moves, month)})
     return folder / "final_month.parquet"
 
 
@@ -162,7 +163,7 @@ def _stocks(workplace: Workplace, lines: Lines) -> dict[str, pl.DataFrame]:
     folder = workplace.home.months / stock_id([part.part_id for part in parts], rows_digest(displaced), workplace.fingerprint)
     if not folder.exists():
         effective = lines.stocks.lines(contract=PARTICIPATION)
-        _keep(folder, {"stock": coverage.stock(effective), "workers": coverage.workers(effective)})
+        keep_frames(folder, {"stock": coverage.stock(effective), "workers": coverage.workers(effective)})
     stock, workers = (pl.read_parquet(folder / f"{name}.parquet") for name in ("stock", "workers"))
     accepted = sum(lines.ledgers[part.part_id].amount_accepted_sen for part in parts) // coverage.HUNDREDTHS
     counted = int(stock["participant_count"].sum()) + int(workers["participant_count"].sum())
@@ -172,7 +173,7 @@ def _stocks(workplace: Workplace, lines: Lines) -> dict[str, pl.DataFrame]:
     return {"coverage": coverage.coverage(stock, targets), "worker_month": workers}
 
 
-def _keep(folder: Path, frames: dict[str, pl.LazyFrame]) -> None:
+def keep_frames(folder: Path, frames: dict[str, pl.LazyFrame]) -> None:
     """All frames or none: written beside and renamed, so that a folder of that name is whole."""
     unfinished = folder.with_suffix(".making")
     unfinished.mkdir(exist_ok=True)
