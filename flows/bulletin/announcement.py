@@ -156,10 +156,16 @@ def _moved(percent: Decimal, speaker: Speaker) -> list[str | Number]:
 
 def _coverage(facts: Facts, speaker: Speaker) -> Parts:
     """Of the place itself; the parts of it are in the table."""
-    own = [row for row in facts.coverage if row.regency_code == facts.regency_code and row.segment_code is None]
-    for row in own:
+    for row in own_coverage(facts):
         if row.participant_count is not None and row.target_population:
             yield from _covered(row, row.participant_count, row.target_population, speaker)
+
+
+def own_coverage(facts: Facts) -> list[Coverage]:
+    """The coverage of the bulletin's place; of the country also that of the one place with a known target, where there is only one."""
+    known = [row for row in facts.announced if row.segment_code is None and row.participant_count is not None and row.target_population]
+    own = [row for row in known if row.regency_code == facts.regency_code]
+    return own or (known if facts.regency_code is None and len({row.regency_code for row in known}) == 1 else [])
 
 
 def _covered(row: Coverage, participants: int, target: int, speaker: Speaker) -> Parts:
@@ -171,7 +177,7 @@ def _covered(row: Coverage, participants: int, target: int, speaker: Speaker) ->
     told = Number(cut if speaker.cuts else rounded, coverage_told(percent, is_cut=speaker.cuts), f"{percent:.6f} %", basis)
     other = wording("coverage_cut", percent=rounded) if speaker.cuts else wording("coverage_rounded", percent=cut)
     slots: dict[str, Part] = {
-        "group": row.target_group or "",
+        "group": _whose(row, wording),
         "month": wording.month(row.period),
         "participants": _whole(participants, wording("basis_participants"), _place(row, "participant_count"), wording),
         "target": _whole(target, wording("basis_target", source=source or "–"), _place(row, "target_population"), wording),
@@ -179,6 +185,17 @@ def _covered(row: Coverage, participants: int, target: int, speaker: Speaker) ->
         "other": other if cut != rounded else "",
     }
     yield from speaker.several("announce_coverage", slots)
+
+
+def _whose(row: Coverage, wording: Wording) -> str:
+    group = group_of(row, wording)
+    return wording("group_in", group=group, place=row.regency_name or row.regency_code) if row.regency_code else group
+
+
+def group_of(row: Coverage, wording: Wording) -> str:
+    """Who is meant, in the page's language where it is known in it."""
+    names = (row.target_group, row.target_group_en) if wording.language == "id" else (row.target_group_en, row.target_group)
+    return next((name for name in names if name), "")
 
 
 def coverage_told(percent: Decimal, *, is_cut: bool) -> Decimal:

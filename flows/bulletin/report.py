@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from flows.bulletin.content import NATIONAL, page_of
+from flows.bulletin.printed import printings
 from flows.bulletin.quality import Meanings
 from flows.bulletin.render import render, render_index
 from flows.bulletin.restated import Restated
@@ -48,12 +49,13 @@ def report(home: Home, asked: Asked) -> Written:
         raise NothingPublished(str(file))
     period = _published(file, asked.period)
     regency_code = _known_regency(file, asked.regency_code)
-    facts = bulletin_facts(file, period, _months_back(period, MONTHS_SHOWN - 1), regency_code)
+    printed = printings(home.reference / "statements", period, regency_code or _only_regency(file))
+    facts = bulletin_facts(file, period, _months_back(period, MONTHS_SHOWN - 1), regency_code, announced=printed.month)
     folder = home.bulletins
     name = page_name(f"{period:%Y-%m}", asked.language, regency_code)
     restated = _restated(file, facts, since(kept_pages(folder), name, asked.language, regency_code or NATIONAL, facts.publication.number))
     wording = Wording(asked.language)
-    page = page_of(facts, restated, _meanings(asked.language), wording, cuts_coverage=False)
+    page = page_of(facts, restated, _meanings(asked.language), wording, cuts_coverage=printed.is_cut(facts.announced))
     other = page_name(f"{period:%Y-%m}", page.other_language, regency_code)
     html = render(page, vega_runtime(home.reports), other_page=other if (folder / other).exists() else None)
     write_whole(folder / name, html)
@@ -101,6 +103,12 @@ def _known_regency(file: Path, code: str | None) -> str | None:
             f"no payment of a regency {code} is published", str(file), f"name one that has payments: {listed or 'there is none'}"
         )
     return dotted
+
+
+def _only_regency(file: Path) -> str | None:
+    """Where all payments are of one regency, what was announced of it was announced of the whole."""
+    known = places(file)
+    return next(iter(known)) if len(known) == 1 else None
 
 
 def _months_back(month: date, months: int) -> date:
