@@ -24,7 +24,7 @@ from warehouse.bulletin import COVERAGE, Coverage, Facts, Figures
 
 Part = str | Number
 Parts = Iterator[Part]
-_COVERAGE_DIGITS = 2
+_COVERAGE_DIGITS, _COVERAGE_EXACT = 2, 6
 _LONGEST_ACRONYM = 4
 _HUNDRED = Decimal(100)
 
@@ -171,20 +171,27 @@ def own_coverage(facts: Facts) -> list[Coverage]:
 def _covered(row: Coverage, participants: int, target: int, speaker: Speaker) -> Parts:
     wording = speaker.wording
     percent = Decimal(participants) * _HUNDRED / Decimal(target)
+    told = {is_cut: _percent(percent, wording, is_cut=is_cut) for is_cut in (True, False)}
+    yield from speaker.several("announce_coverage", _who_of_whom(row, participants, target, wording) | {"percent": told[speaker.cuts]})
+    if told[True].text != told[False].text:
+        yield from speaker.several("coverage_cut" if speaker.cuts else "coverage_rounded", {"percent": told[not speaker.cuts]})
+    yield "."
+
+
+def _who_of_whom(row: Coverage, participants: int, target: int, wording: Wording) -> dict[str, Part]:
     source = ", ".join(str(one) for one in (row.target_source, row.target_year) if one)
-    cut, rounded = (wording.percent(percent, _COVERAGE_DIGITS, is_cut=is_cut) for is_cut in (True, False))
-    basis = wording("basis_percent_cut" if speaker.cuts else "basis_percent_round")
-    told = Number(cut if speaker.cuts else rounded, coverage_told(percent, is_cut=speaker.cuts), f"{percent:.6f} %", basis)
-    other = wording("coverage_cut", percent=rounded) if speaker.cuts else wording("coverage_rounded", percent=cut)
-    slots: dict[str, Part] = {
+    return {
         "group": _whose(row, wording),
         "month": wording.month(row.period),
         "participants": _whole(participants, wording("basis_participants"), _place(row, "participant_count"), wording),
         "target": _whole(target, wording("basis_target", source=source or "–"), _place(row, "target_population"), wording),
-        "percent": told,
-        "other": other if cut != rounded else "",
     }
-    yield from speaker.several("announce_coverage", slots)
+
+
+def _percent(percent: Decimal, wording: Wording, *, is_cut: bool) -> Number:
+    basis = wording("basis_percent_cut" if is_cut else "basis_percent_round")
+    written = wording.percent(percent, _COVERAGE_DIGITS, is_cut=is_cut)
+    return Number(written, coverage_told(percent, is_cut=is_cut), wording.percent(percent, _COVERAGE_EXACT), basis)
 
 
 def _whose(row: Coverage, wording: Wording) -> str:

@@ -1,6 +1,7 @@
 """A bulletin asked for: read, put into words, drawn, and kept among the others."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -42,8 +43,11 @@ class Written:
     size_bytes: int
 
 
-def report(home: Home, asked: Asked) -> Written:
-    """Write one bulletin of the standing publication, and the index anew. Refused where its period or regency is not published."""
+def report(home: Home, asked: Asked, *, beside: Collection[Asked] = ()) -> Written:
+    """Write one bulletin of the standing publication, and the index anew. Refused where its period or regency is not published.
+
+    `beside`: others that are being written, to which the page may link.
+    """
     file = home.current_file
     if not file.exists():
         raise NothingPublished(str(file))
@@ -56,13 +60,18 @@ def report(home: Home, asked: Asked) -> Written:
     restated = _restated(file, facts, since(kept_pages(folder), name, asked.language, regency_code or NATIONAL, facts.publication.number))
     wording = Wording(asked.language)
     page = page_of(facts, restated, _meanings(asked.language), wording, cuts_coverage=printed.is_cut(facts.announced))
-    other = page_name(f"{period:%Y-%m}", page.other_language, regency_code)
-    html = render(page, vega_runtime(home.reports), other_page=other if (folder / other).exists() else None)
+    other, other_language = _other(asked), page_name(f"{period:%Y-%m}", page.other_language, regency_code)
+    is_there = other in beside or (folder / other_language).exists()
+    html = render(page, vega_runtime(home.reports), other_page=other_language if is_there else None)
     write_whole(folder / name, html)
     write_index(folder)
     return Written(
         folder / name, f"{period:%Y-%m}", asked.language, page.record.scope, page.record.publication, restated.since, len(html.encode())
     )
+
+
+def _other(asked: Asked) -> Asked:
+    return replace(asked, language="en" if asked.language == "id" else "id")
 
 
 def write_index(folder: Path, *, is_public: bool = False) -> Path:
@@ -131,6 +140,6 @@ def _meanings(language: str) -> Meanings:
     return {code: (severity, sentence) for code, severity, sentence in told.iter_rows()}
 
 
-def both_languages(period: date | None = None, regency_code: str | None = None) -> tuple[Asked, ...]:
-    """The same bulletin in every language; the first again at the end would only add its link to the others."""
-    return tuple(Asked(period, language, regency_code) for language in reversed(LANGUAGES))
+def both_languages(regency_code: str | None = None) -> tuple[Asked, ...]:
+    """The newest bulletin of a place in every language."""
+    return tuple(Asked(None, language, regency_code) for language in LANGUAGES)
