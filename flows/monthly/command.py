@@ -7,6 +7,7 @@ from threading import Thread
 from time import monotonic
 from typing import Literal
 
+from flows.bulletin.after_publication import bulletin_after
 from flows.home import Home
 from flows.lock import only_writer
 from flows.monthly.report import RunReport
@@ -36,6 +37,7 @@ def run(
         report = None if seen.deliveries else standstill(workplace, seen, periods, restate=restate, all_or_nothing=all_or_nothing)
     if report is None:
         report = _in_prefect(home, periods, kind, restate=restate, all_or_nothing=all_or_nothing)
+    bulletin_after(home, settings.bulletin, is_new=report.is_new)
     return replace(report, seconds=round(monotonic() - began, 1))
 
 
