@@ -112,3 +112,28 @@ create table mart.vulnerable_workers_by_source_month (
 insert into mart.vulnerable_workers_by_source_month values
     ('2022-07-01', '33.16', 'Kabupaten Blora', 'RENTAN', 'CSR', 900),
     ('2022-07-01', '33.16', 'Kabupaten Blora', 'RENTAN', null, 1100);
+
+create schema meta;
+create table meta.claims_rollup (
+    span varchar, period date, breakdown varchar, place_code varchar, benefit_type_code varchar, total_code varchar, claim_count bigint,
+    payment_count bigint, participant_count bigint, amount_paid_idr decimal(18, 2)
+);
+insert into meta.claims_rollup values
+    ('month', '2022-06-01', 'nation', null, null, 'ALL', 4, 5, 3, 50.25),
+    ('month', '2022-06-01', 'regency', '33.16', 'JHT', null, 4, 5, 3, 50.25),
+    ('month', '2022-06-01', 'branch', 'K01', 'JHT', null, 4, 5, 3, 50.25),
+    ('month', '2022-06-01', 'segment', 'PU', 'JHT', null, 4, 5, 3, 50.25),
+    ('month', '2022-07-01', 'nation', null, null, 'ALL', 3, 6, 3, 43.75),
+    ('month', '2022-07-01', 'nation', null, null, 'WITHOUT_EDUCATION', 3, 4, 3, 40.75),
+    ('month', '2022-07-01', 'regency', '33.16', 'JHT', null, 2, 3, 2, 30.75),
+    ('month', '2022-07-01', 'regency', null, 'JHT', null, 1, 1, 1, 10.00),
+    ('month', '2022-07-01', 'branch', 'K01', 'JHT', null, 3, 4, 3, 40.75),
+    ('month', '2022-07-01', 'segment', 'PU', 'JHT', null, 3, 4, 3, 40.75),
+    ('month', '2022-07-01', 'segment', null, 'BEASISWA', null, 1, 2, 1, 3.00),
+    ('month', '2022-08-01', 'nation', null, null, 'ALL', null, null, null, null),
+    ('quarter', '2022-07-01', 'nation', null, 'JHT', null, 3, 4, 3, 40.75),
+    ('quarter', '2022-07-01', 'nation', null, null, 'ALL', 3, 6, 3, 43.75),
+    ('year', '2022-01-01', 'segment', 'PU', 'JHT', null, 6, 9, 5, 91.00),
+    ('year_to_date', '2022-07-01', 'nation', null, null, 'ALL', 6, 11, 5, 94.00),
+    ('rolling_12_months', '2022-07-01', 'nation', null, 'JHT', null, 6, 9, 5, 91.00),
+    ('rolling_12_months', '2022-07-01', 'nation', null, null, 'ALL', 6, 11, 5, 94.00);

@@ -4,6 +4,7 @@ BENEFIT = "mart.claims_by_benefit_month"
 PROGRAMME = "mart.claims_by_programme_month"
 REGION = "mart.claims_by_benefit_month_region"
 YEAR = "mart.claims_year_to_date"
+ROLLUP = "meta.claims_rollup"
 FINAL = "mart.claims_final_by_benefit_month"
 COVERAGE = "mart.coverage_by_region_month"
 WORKERS = "mart.vulnerable_workers_by_source_month"
@@ -114,6 +115,16 @@ DEFECTS = {
         f"update {FINAL} set moved_in_idr = 0 where period = '2022-06-01'"
     ),
     f"{YEAR}: counts_exceed_payments(claim_count, participant_count) 1": f"update {YEAR} set claim_count = 99",
+    f"{ROLLUP}: rollup_key_repeated(span, period, breakdown, place_code, benefit_type_code, total_code) 1": (
+        f"insert into {ROLLUP} from {ROLLUP} where breakdown = 'regency' and place_code is null"
+    ),
+    f"{ROLLUP}: rollup_counts_exceed_payments(claim_count, participant_count) 1": (
+        f"update {ROLLUP} set participant_count = 5 where total_code = 'WITHOUT_EDUCATION'"
+    ),
+    f"{ROLLUP}: rollup_sum_differs(payment_count, amount_paid_idr) 1": f"delete from {ROLLUP} where breakdown = 'regency' and place_code is null",
+    f"{ROLLUP}: rollup_distinct_out_of_bounds(claim_count, participant_count) 1": (
+        f"update {ROLLUP} set claim_count = 8 where span = 'rolling_12_months' and benefit_type_code = 'JHT'"
+    ),
     f"{COVERAGE}: ExpectTableRowCountToBeBetween() 1": f"delete from {COVERAGE}",
     f"{COVERAGE}: ExpectColumnValuesToNotBeNull(period) 1": f"update {COVERAGE} set period = null where target_group is not null",
     f"{COVERAGE}: coverage_key_repeated(period, regency_code, segment_code, target_group) 1": (
