@@ -121,7 +121,9 @@ DEFECTS = {
     f"{ROLLUP}: rollup_counts_exceed_payments(claim_count, participant_count) 1": (
         f"update {ROLLUP} set participant_count = 5 where total_code = 'WITHOUT_EDUCATION'"
     ),
-    f"{ROLLUP}: rollup_sum_differs(payment_count, amount_paid_idr) 1": f"delete from {ROLLUP} where breakdown = 'regency' and place_code is null",
+    f"{ROLLUP}: rollup_sum_differs(payment_count, amount_paid_idr) 1": (
+        f"delete from {ROLLUP} where breakdown = 'regency' and place_code is null"
+    ),
     f"{ROLLUP}: rollup_distinct_out_of_bounds(claim_count, participant_count) 1": (
         f"update {ROLLUP} set claim_count = 8 where span = 'rolling_12_months' and benefit_type_code = 'JHT'"
     ),

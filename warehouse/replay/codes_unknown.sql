@@ -1,2 +1,8 @@
 -- A publication made before meta.code was: it has no total and no place to name.
-select null as kind, null as code, null as name_id, null as name_en, null::date as valid_from where false;
+select
+    cast(null as varchar) as kind,
+    cast(null as varchar) as code,
+    cast(null as varchar) as name_id,
+    cast(null as varchar) as name_en,
+    cast(null as date)    as valid_from
+where false;
