@@ -29,6 +29,7 @@ COMMANDS = {  # name -> the module of flows.cli that defines it
     "reconcile": "reconcile",
     "publish": "publish",
     "query": "query",
+    "export": "export",
     "serve": "serve",
     "doctor": "doctor",
 }

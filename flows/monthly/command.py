@@ -7,6 +7,7 @@ from threading import Thread
 from time import monotonic
 from typing import Literal
 
+from flows.export.automatic import export_by_itself
 from flows.home import Home
 from flows.lock import only_writer
 from flows.monthly.report import RunReport
@@ -34,7 +35,9 @@ def run(
         workplace = open_workplace(home_flag)
         seen = survey(workplace, periods)
         report = None if seen.deliveries else standstill(workplace, seen, periods, restate=restate, all_or_nothing=all_or_nothing)
-    if report is None:
+    if report is not None:
+        export_by_itself(home, settings)  # what a share did not take the last time
+    else:
         report = _in_prefect(home, periods, kind, restate=restate, all_or_nothing=all_or_nothing)
     return replace(report, seconds=round(monotonic() - began, 1))
 
