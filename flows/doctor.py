@@ -33,7 +33,14 @@ def examine(home_flag: Path | None, *, every_byte: bool) -> list[Diagnosis]:
         if not isinstance(error, Explained):
             raise
         return [Diagnosis("configuration", "ill", error.what, error.fix)]
-    examinations: tuple[Callable[[Workplace], Iterator[Diagnosis]], ...] = (_space, _landing, _register, _publications, _prefect)
+    examinations: tuple[Callable[[Workplace], Iterator[Diagnosis]], ...] = (
+        _space,
+        _landing,
+        _register,
+        _publications,
+        _public_files,
+        _prefect,
+    )
     found = [diagnosis for examination in examinations for diagnosis in examination(workplace)]
     return found + list(_vault(workplace, every_byte=every_byte))
 
@@ -86,6 +93,13 @@ def _publications(workplace: Workplace) -> Iterator[Diagnosis]:
         recorded = {row.number: row for row in register.publications()}
     for what, fix in examine_publications(workplace.home.warehouse, recorded):
         yield Diagnosis("warehouse", "ill" if fix else "well", what, fix)
+
+
+def _public_files(workplace: Workplace) -> Iterator[Diagnosis]:
+    from warehouse.public_file import examine_public_files
+
+    for what, fix in examine_public_files(workplace.home.warehouse):
+        yield Diagnosis("public", "ill" if fix else "well", what, fix)
 
 
 def _prefect(workplace: Workplace) -> Iterator[Diagnosis]:

@@ -87,6 +87,16 @@ class Home:
         return self.reports / "data_docs"
 
     @property
+    def bulletins(self) -> Path:
+        """The bulletins and their index."""
+        return self.reports / "bulletins"
+
+    @property
+    def public_bulletins(self) -> Path:
+        """Those made from the public file alone."""
+        return self.reports / "public"
+
+    @property
     def prefect(self) -> Path:
         """PREFECT_HOME, unless PREFECT_API_URL names a server elsewhere."""
         return self.root / ".prefect"

@@ -34,6 +34,12 @@ class Settings(BaseSettings):
         default=None, gt=0, description="no amount may change by more than this share of itself without a plan"
     )
     restatement_limit_idr: int | None = Field(default=None, ge=0, description="nor by more than this many rupiah")
+    disclosure_threshold: int = Field(
+        default=5,
+        ge=1,
+        description="the public file shows no cell under this many claims or participants, and no change under this many claims",
+    )
+    disclosure_dominance_share: float = Field(default=0.5, gt=0, le=1, description="nor a cell of which one claim is more than this share")
     publications_kept: int = Field(default=12, ge=2, description="how many publications stay on disk")
     export_to: Path | None = Field(default=None, description="a folder, often a share, to which each publication is exported")
     export_public_to: Path | None = Field(default=None, description="the same for what the public may see")

@@ -35,6 +35,8 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "flows/test_export.py",
     "flows/test_workers.py",
     "acceptance/test_mutated_files.py",
+    "bulletin/test_page.py",
+    "disclosure/test_attacker.py",
 )
 LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
     "acceptance/test_corrections.py",

@@ -28,6 +28,7 @@ COMMANDS = {  # name -> the module of flows.cli that defines it
     "explain": "explain",
     "reconcile": "reconcile",
     "publish": "publish",
+    "report": "report",
     "query": "query",
     "export": "export",
     "serve": "serve",

@@ -125,6 +125,8 @@ def _tell_done(report: RunReport) -> None:
     if report.is_new:
         click.echo("  ledger: " + ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in report.ledger.items()))
         click.echo(f"  checks: {report.checks_passed} passed, {len(report.warnings)} warnings")
+    if report.public:
+        click.echo(f"  {report.public}")
     if report.done or report.skipped:
         click.echo(
             f"  periods: {len(report.done)} done, {len(report.skipped)} skipped, {len(report.left_out)} left out; "

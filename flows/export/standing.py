@@ -16,9 +16,8 @@ from flows.progress import current
 from warehouse.errors import WarehouseUnwritable
 from warehouse.export import write_tables
 from warehouse.figures import publications, standing_record
+from warehouse.public_file import PUBLIC_NAME
 from warehouse.publish import publication_file, standing
-
-PUBLIC_FILE = "claims_public.duckdb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def shows_what_stands(home: Home, folder: Path, wanted: Sequence[Format]) -> boo
 
 def _export(home: Home, number: int, folder: Path, wanted: Sequence[Format], *, public: bool) -> Exported:
     internal = publication_file(home.warehouse, number)
-    source = internal.with_name(PUBLIC_FILE) if public else internal
+    source = internal.with_name(PUBLIC_NAME) if public else internal
     if not source.exists():
         raise NoPublicFile(source)
     record = standing_record(internal)

@@ -237,7 +237,7 @@ def _publish(home_flag: Path | None, workplace: Workplace, planned: PlanRecord, 
         shutil.rmtree(sealed.folder, ignore_errors=True)
         raise
     basis = record_of(sealed.number, found.offered.lines, workplace.conditions_id, seen.inputs_id)
-    publish_sealed(workplace, sealed, basis, out)
+    public = publish_sealed(workplace, sealed, basis, out)
     intake = Intake(0, found.seen.misplaced, found.seen.unsettled)
     done = Done(found.seen, intake, to_make, found.months, sealed, out, found.offered.changes)
-    return replace(report_of(workplace, done, json.loads(planned.periods)), arrivals={})
+    return replace(report_of(workplace, done, json.loads(planned.periods)), arrivals={}, public=public.sentence)

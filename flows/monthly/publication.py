@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from flows.export.automatic import export_by_itself
 from flows.monthly.candidate import Sealed
+from flows.monthly.public import PublicReport, make_public
 from flows.monthly.workplace import Workplace
 from flows.progress import current
 from warehouse.figures import standing_record
@@ -12,8 +13,8 @@ from warehouse.publish import prune, publish, standing
 from warehouse.register.records import LeftOut, PublicationBasis, PublicationRow
 
 
-def publish_sealed(workplace: Workplace, sealed: Sealed, basis: PublicationBasis | None, left_out: Sequence[LeftOut] = ()) -> int:
-    """Make the candidate the publication that stands, and remember what it was counted from. Returns its number."""
+def publish_sealed(workplace: Workplace, sealed: Sealed, basis: PublicationBasis | None, left_out: Sequence[LeftOut] = ()) -> PublicReport:
+    """Make the candidate, with its public file, the publication that stands, and remember what it was counted from."""
     with workplace.register() as register:  # before the flip: what stands must never be without
         register.keep_left_out(sealed.number, left_out)
         register.forget_basis(sealed.number)
@@ -21,12 +22,13 @@ def publish_sealed(workplace: Workplace, sealed: Sealed, basis: PublicationBasis
             register.keep_basis(basis)
             if basis.conditions_id == workplace.conditions_id:  # a rollback shows figures made under those of its time
                 register.keep_condition(workplace.condition)
+    public = make_public(workplace, sealed)
     current().step(f"publishing {sealed.number}")
     publish(workplace.home.warehouse, sealed.folder, sealed.number)
     remember_standing(workplace)
     prune(workplace.home.warehouse, workplace.settings.publications_kept)
     export_by_itself(workplace.home, workplace.settings)
-    return sealed.number
+    return public
 
 
 def remember_standing(workplace: Workplace) -> None:

@@ -47,6 +47,7 @@ class RunReport:
     done: tuple[str, ...] = ()  # periods asked for whose extracts are not those of the publication before
     skipped: tuple[str, ...] = ()  # periods asked for in which nothing has changed
     figures_changed: int = 0  # published before: cells of payment month and benefit type
+    public: str = ""  # what the public file shows, and what protection cost
     seconds: float = 0.0
 
     @property

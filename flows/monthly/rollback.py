@@ -55,13 +55,14 @@ def _roll_back(workplace: Workplace) -> RunReport:
         seen_then = made_from.inputs_seen if made_from else rejected.inputs_id
         register.keep_hold(seen_then, json.dumps(sorted(new_parts)), rejected.number, made_at)
     shown = basis and replace(basis, publication=sealed.number)
-    number = publish_sealed(workplace, sealed, shown)
+    public = publish_sealed(workplace, sealed, shown)
     return RunReport(
-        number=number,
+        number=sealed.number,
         is_new=True,
         periods=tuple(published_periods(restored)),
         warehouse=workplace.home.current_file,
         content_hash=sealed.content_hash,
+        public=public.sentence,
     )
 
 

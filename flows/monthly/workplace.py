@@ -20,7 +20,7 @@ from warehouse.register.records import Arrival, Condition
 from warehouse.register.store import Register, open_register
 
 ESTIMATE_RULES = "estimate_rules.csv"
-SCHEMA_FOLDERS = ("schema", "load", "history", "seal")
+SCHEMA_FOLDERS = ("schema", "load", "history", "seal", "public")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ class Workplace:
     @property
     def conditions(self) -> tuple[str, ...]:
         """What shapes a publication besides its parts."""
-        return self.fingerprint, self.schema_id, self.decisions.senders_id, str(self.settings.maturity_months), self.estimates_id
+        rules = f"{self.settings.disclosure_threshold} {self.settings.disclosure_dominance_share}"
+        return self.fingerprint, self.schema_id, self.decisions.senders_id, str(self.settings.maturity_months), self.estimates_id, rules
 
     @property
     def conditions_id(self) -> str:

@@ -16,11 +16,12 @@ from flows.export import automatic
 from flows.export.automatic import export_by_itself
 from flows.export.errors import ExportFailed, ExportFolderRefused, NoPublicFile
 from flows.export.manifest import FORMATS
-from flows.export.standing import PUBLIC_FILE, export_standing
+from flows.export.standing import export_standing
 from flows.home import Home
 from flows.settings import Settings
 from tests.clients.flipping import FIRST, PERIODS, SECOND
 from tests.warehouse.drawn_content import content, names_in, publish_next
+from warehouse.public_file import PUBLIC_NAME
 from warehouse.publish import publication_file, standing
 
 TOTALS = "select period, benefit_type_code, claim_count, payment_count, amount_paid_idr from {} where payment_count > 0 order by 1, 2"
@@ -260,7 +261,7 @@ def dying_at(patched: pytest.MonkeyPatch, step: int, *, after: bool) -> list[str
 
 def test_a_folder_shows_one_warehouse_and_either_all_or_what_is_public(home: Home, share: Path, tmp_path: Path) -> None:
     export_standing(home, share, ("parquet",))
-    public = publication_file(home.warehouse, 1).with_name(PUBLIC_FILE)
+    public = publication_file(home.warehouse, 1).with_name(PUBLIC_NAME)
     shutil.copyfile(home.current_file, public)
     with pytest.raises(ExportFolderRefused, match="internal figures"):
         export_standing(home, share, ("parquet",), public=True)
@@ -277,13 +278,13 @@ def test_public_exports_the_public_file_alone(home: Home, share: Path) -> None:
     with pytest.raises(NoPublicFile):
         export_standing(home, share, FORMATS, public=True)
     assert not share.exists()
-    public = publication_file(home.warehouse, 1).with_name(PUBLIC_FILE)
+    public = publication_file(home.warehouse, 1).with_name(PUBLIC_NAME)
     with duckdb.connect(public) as connection:
         connection.execute(
             "create schema mart; create table mart.claims_by_benefit_month as select date '2022-01-01' as period, 7 as claim_count"
         )
     export_standing(home, share, FORMATS, public=True)
-    assert names_in(share / "latest" / "duckdb") == [PUBLIC_FILE]
+    assert names_in(share / "latest" / "duckdb") == [PUBLIC_NAME]
     assert names_in(share / "latest" / "parquet") == ["claims_by_benefit_month.parquet"]
     assert shown(share)["scope"] == "public"
 

@@ -1,0 +1,25 @@
+"""The public file's own vintages: what each cell was shown as, from one publication to another."""
+
+import polars as pl
+
+from transforms.disclosure.cells import CELL
+from transforms.disclosure.marks import FIGURES
+
+VINTAGE = pl.Schema({**FIGURES, "publication_from": pl.Int64(), "publication_to": pl.Int64()})
+
+
+def last_shown(vintages: pl.DataFrame) -> pl.DataFrame:
+    """FIGURES: of every cell that was ever shown, what it was shown as last; also of those that are not there any more."""
+    return vintages.sort("publication_from").group_by(CELL).last().select(FIGURES.names()).sort(CELL)
+
+
+def continued(vintages: pl.DataFrame, figures: pl.DataFrame, number: int) -> pl.DataFrame:
+    """VINTAGE with the figures that publication `number` shows: equal ones go on, others are closed with the publication before."""
+    standing = pl.col("publication_to").is_null()
+    now, past = vintages.filter(standing), vintages.filter(~standing)
+    same = now.join(figures, on=FIGURES.names(), how="semi", nulls_equal=True)
+    ended = now.join(figures, on=FIGURES.names(), how="anti", nulls_equal=True).with_columns(publication_to=pl.lit(number - 1, pl.Int64))
+    begun = figures.join(now, on=FIGURES.names(), how="anti", nulls_equal=True).with_columns(
+        publication_from=pl.lit(number, pl.Int64), publication_to=pl.lit(None, pl.Int64)
+    )
+    return pl.concat([frame.select(VINTAGE.names()).cast(VINTAGE) for frame in (past, ended, same, begun)])

@@ -1,0 +1,2 @@
+insert into meta.publication
+select $publication, $published_at, $disclosure_threshold, $dominance_share, $figures_hash;

@@ -1,0 +1,1 @@
+select publication, figures_hash from meta.publication;

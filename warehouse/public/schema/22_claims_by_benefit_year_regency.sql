@@ -1,0 +1,27 @@
+-- Grain: calendar year by benefit type and regency; whole years only.
+create table mart.claims_by_benefit_year_regency (
+    period                   date not null,
+    benefit_type_code        varchar not null,
+    benefit_type_name        varchar,
+    benefit_type_name_en     varchar,
+    regency_code             varchar,
+    regency_name             varchar,
+    claim_count              bigint,
+    amount_paid_idr          decimal(18, 2),
+    average_per_claim_idr    decimal(18, 2),
+    mark                     varchar not null check (mark in ('shown', 'suppressed', 'held', 'not_reported')),
+    shown_since_publication  bigint
+);
+
+comment on table mart.claims_by_benefit_year_regency is 'Calendar year by benefit type and regency; whole years only. Protected: small cells, and others that would reveal them, are suppressed.';
+comment on column mart.claims_by_benefit_year_regency.period is 'First day of the calendar year of the payment dates';
+comment on column mart.claims_by_benefit_year_regency.benefit_type_code is 'Benefit type';
+comment on column mart.claims_by_benefit_year_regency.benefit_type_name is 'Benefit type, Indonesian';
+comment on column mart.claims_by_benefit_year_regency.benefit_type_name_en is 'Benefit type, English';
+comment on column mart.claims_by_benefit_year_regency.regency_code is 'Regency or city, dotted (33.16); NULL = the lines that name none';
+comment on column mart.claims_by_benefit_year_regency.regency_name is 'Regency or city; NULL = the lines that name none';
+comment on column mart.claims_by_benefit_year_regency.claim_count is 'Distinct claims with a positive payment line in the cell (claims). Counted at this grain: never add up. NULL where suppressed or not reported; where held, the figure of the publication in shown_since_publication';
+comment on column mart.claims_by_benefit_year_regency.amount_paid_idr is 'Amount paid (rupiah); NULL and held as claim_count';
+comment on column mart.claims_by_benefit_year_regency.average_per_claim_idr is 'amount_paid_idr / claim_count, half up (rupiah per claim); NULL without claims, and where claim_count is NULL';
+comment on column mart.claims_by_benefit_year_regency.mark is 'shown = the figure, a true 0 among them; suppressed = not shown, for its own sake or to protect another cell; held = an earlier figure, since what changed concerns too few claims; not_reported = no lines, and not all senders are in';
+comment on column mart.claims_by_benefit_year_regency.shown_since_publication is 'Publication whose lines the figure is true of; NULL where none is shown';
