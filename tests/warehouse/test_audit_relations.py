@@ -58,7 +58,10 @@ def test_the_audit_relations_leave_nothing_in_the_file(candidate: Candidate, tmp
     assert b"telling-name" not in candidate.file.read_bytes()
     assert names_in(candidate.file.parent) == ["claims.duckdb"]
     with duckdb.connect(candidate.file, read_only=True) as connection:
-        assert connection.execute("select view_name from duckdb_views() where not internal").fetchall() == [("revision_cause",)]
+        assert (
+            connection.execute("select view_name from duckdb_views() where not internal and schema_name not in ('mart', 'meta')").fetchall()
+            == []
+        )
         assert connection.execute("select distinct schema_name from duckdb_tables() order by 1").fetchall() == [("mart",), ("meta",)]
 
 
