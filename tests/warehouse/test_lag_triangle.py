@@ -125,5 +125,5 @@ def test_a_publication_from_before_there_were_lags_has_none_when_it_is_shown_aga
     assert candidate.seal() == standing_record(first).content_hash
     for table in MARTS:
         assert rows(candidate.file, f"from {table}") == []
-    assert rows(candidate.file, "from meta.regency") == [("33.16", "Kabupaten Blora")]
+    assert rows(candidate.file, "from meta.regency") == [("33.16", "Kabupaten Blora", None, None)]  # from figures: no province
     assert rows(second, f"select count(*) from {MARTS[0]} where period = '{date(2022, 2, 1)}'") == [(4,)]
