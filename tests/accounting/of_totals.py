@@ -9,6 +9,7 @@ from tests.accounting.raised import raised
 from tests.drawing import table
 from tests.transforms.judging import vocabulary
 from transforms.breakdown import Cell, Unknown, added_up, differences
+from transforms.columns import CLAIMS_COLUMNS, PARTICIPATION_COLUMNS, Columns
 from transforms.control import Sums, refuse_empty, refuse_other_manifest, refuse_too_many, refuse_wrong_period, sums_of
 from transforms.errors import ExtractRefused
 from transforms.manifest import Manifest, parse_manifest
@@ -64,6 +65,23 @@ def manifest(text: str) -> str:
     """What the refusal says of the lines above, if they are refused."""
     said: Manifest = parse_manifest(text, "m")
     return raised(ExtractRefused, lambda: refuse_other_manifest(sums(), said, vocabulary(), "f"))
+
+
+def people() -> None:
+    """A manifest of participants is held against them, and one that states what its extract does not have is refused."""
+    stated = (("participant_count: 127", ""), ("rows: 8", ""), ("participant_count: 126", "participants 126 stated, 127 found"))
+    for text, told in (*stated, ("amount_paid_idr: 127", "states amount_paid_idr"), ("rows: 7", "rows 7 stated, 8 found")):
+        assert told in _refusal(text, PARTICIPATION_COLUMNS), text
+        assert bool(_refusal(text, PARTICIPATION_COLUMNS)) == bool(told), text
+    assert "states participant_count" in _refusal("participant_count: 127", CLAIMS_COLUMNS)
+
+
+def _refusal(text: str, columns: Columns) -> str:
+    try:
+        refuse_other_manifest(sums(), parse_manifest(text, "m"), vocabulary(), "f", columns)
+    except ExtractRefused as refused:
+        return refused.what
+    return ""
 
 
 def manifests() -> None:
