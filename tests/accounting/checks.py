@@ -16,7 +16,7 @@ CHECKS: dict[str, tuple[Callable[[], None], ...]] = {
     "transforms.by_hand": (set_by_hand, by_hand),
     "transforms.totals": (publication,),
     "transforms.effective": (publication, overlaps),
-    "flows.monthly.months": (publication,),
+    "flows.monthly.months": (publication, held_months),
     "transforms.basis": (held_months,),
     "warehouse.record": (publication_ledger,),
 }
