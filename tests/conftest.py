@@ -19,6 +19,8 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "warehouse/test_generated.py",
     "transforms/test_rollup.py",
     "sample/test_cleaning.py",
+    "sample/test_participation.py",
+    "transforms/test_participation.py",
     "sample/test_plants.py",
     "sample/test_truth.py",
     "sample/test_repeatable.py",
@@ -44,6 +46,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
 LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
     "acceptance/test_corrections.py",
     "acceptance/test_counted_otherwise.py",
+    "acceptance/test_coverage.py",
     "acceptance/test_dry_run.py",
     "acceptance/test_every_kind_of_arrival.py",
     "acceptance/test_explained.py",

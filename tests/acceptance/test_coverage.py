@@ -51,11 +51,9 @@ def test_every_participant_is_where_the_truth_says(blora: ClaimsHome) -> None:
 
 
 def test_the_claims_beside_them_are_the_true_ones_to_the_sen(blora: ClaimsHome) -> None:
-    totals = {(row["period"], row["benefit_type_code"]): row for row in truth(blora)["totals"] if row["payment_count"]}
-    assert {cell: figures[1] for cell, figures in blora.figures.items()} == {cell: row["payment_count"] for cell, row in totals.items()}
-    assert {cell: str(figures[3]) for cell, figures in blora.figures.items()} == {
-        cell: row["amount_paid_idr"] for cell, row in totals.items()
-    }
+    told = {(row["period"], row["benefit_type_code"]): (row["payment_count"], row["amount_paid_idr"]) for row in truth(blora)["totals"]}
+    shown = {cell: (figures[1], str(figures[3])) for cell, figures in blora.figures.items()}
+    assert {cell: figures for cell, figures in shown.items() if figures[0]} == {cell: one for cell, one in told.items() if one[0]}
 
 
 def test_every_planted_fault_of_participants_is_found_where_it_lies(blora: ClaimsHome) -> None:

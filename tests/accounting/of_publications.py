@@ -80,7 +80,7 @@ def publication() -> None:
         made = [part(Path(name), *key, drawing, nth) for nth, (key, drawing) in enumerate(PARTS.items())]
         parts = tuple(one for one, _ in made)
         resolution = resolve(parts[::-1])
-        lines = Lines(Basis(parts, resolution), (), (), {one.part_id: ledger for one, ledger in made}, {})
+        lines = Lines(Basis(parts, resolution), Basis((), resolution), (), (), {one.part_id: ledger for one, ledger in made}, {})
         told = sorted(resolution.displaced.select("part_id", "line_key", "reason").iter_rows())
         assert told == [
             ("a", 2, "superseded"), ("a", 4, "superseded"), ("a", 8, "superseded"), ("a2", 1, "duplicate"), ("b", 3, "duplicate"),
@@ -120,7 +120,7 @@ def held_months() -> None:
         counted = shown.lines([JUNE, JULY, AUGUST]).select("part_id", "line_key").collect()
         assert sorted(counted.iter_rows()) == [("again", 2), ("august", 3), ("july", 1), ("july", 7)]
         assert [one.part_id for one in shown.parts] == ["again", "august", "july"]
-        lines = Lines(shown, (), (), ledgers, {})
+        lines = Lines(shown, Basis((), shown.resolution), (), (), ledgers, {})
         assert _waiting(lines, [JUNE, JULY, AUGUST]) == (3, 4 + 16 + 32)
         assert _waiting(lines, [JULY, AUGUST]) == (3 + 1, 4 + 16 + 32 + 2)
         both = (july, august)

@@ -9,6 +9,7 @@ from tests.accounting.raised import raised
 from tests.drawing import table
 from tests.transforms.judging import vocabulary
 from transforms.breakdown import Cell, Unknown, added_up, differences
+from transforms.columns import CLAIMS_COLUMNS, PARTICIPATION_COLUMNS, Columns
 from transforms.control import Sums, refuse_empty, refuse_other_manifest, refuse_too_many, refuse_wrong_period, sums_of
 from transforms.errors import ExtractRefused
 from transforms.manifest import Manifest, parse_manifest
@@ -66,6 +67,23 @@ def manifest(text: str) -> str:
     return raised(ExtractRefused, lambda: refuse_other_manifest(sums(), said, vocabulary(), "f"))
 
 
+def people() -> None:
+    """A manifest of participants is held against them, and one that states what its extract does not have is refused."""
+    stated = (("participant_count: 127", ""), ("rows: 8", ""), ("participant_count: 126", "participants 126 stated, 127 found"))
+    for text, told in (*stated, ("amount_paid_idr: 127", "states amount_paid_idr"), ("rows: 7", "rows 7 stated, 8 found")):
+        assert told in _refusal(text, PARTICIPATION_COLUMNS), text
+        assert bool(_refusal(text, PARTICIPATION_COLUMNS)) == bool(told), text
+    assert "states participant_count" in _refusal("participant_count: 127", CLAIMS_COLUMNS)
+
+
+def _refusal(text: str, columns: Columns) -> str:
+    try:
+        refuse_other_manifest(sums(), parse_manifest(text, "m"), vocabulary(), "f", columns)
+    except ExtractRefused as refused:
+        return refused.what
+    return ""
+
+
 def manifests() -> None:
     """What fits is accepted and all else refused with both figures; every way to break figures down is checked as a whole."""
     assert not raised(ExtractRefused, lambda: refuse_other_manifest(sums(), None, vocabulary(), "f"))
@@ -108,7 +126,7 @@ def manifests() -> None:
     assert raised(Unknown, lambda: differences({("BEASISWA", "XYZ"): 1}, added_up((), "lines"), vocabulary()))
 
 
-def totals(*sheets: str, names: tuple[str | None, ...] = (None,)) -> str:
+def totals(*sheets: str, names: tuple[str | None, ...] = (None,), without: str = "") -> str:
     """The refusal of sheets drawn as `JHT 100`, `JKM/BEASISWA =50` (a number cell), `subtotal jht: 100`; rows are counted from 2."""
     places, tables, stated = [], [], []
     for number, (sheet, name) in enumerate(zip(sheets, names, strict=True)):
@@ -128,7 +146,8 @@ def totals(*sheets: str, names: tuple[str | None, ...] = (None,)) -> str:
     judged = pl.LazyFrame(places, schema=schema, orient="row")
     reading = Reading(tuple(tables), 0, tuple(stated), {})
     forms = Forms(AmountForm("comma"), {}, {})
-    return raised(ExtractRefused, lambda: refuse_other_totals(reading, forms, judged, vocabulary(), file_name="f"))
+    parts = [judged.filter(pl.col("programme_code") != without)] if without else []
+    return raised(ExtractRefused, lambda: refuse_other_totals(reading, forms, judged, vocabulary(), file_name="f", parts=parts))
 
 
 def total_rows() -> None:
@@ -152,6 +171,8 @@ def total_rows() -> None:
         "running total: 0, JHT 1, subtotal: 1, JKM 2, running total: 2, JHT 8, running total: 8",
     ):
         assert totals(right) == "", right
+    for total, is_right in (("3", True), ("1", True), ("2", False)):  # of all lines, or without those that are "of which"
+        assert (totals(f"JHT 1, JKM 2, total: {total}", without="JKM") == "") == is_right, total
     for wrong, stated, found in (
         ("JHT 1, JKM 2, total: 4", 4, 3),
         ("JHT 1, JKM 2, grand total: 2", 2, 3),

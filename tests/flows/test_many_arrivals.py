@@ -58,7 +58,7 @@ def test_the_parts_of_every_month_are_told_in_seconds(figure: Callable[[str], No
     extracts, _ = judged(18_000)
     parts = tuple(Part(one.part_id, Path(), one.arrival.sender_code, first_day(one.arrival.period), 0, 0, False) for one in extracts)
     ledgers = {part.part_id: SimpleNamespace(payment_months={f"{part.period:%Y-%m}": 1, "2022-07": 1}) for part in parts}
-    lines = Lines(SimpleNamespace(parts=parts), (), (), ledgers, {})  # type: ignore[arg-type]
+    lines = Lines(SimpleNamespace(parts=parts), SimpleNamespace(parts=()), (), (), ledgers, {})  # type: ignore[arg-type]
     months = sorted({part.period for part in parts})
     began = time.perf_counter()
     told = [len(lines.parts_of(month)) for month in months]
