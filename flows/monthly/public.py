@@ -1,5 +1,6 @@
 """The public file of a publication: what is true of its cells, what was shown of them before, and what may be shown now."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -86,30 +87,35 @@ def _year(
     if stands.height and before and _year_id(workplace, before, year) == _year_id(workplace, now, year):
         return _Year(stands)
     calendar, prior = _calendar(workplace, now, year), last.filter(own)
-    of_year = _claims_of_year(workplace, now, year)
+    of_year = _claims_of(workplace, now, calendar.months)
     true = truth(measured(of_year, calendar), calendar, prior.filter(pl.col("table_name") == QUARTER)["regency_code"].unique().to_list())
-    changes = _touched(workplace, of_year, calendar, changed(true, prior))
     rules = Rules(workplace.settings.disclosure_threshold, workplace.settings.disclosure_dominance_share)
+    changes = _touched(workplace, now, calendar, changed(true, prior, rules))
     found = marked(true, prior, changes, calendar, rules, number)
     suppressed = found.figures.filter(pl.col("mark") == SUPPRESSED)
     hidden = true.join(suppressed, on=["table_name", "period", "benefit_type_code", "regency_code", "segment_code"], how="semi")
     return _Year(found.figures, int(hidden["amount_paid_sen"].sum()), found.exposed.height)
 
 
-def _touched(workplace: Workplace, now: pl.LazyFrame, calendar: Calendar, cells: pl.DataFrame) -> pl.DataFrame:
+def _touched(workplace: Workplace, now: Lines, calendar: Calendar, cells: pl.DataFrame) -> pl.DataFrame:
     """Counted against the lines of the publication that each cell shows. Where those are not known no change is counted: it is held."""
     found = [pl.DataFrame(schema=TOUCHED)]
     for (basis,), own in cells.group_by("shown_since_publication", maintain_order=True):
         before = shown_by(workplace, int(str(basis)))
         if before is not None:
-            found.append(touched(_claims_of_year(workplace, before, calendar.year), now, calendar, own).select(TOUCHED.names()))
+            months = {month for month in calendar.months if _is_other(workplace, before, now, month)}
+            sides = (_claims_of(workplace, lines, months) for lines in (before, now))
+            found.append(touched(*sides, calendar, own).select(TOUCHED.names()))
     return pl.concat(found)
 
 
-def _claims_of_year(workplace: Workplace, lines: Lines, year: int) -> pl.LazyFrame:
-    files = [_claims_of_month(workplace, lines, month) for month in lines.shown if month.year == year]
-    empty = pl.LazyFrame(schema=_CLAIMS)
-    return pl.concat([pl.scan_parquet(file) for file in files]) if files else empty
+def _is_other(workplace: Workplace, before: Lines, now: Lines, month: date) -> bool:
+    return month not in before.shown or lines_id(workplace, before, month) != lines_id(workplace, now, month)
+
+
+def _claims_of(workplace: Workplace, lines: Lines, months: Collection[date]) -> pl.LazyFrame:
+    files = [_claims_of_month(workplace, lines, month) for month in lines.shown if month in months]
+    return pl.concat([pl.LazyFrame(schema=_CLAIMS), *(pl.scan_parquet(file) for file in files)])
 
 
 _CLAIMS = {

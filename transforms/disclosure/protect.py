@@ -28,26 +28,27 @@ def protected(measures: list[Measure], sums: Any, start: Flags, may: Flags, pric
 
     Where no flow through single cells is found all of `may` are hidden, which tells nothing new at all.
     """
-    free, is_bad = start.copy(), False
+    free, safe = start.copy(), [np.zeros_like(start) for _ in measures]
     for attempt in range(TRIES):
-        added, is_bad = np.zeros_like(free), False
-        for measure in measures:
-            bad = unsafe(measure, sums, free, seed + attempt)
+        added = np.zeros_like(free)
+        for place, measure in enumerate(measures):
+            bad = unsafe(measure, sums, free, seed + attempt, ~safe[place])
+            safe[place] |= free & ~bad  # for good: with more cells not told more is possible
             if bad.any():
-                is_bad = True
                 added |= _hidden_for(measure, sums, free, (may & ~free, bad), price, seed + attempt)
                 free |= added
         if not added.any():
             break
-    exposed = _exposed(measures, sums, free, seed) if is_bad else np.zeros_like(free)
+    exposed = _exposed(measures, sums, free, safe, seed)
     if exposed.any() and (may & ~free).any():
         free |= _around(sums, exposed, free, may)
-        exposed = _exposed(measures, sums, free, seed)
+        exposed = _exposed(measures, sums, free, safe, seed)
     return Protected(free, exposed)
 
 
-def _exposed(measures: list[Measure], sums: Any, free: Flags, seed: int) -> Flags:  # noqa: ANN401
-    return np.asarray(np.logical_or.reduce([unsafe(measure, sums, free, seed) for measure in measures]))
+def _exposed(measures: list[Measure], sums: Any, free: Flags, safe: list[Flags], seed: int) -> Flags:  # noqa: ANN401
+    found = [unsafe(measure, sums, free, seed, ~known) for measure, known in zip(measures, safe, strict=True)]
+    return np.asarray(np.logical_or.reduce(found))
 
 
 def _around(sums: Any, exposed: Flags, free: Flags, may: Flags) -> Flags:  # noqa: ANN401
