@@ -35,6 +35,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "flows/test_workers.py",
     "acceptance/test_mutated_files.py",
     "disclosure/test_attacker.py",
+    "acceptance/test_public_file.py",
 )
 LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
     "acceptance/test_corrections.py",

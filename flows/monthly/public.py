@@ -104,8 +104,8 @@ def _touched(workplace: Workplace, now: Lines, calendar: Calendar, cells: pl.Dat
         before = shown_by(workplace, int(str(basis)))
         if before is not None:
             months = {month for month in calendar.months if _is_other(workplace, before, now, month)}
-            sides = (_claims_of(workplace, lines, months) for lines in (before, now))
-            found.append(touched(*sides, calendar, own).select(TOUCHED.names()))
+            then, today = _claims_of(workplace, before, months), _claims_of(workplace, now, months)
+            found.append(touched(then, today, calendar, own).select(TOUCHED.names()))
     return pl.concat(found)
 
 
