@@ -29,6 +29,7 @@ class Arrived:
     sha256: str
     code: str | None
     reason: str | None
+    contract: str | None  # claims, participation; None where it was not read
 
 
 def arrived(workplace: Workplace, first: date | None, last: date | None) -> list[Arrived]:
@@ -57,6 +58,7 @@ def _row(one: Extract, refusal: Refusal | None) -> Arrived:
         sha256=one.arrival.sha256,
         code=refusal.code if refusal else None,
         reason=refusal.what if refusal else None,
+        contract=one.contract if one.fate != "refused" and one.arrival.kind in ("full", "delta") else None,
     )
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from flows.arrivals.standing import Extract
-from flows.monthly.extracts import extracts_of, last_made, of_claims
+from flows.monthly.extracts import extracts_of, last_made
 from flows.monthly.parts import files_of
 from flows.monthly.workplace import Workplace
 from flows.quarantine import Choice
@@ -16,6 +17,7 @@ from transforms.quarantine import read_findings
 from warehouse.register.records import Arrival, PartRecord
 
 Desk = tuple[str, str]  # period, sender
+NUMBERS = ("claim_id", "payment_id")
 DELTA = "delta"  # how the classification of an extract begins that adds to and replaces lines of others
 
 
@@ -43,7 +45,7 @@ def lines_changed(workplace: Workplace, choice: Choice) -> list[dict[str, Any]]:
 
 def corrected_lines(workplace: Workplace, standing: Iterable[Extract], made: Collection[str]) -> tuple[str, ...]:
     """A sentence for each of these extracts whose part was made just now and replaced or amends another: how many lines it put right."""
-    extracts = [extract for extract in of_claims(standing) if extract.part_id in made]
+    extracts = [extract for extract in standing if extract.part_id in made]
     known = _known(workplace) if extracts else None
     return tuple(sentence for extract in extracts if known and (sentence := _sentence(workplace, extract, known)))
 
@@ -57,7 +59,7 @@ def changed_between(workplace: Workplace, before: str, now: str, *, is_same_file
     """CHANGE between two parts, by their ids."""
     files = files_of(workplace, now)
     former = read_findings([files_of(workplace, before).findings])
-    return changes(former, read_findings([files.findings]), pl.scan_parquet(files.lines), is_same_file=is_same_file)
+    return changes(former, read_findings([files.findings]), _lines(files.lines), is_same_file=is_same_file)
 
 
 def _sentence(workplace: Workplace, extract: Extract, known: Known) -> str:
@@ -74,12 +76,12 @@ def _known(workplace: Workplace) -> Known:
         parts = register.parts()
     desks: dict[Desk, list[Extract]] = {}
     whole: dict[tuple[Desk, str], list[Extract]] = {}
-    for one in extracts.of_claims:
+    for one in extracts.standing:
         desks.setdefault(_desk(one.arrival), []).append(one)
     for one in extracts.judged:
         if one.arrival.kind == "full":
             whole.setdefault((_desk(one.arrival), one.arrival.name_id), []).append(one)
-    return Known(extracts.of_claims, desks, whole, parts)
+    return Known(extracts.standing, desks, whole, parts)
 
 
 def _changed(workplace: Workplace, extract: Extract, known: Known) -> pl.DataFrame | None:
@@ -107,10 +109,17 @@ def _amended(workplace: Workplace, extract: Extract, known: Known) -> pl.DataFra
     if not paths:
         return None
     files = files_of(workplace, extract.part_id)
-    findings, lines = read_findings([files.findings]), pl.scan_parquet(files.lines)
+    findings, lines = read_findings([files.findings]), _lines(files.lines)
     keys = pl.concat([findings.select("line_key"), lines.select("line_key")]).drop_nulls().unique()
     former = read_findings(paths).join(keys, on="line_key", how="semi")
     return changes(former, findings, lines, is_same_file=False).select(CHANGE.names())
+
+
+def _lines(path: Path) -> pl.LazyFrame:
+    """The lines of a part; without the numbers of claims and payments where they are of another kind."""
+    lines = pl.scan_parquet(path)
+    there = lines.collect_schema().names()
+    return lines.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in NUMBERS if name not in there)
 
 
 def _desk(arrival: Arrival) -> Desk:

@@ -62,6 +62,11 @@ class Home:
         return self.root / "register" / "run.lock"
 
     @property
+    def export_lock(self) -> Path:
+        """Held by whoever exports: a run may publish meanwhile."""
+        return self.root / "register" / "export.lock"
+
+    @property
     def proposals(self) -> Path:
         """Proposed mappings of headings that nobody knows, to be reviewed."""
         return self.register.parent / "proposals"
@@ -80,6 +85,16 @@ class Home:
     def data_docs(self) -> Path:
         """Great Expectations' pages."""
         return self.reports / "data_docs"
+
+    @property
+    def bulletins(self) -> Path:
+        """The bulletins and their index."""
+        return self.reports / "bulletins"
+
+    @property
+    def public_bulletins(self) -> Path:
+        """Those made from the public file alone."""
+        return self.reports / "public"
 
     @property
     def prefect(self) -> Path:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from flows.arrivals.standing import Extract
 from flows.gaps import gaps_by_sender
 from flows.mappings.drift import Headings
-from flows.monthly.extracts import by_arrival, extracts_of, last_made
+from flows.monthly.extracts import by_arrival, extracts_of, last_made, of_claims
 from flows.monthly.report import Refusal
 from flows.monthly.workplace import Workplace
 from flows.orchestrator.schedule import AGENCY_ZONE
@@ -44,6 +44,7 @@ class SenderPeriod:
     last_arrived_at: str | None
     reason: str | None
     is_gap: bool  # nothing counts, though the sender delivered for periods before and after
+    participation: int  # participation extracts that count; all else is said of claims
     drift: tuple[str, ...]  # how the columns differ from those of the sender's extract before
 
 
@@ -127,7 +128,8 @@ def _senders_of(period: str, table: list[dict[str, str | None]], heard_of: set[s
 
 def _cell(period: str, sender: Sender, known: Known) -> SenderPeriod:
     own = known.judged.get((period, sender.code), [])
-    counted = [one for one in own if one.fate == "counts"]
+    usable = [one for one in own if one.fate == "counts"]
+    counted = list(of_claims(usable))
     refusals = known.refusals.get((period, sender.code), [])
     due_on = _due(period, known.due_days)
     ledgers = [json.loads(known.parts[extract.part_id].ledger) for extract in counted if extract.part_id in known.parts]
@@ -140,6 +142,7 @@ def _cell(period: str, sender: Sender, known: Known) -> SenderPeriod:
         due_on=due_on,
         is_late=bool(own) and due_on < min(_day(one.arrival.arrived_at) for one in own),
         is_overdue=sender.is_expected and not counted and due_on < known.today,
+        participation=len(usable) - len(counted),
         extracts=sum(one.arrival.kind != "nil" for one in counted),
         lines_accepted=sum(ledger["accepted"] for ledger in ledgers) if ledgers else None,
         lines_quarantined=sum(ledger["quarantined"] for ledger in ledgers) if ledgers else None,

@@ -42,6 +42,15 @@ FRAMES: dict[str, Schema] = {
         "regency_code": pl.String,
         **MEASURES,
     },
+    "rollup": {
+        "span": pl.String,  # month | quarter | year | year_to_date | rolling_12_months
+        "period": pl.Date,  # first day of a month (of the last one), of a quarter or of a year
+        "breakdown": pl.String,  # nation | regency | branch | segment
+        "place_code": pl.String,
+        "benefit_type_code": pl.String,  # this or a total, not both
+        "total_code": pl.String,
+        **MEASURES,
+    },
     "final_month": {
         "period": pl.Date,
         "benefit_type_code": pl.String,
@@ -75,7 +84,14 @@ FRAMES: dict[str, Schema] = {
     "estimate_rules": {"rule": pl.String, "value": pl.String, "sentence": pl.String, "source": pl.String},
     "periods": {"period": pl.Date, "senders_expected": pl.Int64, "senders_received": pl.Int64},  # the published payment months
     "benefit_types": {"benefit_type_code": pl.String, "name_id": pl.String, "name_en": pl.String, "valid_from": pl.Date},
-    "regions": {"regency_code": pl.String, "regency_name": pl.String},
+    "regions": {"regency_code": pl.String, "regency_name": pl.String, "province_code": pl.String, "province_name": pl.String},
+    "codes": {  # programmes, segments, branches and totals: kind says which
+        "kind": pl.String,
+        "code": pl.String,
+        "name_id": pl.String,
+        "name_en": pl.String,
+        "valid_from": pl.Date,
+    },
     "extracts": {  # one row per standing extract
         "sender_code": pl.String,
         "period": pl.Date,  # extract period
@@ -171,6 +187,7 @@ class CandidateContent:
     programme_month: pl.DataFrame
     region_month: pl.DataFrame
     year_to_date: pl.DataFrame
+    rollup: pl.DataFrame
     final_month: pl.DataFrame
     lag_month: pl.DataFrame
     completion: pl.DataFrame
@@ -178,6 +195,7 @@ class CandidateContent:
     periods: pl.DataFrame
     benefit_types: pl.DataFrame
     regions: pl.DataFrame
+    codes: pl.DataFrame
     extracts: pl.DataFrame
     ledger: pl.DataFrame
     publication_ledger: PublicationLedger

@@ -12,7 +12,8 @@ def content_hash(connection: duckdb.DuckDBPyConnection) -> str:
     figures = str(_single(connection, "seal/content_hash"))
     final = _single(connection, "seal/final_content_hash") if has_final_view(connection) else None
     coverage = _single(connection, "seal/coverage_content_hash") if has_coverage(connection) else None
-    for more in (final, coverage):
+    rollup = _single(connection, "seal/rollup_content_hash") if has_table(connection, "meta", "claims_rollup") else None
+    for more in (final, coverage, rollup):
         figures = figures if more is None else hashlib.sha256(f"{figures}\n{more}".encode()).hexdigest()
     return figures
 

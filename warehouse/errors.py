@@ -100,3 +100,15 @@ class QueryRefused(WarehouseError):
     def __init__(self, detail: str, advice: str) -> None:
         self.detail = detail
         super().__init__(detail, "the query", advice)
+
+
+class BulletinUnready(WarehouseError):
+    """The publication was made by a release whose files lack relations that a bulletin shows."""
+
+    def __init__(self, file: Path, missing: list[str]) -> None:
+        self.missing = missing
+        super().__init__(
+            f"the publication has no mart.{', mart.'.join(missing)}: an earlier release made it",
+            str(file),
+            "publish anew with this release: claims backfill over the periods that are published",
+        )

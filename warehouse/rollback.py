@@ -19,6 +19,8 @@ LATER = {
     "completion": ("mart", "claims_completion"),
     "estimate_rules": ("meta", "estimate_rule"),
     "regions": ("meta", "regency"),
+    "rollup": ("meta", "claims_rollup"),
+    "codes": ("meta", "code"),
     "coverage": ("mart", "coverage_by_region_month"),
     "worker_month": ("mart", "vulnerable_workers_by_source_month"),
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from expectations.reconciliation.coverage import CoverageOutcome
 from expectations.reconciliation.interval import Interval
 from expectations.reconciliation.statement import PrintedFigure, PrintedTotal, Statement
 from expectations.reconciliation.subsets import Subset, everything
@@ -143,11 +144,13 @@ class Reconciliation:
     figures: tuple[FigureOutcome, ...]
     totals: tuple[TotalOutcome, ...]
     not_printed: tuple[tuple[str, str, Decimal], ...]
+    coverages: tuple[CoverageOutcome, ...] = ()
 
     @property
     def agrees(self) -> bool:
-        """Whether every figure agrees, and every total is the sum of some of them."""
-        return all(figure.agrees for figure in self.figures) and all(total.agrees for total in self.totals)
+        """Whether every figure agrees, every total is the sum of some of them, and every coverage agrees."""
+        is_made = all(figure.agrees for figure in self.figures) and all(total.agrees for total in self.totals)
+        return is_made and all(coverage.agrees for coverage in self.coverages)
 
     def to_dict(self) -> dict[str, object]:
         """For --json."""
@@ -162,6 +165,7 @@ class Reconciliation:
             "agrees": self.agrees,
             "components": [figure.to_dict() for figure in self.figures],
             "totals": [total.to_dict() for total in self.totals],
+            "coverage": [coverage.to_dict() for coverage in self.coverages],
             "not_printed": [
                 {"benefit_type_code": code, "measure": measure, "exact": f"{exact:f}"} for code, measure, exact in self.not_printed
             ],
@@ -183,6 +187,7 @@ class Reconciliation:
             ),
             "",
             *(line for total in self.totals for line in total.lines()),
+            *(line for coverage in self.coverages for line in ("", *coverage.lines())),
             "",
             f"verdict: {'agrees' if self.agrees else 'does not agree'} within the printed precision",
         ]

@@ -1,8 +1,9 @@
 """Published figures against the warehouse's: whether each lies within what its printed digits allow, and what the totals add."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from expectations.reconciliation.coverage import Counted, CoverageOutcome
 from expectations.reconciliation.outcome import FigureOutcome, Reconciliation, TotalOutcome
 from expectations.reconciliation.statement import PrintedFigure, PrintedTotal, Statement
 from expectations.reconciliation.subsets import how, making_by_digits, making_by_figures
@@ -10,8 +11,8 @@ from expectations.reconciliation.subsets import how, making_by_digits, making_by
 Figures = Mapping[tuple[str, str], Decimal | None]
 
 
-def reconcile(statement: Statement, figures: Figures) -> Reconciliation:
-    """Compare the statement with the warehouse's exact figures.
+def reconcile(statement: Statement, figures: Figures, coverages: Sequence[Counted] = ()) -> Reconciliation:
+    """Compare the statement with the warehouse's exact figures. `coverages`: what the warehouse has of each of the statement's, in order.
 
     `figures`: (benefit_type_code, measure) -> the figure of the statement's scope and months, counted anew over them; claim_count,
     payment_count, participant_count, or amount_paid_idr in rupiah. None or no entry: not reported, which is never zero.
@@ -21,6 +22,7 @@ def reconcile(statement: Statement, figures: Figures) -> Reconciliation:
         figures=tuple(_figure_outcome(figure, figures) for figure in statement.figures),
         totals=tuple(_total_outcome(total, statement, figures) for total in statement.totals),
         not_printed=_not_printed(statement, figures),
+        coverages=tuple(map(CoverageOutcome, statement.coverages, coverages)),
     )
 
 

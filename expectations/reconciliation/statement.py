@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from expectations.reconciliation.coverage import MEASURES as COVERAGE
+from expectations.reconciliation.coverage import PrintedCoverage
 from expectations.reconciliation.errors import PrintedNumberRefused, StatementRefused
 from expectations.reconciliation.printed import GROUPING, Printed, read_printed
 from expectations.reconciliation.written import Place, as_written
@@ -55,6 +57,7 @@ class Statement:
     regency_code: str | None
     figures: tuple[PrintedFigure, ...]
     totals: tuple[PrintedTotal, ...]
+    coverages: tuple[PrintedCoverage, ...] = ()
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -84,7 +87,7 @@ def parse_statement(text: str, file_name: str) -> Statement:
 
 
 def _statement(root: Place) -> Statement:
-    parts = root.parts(("title", "source", "language", "basis", "period", "scope", "components"), ("totals",))
+    parts = root.parts(("title", "source", "language", "basis", "period", "scope", "components"), ("totals", "coverage"))
     language = parts["language"].one_of(tuple(GROUPING))
     first, last = _period(parts["period"])
     figures = _figures(parts["components"], language)
@@ -98,7 +101,25 @@ def _statement(root: Place) -> Statement:
         regency_code=_regency_code(parts["scope"]),
         figures=figures,
         totals=_totals(parts["totals"], language, figures) if "totals" in parts else (),
+        coverages=tuple(_coverage(entry, language) for entry in parts["coverage"].items()) if "coverage" in parts else (),
     )
+
+
+def _coverage(place: Place, language: str) -> PrintedCoverage:
+    parts = place.parts(("month", "target_group"), COVERAGE)
+    month = parts["month"].match(_MONTH, "write a month as 2022-07")
+    printed = {measure: _of_coverage(parts[measure], measure, language) for measure in COVERAGE if measure in parts}
+    if not printed:
+        raise place.refused("prints no figure", f"give at least one of: {', '.join(COVERAGE)}")
+    return PrintedCoverage(date(int(month[1]), int(month[2]), 1), parts["target_group"].text(), printed)
+
+
+def _of_coverage(place: Place, measure: str, language: str) -> Printed:
+    text = place.text().removesuffix("%").removesuffix("persen").strip() if measure == "percent" else place.text()
+    try:
+        return replace(read_printed(text, is_count=measure != "percent", language=language), text=place.text())
+    except PrintedNumberRefused as refused:
+        raise place.refused(f"'{refused.text}' {refused.what}", refused.fix) from None
 
 
 def _period(place: Place) -> tuple[date, date]:

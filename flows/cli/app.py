@@ -28,7 +28,10 @@ COMMANDS = {  # name -> the module of flows.cli that defines it
     "explain": "explain",
     "reconcile": "reconcile",
     "publish": "publish",
+    "report": "report",
     "query": "query",
+    "export": "export",
+    "superset": "superset",
     "serve": "serve",
     "doctor": "doctor",
 }

@@ -12,6 +12,7 @@ from flows.errors import NothingPublished, UsageRefused
 from flows.home import Home
 
 if TYPE_CHECKING:
+    from expectations.reconciliation.coverage import Counted
     from expectations.reconciliation.outcome import Reconciliation
     from expectations.reconciliation.statement import Statement
 
@@ -48,7 +49,7 @@ def reconcile_warehouse(home: Home, name_or_path: str) -> "Reconciliation":
     _refuse_other_ranges(statement, name_or_path)
     if not home.current_file.exists():
         raise NothingPublished(str(home.current_file))
-    return reconcile(statement, _figures(home.current_file, statement))
+    return reconcile(statement, _figures(home.current_file, statement), _coverages(home.current_file, statement))
 
 
 def _figures(file: Path, statement: "Statement") -> dict[tuple[str, str], Decimal | None]:
@@ -57,6 +58,19 @@ def _figures(file: Path, statement: "Statement") -> dict[tuple[str, str], Decima
 
     rows = year_to_date(file, statement.last, statement.regency_code).to_dicts()
     return {(row["benefit_type_code"], measure): _exact(row[measure]) for row in rows for measure in MEASURES}
+
+
+def _coverages(file: Path, statement: "Statement") -> "list[Counted]":
+    """What the warehouse has of each coverage of the statement, in its order."""
+    from expectations.reconciliation.coverage import Counted
+    from warehouse.figures import coverage
+
+    found = []
+    for one in statement.coverages:
+        rows = coverage(file, one.month, statement.regency_code).to_dicts()
+        own = next((row for row in rows if row["target_group"] == one.target_group), {})
+        found.append(Counted(own.get("participant_count"), own.get("target_population")))
+    return found
 
 
 def _exact(figure: int | Decimal | None) -> Decimal | None:

@@ -22,10 +22,20 @@ SAMPLE_FIRST, SAMPLE_LAST = date(2021, 1, 1), date(2022, 7, 1)
 @click.option("--seed", type=click.IntRange(0), default=7, show_default=True, help="The same seed writes the same bytes.")
 @click.option("--messy", is_flag=True, help="Five times the faults, and unusable files besides.")
 @click.option("--profile", type=click.Choice(["national", "regency", "blora"]), default="national", show_default=True, help="Whose shapes.")
+@click.option("--participation", is_flag=True, help="Participation extracts, too; the blora profile always has them.")
 @shared_options
 @click.pass_obj
 def sample_command(
-    session: Session, *, first: date | None, last: date | None, senders: int, rows: int | None, seed: int, messy: bool, profile: str
+    session: Session,
+    *,
+    first: date | None,
+    last: date | None,
+    senders: int,
+    rows: int | None,
+    seed: int,
+    messy: bool,
+    profile: str,
+    participation: bool,
 ) -> None:
     """Write synthetic extracts as branch offices would send them, and truth.json: the true totals and every fault planted."""
     from flows.sample.plan import SamplePlan
@@ -42,6 +52,7 @@ def sample_command(
         seed=seed,
         messy=messy,
         profile=profile,
+        participation=participation,
         on_extract=current().step,
     )
     home = session.home

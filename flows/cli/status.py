@@ -12,9 +12,12 @@ from flows.cli.display import print_json, print_table
 
 HEADINGS = (
     "period", "sender", "name", "expected", "state", "due", "extracts", "accepted", "set aside", "last arrival", "reason", "columns",
+    "participation",
 )  # fmt: skip
-ARRIVAL_HEADINGS = ("arrival", "period", "sender", "file", "classification", "fate", "revision", "arrived", "sha256", "code", "reason")
-NUMERIC = frozenset({"extracts", "accepted", "set aside", "arrival", "revision"})
+ARRIVAL_HEADINGS = (
+    "arrival", "period", "sender", "file", "classification", "fate", "revision", "arrived", "sha256", "code", "reason", "kind",
+)  # fmt: skip
+NUMERIC = frozenset({"extracts", "accepted", "set aside", "arrival", "revision", "participation"})
 
 
 @click.command("status")
@@ -55,7 +58,13 @@ def _row(cell: dict[str, Any]) -> tuple[object, ...]:
     said = [str(cell["state"]), "late" if cell["is_late"] else "", "overdue" if cell["is_overdue"] else "", "gap" if cell["is_gap"] else ""]
     names = ("due_on", "extracts", "lines_accepted", "lines_quarantined", "last_arrived_at", "reason")
     who = ("period", "sender_code", "sender_name", "is_expected")
-    return (*(cell[name] for name in who), ", ".join(filter(None, said)), *(cell[name] for name in names), ", ".join(kinds) or None)
+    return (
+        *(cell[name] for name in who),
+        ", ".join(filter(None, said)),
+        *(cell[name] for name in names),
+        ", ".join(kinds) or None,
+        cell["participation"] or None,
+    )
 
 
 def _show_arrivals(session: Session, first: date | None, last: date | None) -> None:

@@ -11,7 +11,7 @@ from flows.monthly.extracts import by_arrival, last_made
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
 from transforms.read.headings import bare
-from warehouse.register.records import Arrival, PartRecord
+from warehouse.register.records import CLAIMS, Arrival, PartRecord
 
 Columns = Sequence[tuple[str, str]]  # heading as written, canonical column ('' where it has none), in file order
 
@@ -63,7 +63,7 @@ class Headings:
         for arrival in arrivals:
             self._of_sender[arrival.sender_code].append(arrival)
         self._columns: dict[int, Columns] = {}
-        self._usable: dict[str, dict[str, list[Arrival]]] = {}
+        self._usable: dict[tuple[str, str], dict[str, list[Arrival]]] = {}
 
     def of(self, arrival: Arrival) -> Columns:
         """The columns that its part, or its refused header, is known to have."""
@@ -81,7 +81,7 @@ class Headings:
 
     def last_before(self, arrival: Arrival) -> Arrival | None:
         """The sender's last usable extract of an earlier period, of the likest name and format; else what stood under this name before."""
-        usable = self._usable_of(arrival.sender_code)
+        usable = self._usable_of(arrival.sender_code, self._contract(arrival))
         last = max((period for period in usable if period < arrival.period), default=None)
         if last:
             return max(usable[last], key=lambda other: _kinship(arrival, other))
@@ -89,15 +89,20 @@ class Headings:
         before = [other for other in same if other.arrival_id < arrival.arrival_id]
         return max(before, key=lambda other: other.arrival_id, default=None)
 
-    def _usable_of(self, sender_code: str) -> dict[str, list[Arrival]]:
-        """By period, the extracts that were read and have columns: a nil return has none."""
-        if sender_code not in self._usable:
-            found = self._usable[sender_code] = {}
+    def _contract(self, arrival: Arrival) -> str:
+        """The kind of extract; claims where it was not read."""
+        part = self._part_of(arrival)
+        return part.contract if part else CLAIMS
+
+    def _usable_of(self, sender_code: str, contract: str) -> dict[str, list[Arrival]]:
+        """By period, the extracts of this kind that were read and have columns: a nil return has none."""
+        if (sender_code, contract) not in self._usable:
+            found = self._usable[sender_code, contract] = {}
             for one in self._of_sender[sender_code]:
                 part = self._part_of(one)
-                if part is not None and part.outcome == "clean" and self.of(one):
+                if part is not None and part.outcome == "clean" and part.contract == contract and self.of(one):
                     found.setdefault(one.period, []).append(one)
-        return self._usable[sender_code]
+        return self._usable[sender_code, contract]
 
 
 def drifts_of_this_run(workplace: Workplace, seen: Survey) -> list[str]:

@@ -36,6 +36,11 @@ def year_id(month_ids: Iterable[str]) -> str:
     return digest("year", *sorted(month_ids))
 
 
+def rollup_id(year: int, month_ids: Iterable[str]) -> str:
+    """The id of a year's windows of twelve months: over the months of that year and of the one before."""
+    return digest("rolling", str(year), *sorted(month_ids))
+
+
 def links_id(month_ids: Iterable[str]) -> str:
     """The id of where adjustments lead: over the lines of all payment months, published or not."""
     return digest("links", *sorted(month_ids))

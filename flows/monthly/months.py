@@ -10,11 +10,11 @@ import polars as pl
 from flows.errors import StocksUnbalanced
 from flows.monthly.basis import Lines, lines_of, parts_of_extracts, resolved
 from flows.monthly.extracts import Extracts
-from flows.monthly.identity import final_id, links_id, month_id, stock_id, year_id
+from flows.monthly.identity import final_id, links_id, month_id, rollup_id, stock_id, year_id
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from flows.progress import current
-from transforms import adjustments, aggregate, coverage, lag
+from transforms import adjustments, aggregate, coverage, lag, rollup
 from transforms.basis import WAITING
 from transforms.contracts import PARTICIPATION
 from transforms.effective import effective_lines
@@ -40,6 +40,7 @@ class MonthsMade:
     region_month: pl.DataFrame
     lag_month: pl.DataFrame
     year_to_date: pl.DataFrame
+    rollup: pl.DataFrame
     final_month: pl.DataFrame
     coverage: pl.DataFrame  # transforms.coverage.COVERAGE
     worker_month: pl.DataFrame  # transforms.coverage.WORKERS
@@ -70,11 +71,14 @@ def count_months(workplace: Workplace, lines: Lines) -> MonthsMade:
     ids = {month: lines_id(workplace, lines, month) for month in months}
     links = _links(workplace, lines)
     folders = {month: _counted_month(workplace, lines, month, ids[month]) for month in months}
-    years = [_counted_year(workplace, lines, year, ids) for year in sorted({month.year for month in months})]
+    years = sorted({month.year for month in months})
+    counted = [_counted_year(workplace, lines, year, ids) for year in years]
+    rolling = [_counted_windows(workplace, lines, year, ids) for year in years]
     frames = {name: _stacked(name, [folder / f"{name}.parquet" for folder in folders.values()]) for name in MONTHLY}
     return MonthsMade(
         **frames,
-        year_to_date=_stacked("year_to_date", years),
+        year_to_date=_stacked("year_to_date", [folder / "year_to_date.parquet" for folder in counted]),
+        rollup=_stacked("rollup", [folder / "rollup.parquet" for folder in (*folders.values(), *counted, *rolling)]),
         final_month=_stacked("final_month", _final_months(workplace, lines, ids, links)),
         **_stocks(workplace, lines),
         ledger=_ledger(lines, months, frames["benefit_month"]),
@@ -94,7 +98,9 @@ def _counted_month(workplace: Workplace, lines: Lines, month: date, name: str) -
         return folder
     current().step(f"counting {month:%Y-%m}")
     frame = effective_lines(lines.parts_of(month), lines.basis.resolution, [month])
-    keep_frames(folder, {name: count(frame) for name, count in MONTHLY.items()})
+    spans, (totals, _) = rollup.month_spans(month), rollup.totals()
+    counted = {name: count(frame) for name, count in MONTHLY.items()}
+    keep_frames(folder, {**counted, "rollup": rollup.rolled_up(frame, spans, totals).lazy()})
     return folder
 
 
@@ -105,8 +111,22 @@ def _counted_year(workplace: Workplace, lines: Lines, year: int, ids: dict[date,
         current().step(f"counting {year} to date")
         parts = {part.part_id: part for month in months for part in lines.parts_of(month)}
         frame = effective_lines(list(parts.values()), lines.basis.resolution, months)
-        keep_frames(folder, {"year_to_date": aggregate.year_to_date(frame, months)})
-    return folder / "year_to_date.parquet"
+        longer = rollup.rolled_up(frame, rollup.year_spans(months), rollup.totals()[0])
+        keep_frames(folder, {"year_to_date": aggregate.year_to_date(frame, months), "rollup": longer.lazy()})
+    return folder
+
+
+def _counted_windows(workplace: Workplace, lines: Lines, year: int, ids: dict[date, str]) -> Path:
+    """The windows of twelve months that end in `year`: they reach into the year before."""
+    spans = rollup.rolling_spans(list(ids), year)
+    months = sorted(frozenset[date]().union(*(span.months for span in spans)))
+    folder = workplace.home.months / rollup_id(year, (ids[month] for month in months))
+    if not folder.exists():
+        current().step(f"counting twelve months up to each of {year}")
+        parts = {part.part_id: part for month in months for part in lines.parts_of(month)}
+        frame = effective_lines(list(parts.values()), lines.basis.resolution, months)
+        keep_frames(folder, {"rollup": rollup.rolled_up(frame, spans, rollup.totals()[0]).lazy()})
+    return folder
 
 
 def _links(workplace: Workplace, lines: Lines) -> pl.DataFrame:

@@ -20,7 +20,7 @@ from flows.monthly.workplace import Workplace
 from flows.status import expected_senders
 from transforms.causes import CELL
 from transforms.reference import load_table
-from warehouse.figures import benefit_by_month
+from warehouse.figures import benefit_by_month, coverage_changed
 from warehouse.register.records import LeftOut
 
 COUNTS = ("rows_read", "accepted", "not_a_payment", "quarantined", "duplicate", "furniture")
@@ -69,6 +69,7 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
             *_unknown_senders(workplace, seen),
             *_superseded(months),
             *_adjustments(workplace, seen, months),
+            *_coverage_changed(workplace),
             *drifts_of_this_run(workplace, seen),
             *(f"{finding.suite}: {finding.notes} (found {finding.observed})" for finding in failed),
             *corrected_lines(workplace, seen.extracts.standing, done.parts_made),
@@ -123,12 +124,21 @@ def _adjustments(workplace: Workplace, seen: Survey, months: MonthsMade) -> list
     return told
 
 
+def _coverage_changed(workplace: Workplace) -> list[str]:
+    """Which months of which the publication before showed another coverage: the policy on restatements is about claims alone."""
+    changed = coverage_changed(workplace.home.current_file)
+    if not changed.height:
+        return []
+    months = ", ".join(f"{period:%Y-%m} ({figures})" for period, figures in changed.iter_rows())
+    return [f"coverage published before was changed, rows by month: {months} (mart.coverage_by_region_month_vintages)"]
+
+
 def _ledger(workplace: Workplace, seen: Survey) -> dict[str, int]:
     return {count: sum(_ledgers(workplace, seen, count)) for count in COUNTS}
 
 
 def _ledgers(workplace: Workplace, seen: Survey, name: str) -> list[Any]:
-    """One entry of every standing extract's ledger."""
+    """One entry of every standing extract's ledger, whatever its kind."""
     with workplace.register() as register:
         parts = register.parts()
     return [json.loads(parts[extract.part_id].ledger)[name] for extract in seen.extracts.standing]

@@ -28,6 +28,7 @@ class SamplePlan:
     messy: bool = False
     profile: str = "national"
     formats: tuple[str, ...] | None = None
+    participation: bool = False  # of the blora profile they are always made
     on_extract: Callable[[str], None] | None = None
 
     def __post_init__(self) -> None:

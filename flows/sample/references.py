@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from flows.sample.desk import Desk
+from flows.sample.participation import TARGET_COLUMNS, target_rows
 
 SENDER_COLUMNS = ["sender_code", "sender_name", "valid_from", "valid_to", "branch_code", "amount_form", "date_order", "source"]
 BRANCH_COLUMNS = ["branch_code", "branch_name", "valid_from", "valid_to", "source"]
@@ -12,8 +13,13 @@ DECIMAL_MARK = {"rupiah": "comma", "english": "point", "plain": ""}
 SOURCE = "claims sample"
 
 
-def write_references(reference: Path, desks: list[Desk]) -> None:
-    """Merge a row per sender and per branch into the home's tables; rows of others stay, an earlier first day too."""
+def write_references(reference: Path, desks: list[Desk], *, has_targets: bool = False) -> None:
+    """Merge a row per sender and per branch into the home's tables; rows of others stay, an earlier first day too.
+
+    With `has_targets` a target population per regency, too.
+    """
+    if has_targets:
+        _merge(reference / "target_populations.csv", list(TARGET_COLUMNS), {row["regency_code"]: row for row in target_rows(desks)})
     senders = {desk.sender.code: _sender(desk) for desk in desks}
     branches = {desk.sender.branch_code: _branch(desk) for desk in desks}
     _merge(reference / "senders.csv", SENDER_COLUMNS, senders)

@@ -1,7 +1,7 @@
 """The answer: true totals and every fault, from what was decided to plant and never from what the pipeline makes of it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -9,8 +9,11 @@ from typing import Any
 
 import polars as pl
 
+from flows.sample import participation
+from flows.sample.desk import Desk
 from flows.sample.files import Written
 from flows.sample.harvest import CODES_OF
+from flows.sample.participation import Line
 from flows.sample.plants import CASH
 from flows.sample.tables import SEN
 
@@ -27,6 +30,7 @@ class Truth:
     lines: int = 0
     extracts: int = 0
     refused: int = 0
+    participants: list[tuple[date, Line]] = field(default_factory=list)
 
     def add(self, batches: Iterable[Written], sender_number: int) -> str:
         """Take in one extract. Returns its name under landing/."""
@@ -39,6 +43,13 @@ class Truth:
         self.extracts += 1
         return name
 
+    def add_participation(self, name: str, lines: Sequence[Line], desk: Desk) -> None:
+        """Take in one participation extract."""
+        self.extracts += 1
+        self.lines += len(lines)
+        self.participants += [(desk.period, line) for line in lines if line.counts]
+        self.faults += participation.faults_of(name, lines, desk)
+
     def add_refused(self, name: str, kind: str, code: str) -> None:
         """Take in one unusable file: its lines count nowhere."""
         self.refused += 1
@@ -48,6 +59,8 @@ class Truth:
         """truth.json."""
         path.parent.mkdir(parents=True, exist_ok=True)
         truth = {"totals": totals(pl.concat(self.counted), periods), "faults": self.faults}
+        if self.participants:
+            truth |= participation.totals_of(self.participants)
         path.write_text(json.dumps(truth, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

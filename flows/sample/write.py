@@ -12,6 +12,7 @@ from flows.sample.doubles import wage_earners
 from flows.sample.files import write_extract
 from flows.sample.harvest import MESSY, Measure
 from flows.sample.month import BATCH, month_lines
+from flows.sample.participation import participation_lines, write_participation
 from flows.sample.plan import SamplePlan, SampleSummary
 from flows.sample.references import write_references
 from flows.sample.refused import write_refused
@@ -31,10 +32,13 @@ def write_sample(home_landing: Path, truth_path: Path, reference: Path, plan: Sa
         for stem, parts in _files(desk, batches, plan):
             name = truth.add(write_extract(home_landing, stem, parts, desk), desk.sender.number)
             _tell(plan, name)
+        if plan.participation or plan.profile == "blora":
+            lines = participation_lines(desk, is_blora=plan.profile == "blora", is_messy=plan.messy)
+            truth.add_participation(write_participation(home_landing, lines, desk), lines, desk)
         if plan.messy:
             name, unusable = write_refused(home_landing, desk, turn)
             truth.add_refused(name, unusable.kind, unusable.code)
-    write_references(reference, list(desks.values()))
+    write_references(reference, list(desks.values()), has_targets=plan.participation and plan.profile != "blora")
     truth.write(truth_path, plan.periods)
     return SampleSummary(len(plan.periods), truth.extracts + truth.refused, truth.lines, len(truth.faults), truth.refused)
 

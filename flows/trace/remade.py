@@ -11,6 +11,7 @@ from flows.monthly.shown import parts_behind
 from flows.monthly.workplace import Workplace
 from flows.progress import current
 from flows.trace.errors import NotRecorded
+from transforms.contracts import BY_CODE
 from transforms.decisions import Decisions
 from transforms.errors import ExtractRefused
 from transforms.ledger import Ledger
@@ -75,7 +76,7 @@ class Remade:
             arrival.period,
             arrival.file_name,
             arrival.sha256,
-            lines=_compared(there.lines, made.lines, LINE),
+            lines=_compared(there.lines, made.lines, BY_CODE[recorded.contract].line),
             findings=_compared(there.findings, made.findings, FINDING),
             ledger=EQUAL if ledger is not None and figures_of(ledger) == figures_of(recorded) else OTHERS,
         )

@@ -42,8 +42,36 @@ BENEFIT_TYPES = """
     JKP               | Jaminan Kehilangan Pekerjaan | Unemployment       | 2022-02-01
 """
 REGIONS = """
-    regency_code | regency_name
-    33.16        | Kabupaten Blora
+    regency_code | regency_name    | province_code | province_name
+    33.16        | Kabupaten Blora | 33            | Jawa Tengah
+"""
+CODES = """
+    kind      | code              | name_id                     | name_en                  | valid_from
+    programme | JHT               | Jaminan Hari Tua            | Old age                  | 2015-07-01
+    segment   | PU                | Penerima Upah               | Wage earners             | 2015-07-01
+    total     | ALL               | Semua jenis manfaat         | All benefit types        |
+    total     | WITHOUT_EDUCATION | Tanpa beasiswa pendidikan   | Without education grants |
+"""
+ROLLUP = """
+    span|period|breakdown|place_code|benefit_type_code|total_code|claim_count|payment_count|participant_count|amount_paid_sen
+    month             | 2022-02 | nation  |       |     | ALL               | 2 | 3 | 2 | 123456789
+    month             | 2022-02 | nation  |       |     | WITHOUT_EDUCATION | 2 | 3 | 2 | 123456789
+    month             | 2022-02 | regency | 33.16 | JHT |                   | 1 | 2 | 1 | 123456700
+    month             | 2022-02 | regency |       | JHT |                   | 1 | 1 | 1 | 89
+    month             | 2022-02 | regency | 33.16 |     | ALL               | 1 | 2 | 1 | 123456700
+    month             | 2022-02 | branch  | K01   | JHT |                   | 1 | 2 | 1 | 123456700
+    month             | 2022-02 | segment | PU    | JHT |                   | 1 | 2 | 1 | 123456700
+    quarter           | 2022-01 | nation  |       | JHT |                   | 2 | 3 | 2 | 123456789
+    quarter           | 2022-01 | nation  |       |     | ALL               | 2 | 3 | 2 | 123456789
+    quarter           | 2022-01 | regency | 33.16 | JHT |                   | 1 | 2 | 1 | 123456700
+    year              | 2022-01 | regency | 33.16 | JHT |                   | 1 | 2 | 1 | 123456700
+    year              | 2022-01 | segment | PU    | JHT |                   | 1 | 2 | 1 | 123456700
+    year_to_date      | 2022-02 | nation  |       |     | ALL               | 2 | 3 | 2 | 123456789
+    year_to_date      | 2022-03 | nation  |       |     | ALL               | 2 | 3 | 2 | 123456789
+    year_to_date      | 2022-03 | regency | 33.16 |     | ALL               | 1 | 2 | 1 | 123456700
+    rolling_12_months | 2022-02 | nation  |       | JHT |                   | 2 | 3 | 2 | 123456789
+    rolling_12_months | 2022-03 | nation  |       | JHT |                   | 2 | 3 | 2 | 123456789
+    rolling_12_months | 2022-03 | nation  |       |     | ALL               | 2 | 3 | 2 | 123456789
 """
 BENEFIT_MONTH = """
     period  | benefit_type_code | claim_count | payment_count | participant_count | amount_paid_sen
@@ -82,6 +110,17 @@ ESTIMATE_RULES = """
     rule           | value | sentence                        | source
     minimum_months | 6     | fewer than these tell nothing   | drawn
 """
+COVERAGE = """
+    period|regency_code|segment_code|target_group|participant_count|target_population|coverage_hundredths|target_source|target_year
+    2022-02 | 33.16     | BPU        |            | 14180           |                  |                   |              |
+    2022-02 | 33.16     | PMI        |            |                 |                  |                   |              |
+    2022-02 | 33.16     |            | informal   | 17920           | 352284           | 50868             | drawn        | 2022
+    2022-02 |           | BPU        |            | 14180           |                  |                   |              |
+"""
+WORKER_MONTH = """
+    period  | regency_code | worker_group_code | worker_group_name | source_code | source_name | participant_count
+    2022-02 | 33.16        | RENTAN            | Pekerja rentan    | CSR         | CSR         | 900
+"""
 EXTRACTS = """
     sender_code | period  | file_name | sha256 | part_id | classification | revision | refusal_code
     K01         | 2022-02 | jht.csv   | ab12   | p1      | new            | 1        |
@@ -117,13 +156,14 @@ LEDGER = pl.DataFrame(
 def content(**frames: pl.DataFrame | str | int | PublicationLedger) -> CandidateContent:
     """The content drawn above, with some frames (or their drawing), the ledger or `maturity_months` replaced.
 
-    Beside other figures the lags and estimates are empty: those drawn above would contradict them.
+    Beside other figures the lags, the estimates and what is rolled up are empty: those drawn above would contradict them.
     """
     given: dict[str, object] = {
         "benefit_month": BENEFIT_MONTH,
         "programme_month": PROGRAMME_MONTH,
         "region_month": REGION_MONTH,
         "year_to_date": YEAR_TO_DATE,
+        "rollup": ROLLUP if frames.keys().isdisjoint(("benefit_month", "periods", "benefit_types")) else "span",
         "final_month": FINAL_MONTH,
         "lag_month": LAG_MONTH if frames.keys().isdisjoint(("benefit_month", "periods")) else "period",
         "completion": COMPLETION if frames.keys().isdisjoint(("benefit_month", "periods", "benefit_types")) else "period",
@@ -131,6 +171,9 @@ def content(**frames: pl.DataFrame | str | int | PublicationLedger) -> Candidate
         "periods": PERIODS,
         "benefit_types": BENEFIT_TYPES,
         "regions": REGIONS,
+        "codes": CODES,
+        "coverage": COVERAGE,
+        "worker_month": WORKER_MONTH,
         "extracts": EXTRACTS,
         "ledger": LEDGER,
         "publication_ledger": BALANCED,

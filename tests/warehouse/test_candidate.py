@@ -181,13 +181,23 @@ def test_the_content_hash_does_not_depend_on_how_often_or_after_what_it_was_publ
 
 
 MART_COLUMNS = """
-    select table_name, column_name, data_type from duckdb_columns()
-    where schema_name = 'mart' and table_name not like '%vintages'
-      and table_name not in ('claims_lag_triangle', 'claims_completion')  -- how late, and guesses: not what is shown
+    select concat(schema_name, '.', table_name), column_name, data_type
+    from duckdb_columns()
+    where schema_name = 'mart' and table_name in (select table_name from duckdb_tables()) and table_name not like '%vintages'
+      and table_name not in ('claims_lag_triangle', 'claims_completion', 'dim_calendar')  -- how late, guesses, names: not what is shown
+      or table_name = 'claims_rollup'  -- what the views show
     order by all
 """
-CHANGED = {"DATE": "date '1999-01-01'", "BIGINT": "987654321", "DECIMAL(18,2)": "0.07", "VARCHAR": "'other'"}
-CHANGED_BY_NAME = {"maturity": "'final'", "scope": "'regency'"}
+CHANGED = {
+    "DATE": "date '1999-01-01'",
+    "BIGINT": "987654321",
+    "DECIMAL(18,2)": "0.07",
+    "VARCHAR": "'other'",
+    "BOOLEAN": "not is_complete",
+    "DECIMAL(9,4)": "0.07",
+    "INTEGER": "99",
+}
+CHANGED_BY_NAME = {"maturity": "'final'", "scope": "'regency'", "span": "'year'", "breakdown": "'segment'"}
 
 
 def test_the_content_hash_covers_every_column_of_every_current_mart(tmp_path: Path) -> None:
@@ -197,7 +207,7 @@ def test_the_content_hash_covers_every_column_of_every_current_mart(tmp_path: Pa
     unnoticed = []
     for table, column, data_type in connection.execute(MART_COLUMNS).fetchall():
         connection.begin()
-        connection.execute(f"update mart.{table} set {column} = {CHANGED_BY_NAME.get(column, CHANGED[data_type])}")
+        connection.execute(f"update {table} set {column} = {CHANGED_BY_NAME.get(column, CHANGED[data_type])}")
         if content_hash(connection) == original:
             unnoticed.append((table, column))
         connection.rollback()

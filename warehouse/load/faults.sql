@@ -14,6 +14,32 @@ with fault as (
     select 'year_to_date', 'has two rows for one period, scope, benefit type and regency'
     from incoming_year_to_date group by period, scope, benefit_type_code, regency_code having count(*) > 1
     union all
+    select 'rollup', 'has two rows for one span, period, place and benefit type or total'
+    from incoming_rollup group by span, period, breakdown, place_code, benefit_type_code, total_code having count(*) > 1
+    union all
+    select 'rollup', 'has a row that is not of one benefit type or one total, a national one with a place, or an unknown total'
+    from incoming_rollup
+    where (benefit_type_code is null) = (total_code is null) or (breakdown = 'nation' and place_code is not null)
+       or total_code not in (select code from incoming_codes where kind = 'total')
+    union all
+    select 'rollup', 'has a span, a breakdown or a period that is not known'
+    from incoming_rollup
+    where span is null or breakdown is null
+       or span not in ('month', 'quarter', 'year', 'year_to_date', 'rolling_12_months')
+       or breakdown not in ('nation', 'regency', 'branch', 'segment')
+       or period is null
+       or period not in (
+           select case span
+               when 'quarter' then cast(date_trunc('quarter', p.period) as date)
+               when 'year' then cast(date_trunc('year', p.period) as date)
+               else p.period
+           end
+           from incoming_periods as p
+           where p.period is not null
+       )
+    union all
+    select 'codes', 'has a code of a kind twice' from incoming_codes group by kind, code having count(*) > 1
+    union all
     select 'final_month', 'has two rows for one period and benefit type'
     from incoming_final_month group by period, benefit_type_code having count(*) > 1
     union all
@@ -48,6 +74,7 @@ with fault as (
         union all select 'programme_month', amount_paid_sen from incoming_programme_month
         union all select 'region_month', amount_paid_sen from incoming_region_month
         union all select 'year_to_date', amount_paid_sen from incoming_year_to_date
+        union all select 'rollup', amount_paid_sen from incoming_rollup
         union all select 'final_month', amount_paid_sen from incoming_final_month
         union all select 'final_month', moved_in_sen from incoming_final_month
         union all select 'final_month', moved_out_sen from incoming_final_month
@@ -87,6 +114,7 @@ with fault as (
         union all select 'final_month', benefit_type_code from incoming_final_month
         union all select 'lag_month', benefit_type_code from incoming_lag_month where lag_months is not null
         union all select 'completion', benefit_type_code from incoming_completion
+        union all select 'rollup', benefit_type_code from incoming_rollup where benefit_type_code is not null
     )
     where benefit_type_code is null
        or benefit_type_code not in (

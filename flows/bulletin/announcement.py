@@ -1,0 +1,225 @@
+"""A paragraph in the manner of a press announcement. Every number in it carries its basis, its exact value and where that stands."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+
+from flows.bulletin.elements import Announcement, Number, Place
+from flows.bulletin.figures import (
+    AMOUNT,
+    CLAIMS,
+    EVERYTHING,
+    WITHOUT_EDUCATION,
+    change,
+    name_of,
+    of_code,
+    of_month,
+    ordered,
+    place_of,
+    year_before,
+)
+from flows.bulletin.wording import Wording, half_up
+from warehouse.bulletin import COVERAGE, Coverage, Facts, Figures
+
+Part = str | Number
+Parts = Iterator[Part]
+_COVERAGE_DIGITS, _COVERAGE_EXACT = 2, 6
+_LONGEST_ACRONYM = 4
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Tells figures as numbers with their basis, in one language. `cuts`: a statement of this place and range cut coverage off."""
+
+    wording: Wording
+    cuts: bool
+
+    def claims(self, row: Figures, basis: str) -> Number:
+        """Distinct claims."""
+        count = row.claim_count or 0
+        return Number(self.wording.count(count), count, self.wording.count(count), self.wording(basis), place_of(row, CLAIMS))
+
+    def amount(self, row: Figures, basis: str) -> Number:
+        """Rupiah in few digits."""
+        amount = row.amount_paid_idr or Decimal(0)
+        short = self.wording.short_rupiah(amount)
+        told = self.wording(basis, step=self.wording.step(short.step))
+        return Number(short.text, amount, self.wording.rupiah(amount), told, place_of(row, AMOUNT))
+
+    def changed(self, percent: Decimal) -> str | Number:
+        """Per cent of a change."""
+        written = self.wording.percent(abs(percent))
+        return Number(written, percent, self.wording.signed_percent(percent), self.wording("basis_change"))
+
+    def several(self, key: str, values: Mapping[str, str | Number]) -> Parts:
+        """A text of the catalogue with numbers in its slots."""
+        yield from self.wording.parts(key, values)
+
+
+def announcement(facts: Facts, wording: Wording, *, cuts_coverage: bool = False) -> Announcement | None:
+    """The paragraph for the year so far; None where the totals of the year are not known."""
+    whole = of_code(facts.year_totals, EVERYTHING, facts.period)
+    if whole is None or whole.claim_count is None or whole.amount_paid_idr is None:
+        return None
+    speaker = Speaker(wording, cuts_coverage)
+    parts = [
+        *_totals(facts, whole, speaker),
+        *_split(facts, speaker),
+        *_month(facts, speaker),
+        *_change(facts, whole, speaker),
+        *_coverage(facts, speaker),
+    ]
+    return Announcement(tuple(parts))
+
+
+def _span(last: date, wording: Wording) -> str:
+    return wording.span(last.replace(month=1), last)
+
+
+def _totals(facts: Facts, whole: Figures, speaker: Speaker) -> Parts:
+    place = facts.regency_name or facts.regency_code
+    slots: dict[str, Part] = {
+        "span": _span(facts.period, speaker.wording),
+        "place": place or "",
+        "claims": speaker.claims(whole, "basis_claims_all"),
+    }
+    yield from speaker.several("announce_place" if place else "announce_country", slots)
+    without = of_code(facts.year_totals, WITHOUT_EDUCATION, facts.period)
+    amounts: dict[str, Part] = {"amount": speaker.amount(whole, "basis_amount_all")}
+    if without is None or without.amount_paid_idr in (None, whole.amount_paid_idr):
+        yield from speaker.several("announce_amount", amounts)
+    else:
+        yield from speaker.several("announce_amounts", amounts | {"without": speaker.amount(without, "basis_amount_without")})
+
+
+def _split(facts: Facts, speaker: Speaker) -> Parts:
+    """Benefit types with payments; of one that has none nothing is said here, the table tells 0 from not reported."""
+    told = [row for row in ordered(of_month(facts.years, facts.period)) if row.claim_count and row.amount_paid_idr is not None]
+    items: list[list[Part]] = []
+    for row in told:
+        name = _with_code(name_of(row, speaker.wording), row.code or "")
+        claims, amount = speaker.claims(row, "basis_claims_type"), speaker.amount(row, "basis_amount_type")
+        items.append(list(speaker.several("announce_item", {"name": name, "claims": claims, "amount": amount})))
+    if items:
+        yield from _within(speaker.wording("announce_split", items="\0"), _joined(items, speaker.wording))
+
+
+def _with_code(name: str, code: str) -> str:
+    """`Jaminan Hari Tua (JHT)`; a code that is a word of its own, like BEASISWA, would say it twice."""
+    return f"{name} ({code})" if code and len(code) <= _LONGEST_ACRONYM else name
+
+
+def _joined(items: Sequence[Sequence[str | Number]], wording: Wording) -> Parts:
+    """The items as a list of the language: Babel is given marks, each of which then gives way to its item."""
+    marks = [f"\1{n}\1" for n in range(len(items))]
+    for piece in wording.listed(marks).split("\1"):
+        yield from items[int(piece)] if piece.isdecimal() else [piece] if piece else []
+
+
+def _within(text: str, inner: Parts) -> Parts:
+    before, after = text.split("\0")
+    yield before
+    yield from inner
+    yield after
+
+
+def _month(facts: Facts, speaker: Speaker) -> Parts:
+    row = of_code(facts.month_totals, EVERYTHING, facts.period)
+    if facts.period.month > 1 and row is not None and row.claim_count is not None and row.amount_paid_idr is not None:
+        slots: dict[str, Part] = {
+            "month": speaker.wording.month(facts.period),
+            "claims": speaker.claims(row, "basis_claims_all"),
+            "amount": speaker.amount(row, "basis_amount_all"),
+        }
+        yield from speaker.several("announce_month", slots)
+
+
+def _change(facts: Facts, whole: Figures, speaker: Speaker) -> Parts:
+    last_year = year_before(facts.period)
+    before = of_code(facts.year_totals, EVERYTHING, last_year)
+    span = _span(last_year, speaker.wording)
+    claims, amount = change(whole, before, CLAIMS), change(whole, before, AMOUNT)
+    if claims is None or amount is None:
+        yield speaker.wording("announce_no_change", span=span)
+        return
+    moved: dict[str, list[Part]] = {"span": [span], "claims": _moved(claims, speaker), "amount": _moved(amount, speaker)}
+    for part in speaker.wording.parts("announce_change", moved):
+        yield from [part] if isinstance(part, str) else part
+
+
+def _moved(percent: Decimal, speaker: Speaker) -> list[str | Number]:
+    way = "rose" if percent > 0 else "fell" if percent < 0 else "same"
+    return list(speaker.several(way, {"percent": speaker.changed(percent)}))
+
+
+def _coverage(facts: Facts, speaker: Speaker) -> Parts:
+    """Of the place itself; the parts of it are in the table."""
+    for row in own_coverage(facts):
+        if row.participant_count is not None and row.target_population:
+            yield from _covered(row, row.participant_count, row.target_population, speaker)
+
+
+def own_coverage(facts: Facts) -> list[Coverage]:
+    """The coverage of the bulletin's place; of the country also that of the one place with a known target, where there is only one."""
+    known = [row for row in facts.announced if row.segment_code is None and row.participant_count is not None and row.target_population]
+    own = [row for row in known if row.regency_code == facts.regency_code]
+    return own or (known if facts.regency_code is None and len({row.regency_code for row in known}) == 1 else [])
+
+
+def _covered(row: Coverage, participants: int, target: int, speaker: Speaker) -> Parts:
+    wording = speaker.wording
+    percent = Decimal(participants) * _HUNDRED / Decimal(target)
+    told = {is_cut: _percent(percent, wording, is_cut=is_cut) for is_cut in (True, False)}
+    yield from speaker.several("announce_coverage", _who_of_whom(row, participants, target, wording) | {"percent": told[speaker.cuts]})
+    if told[True].text != told[False].text:
+        yield from speaker.several("coverage_cut" if speaker.cuts else "coverage_rounded", {"percent": told[not speaker.cuts]})
+    yield "."
+
+
+def _who_of_whom(row: Coverage, participants: int, target: int, wording: Wording) -> dict[str, Part]:
+    source = ", ".join(str(one) for one in (row.target_source, row.target_year) if one)
+    return {
+        "group": _whose(row, wording),
+        "month": wording.month(row.period),
+        "participants": _whole(participants, wording("basis_participants"), _place(row, "participant_count"), wording),
+        "target": _whole(target, wording("basis_target", source=source or "–"), _place(row, "target_population"), wording),
+    }
+
+
+def _percent(percent: Decimal, wording: Wording, *, is_cut: bool) -> Number:
+    basis = wording("basis_percent_cut" if is_cut else "basis_percent_round")
+    written = wording.percent(percent, _COVERAGE_DIGITS, is_cut=is_cut)
+    return Number(written, coverage_told(percent, is_cut=is_cut), wording.percent(percent, _COVERAGE_EXACT), basis)
+
+
+def _whose(row: Coverage, wording: Wording) -> str:
+    group = group_of(row, wording)
+    return wording("group_in", group=group, place=row.regency_name or row.regency_code) if row.regency_code else group
+
+
+def group_of(row: Coverage, wording: Wording) -> str:
+    """Who is meant, in the page's language where it is known in it."""
+    names = (row.target_group, row.target_group_en) if wording.language == "id" else (row.target_group_en, row.target_group)
+    return next((name for name in names if name), "")
+
+
+def coverage_told(percent: Decimal, *, is_cut: bool) -> Decimal:
+    """Coverage as it is told: two decimals, cut off or rounded half up."""
+    step = Decimal(1).scaleb(-_COVERAGE_DIGITS)
+    return percent.quantize(step, ROUND_DOWN) if is_cut else half_up(percent, step)
+
+
+def _whole(count: int, basis: str, place: Place, wording: Wording) -> Number:
+    return Number(wording.count(count), count, wording.count(count), basis, place)
+
+
+def _place(row: Coverage, measure: str) -> Place:
+    key = (
+        ("period", row.period.isoformat()),
+        ("regency_code", row.regency_code),
+        ("segment_code", row.segment_code),
+        ("target_group", row.target_group),
+    )
+    return Place(f"mart.{COVERAGE}", key, measure)

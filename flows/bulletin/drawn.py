@@ -1,0 +1,190 @@
+"""Which figures become which chart, and the same figures as a table beside it."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from flows.bulletin.charts import Bar, Words, ranked, single, stacked
+from flows.bulletin.elements import SIGNS, Cell, Chart, Row, Section, Table
+from flows.bulletin.figures import (
+    AMOUNT,
+    CLAIMS,
+    EVERYTHING,
+    cell,
+    name_of,
+    of_code,
+    of_month,
+    ordered,
+    series_of,
+    value_of,
+)
+from flows.bulletin.wording import Wording
+from flows.periods import months_between
+from warehouse.bulletin import Facts, Figures
+
+RANKED_PLACES = 15
+
+
+def history_section(facts: Facts, wording: Wording) -> Section:
+    """The months up to the bulletin's by benefit type: money stacked, and the claims of each on its own scale."""
+    rows = [row for row in facts.months if row.period >= facts.first]
+    months = sorted({row.period for row in rows})
+    if not months:
+        return Section("history", wording("history_section", count=wording.count(0)), paragraphs=(wording("no_rows"),))
+    title = wording("history_section", count=wording.count(len(_all_months(months))))
+    unknown = wording("chart_note", unknown=SIGNS["unknown"])
+    return Section(
+        "history", title, charts=(_history(facts, rows, months, wording), *_multiples(facts, rows, months, wording)), note=unknown
+    )
+
+
+def _all_months(months: Sequence[date]) -> list[date]:
+    return [date.fromisoformat(f"{month}-01") for month in months_between(f"{months[0]:%Y-%m}", f"{months[-1]:%Y-%m}")]
+
+
+def _history(facts: Facts, rows: Sequence[Figures], months: Sequence[date], wording: Wording) -> Chart:
+    sums = {month: _sum(of_month(rows, month)) for month in months}
+    scale, word = wording.unit(max(sums.values()))
+    bars = _bars(facts, rows, AMOUNT, _all_months(months), wording, scale)
+    high, low = max(months, key=lambda month: sums[month]), min(months, key=lambda month: sums[month])
+    alt_text = wording(
+        "history_alt",
+        first=wording.month(months[0]), last=wording.month(months[-1]),
+        high=wording.short_rupiah(sums[high]).text, high_month=wording.month(high),
+        low=wording.short_rupiah(sums[low]).text, low_month=wording.month(low),
+    )  # fmt: skip
+    spec = stacked(bars, _words(wording, "amount", "claims"), alt_text=alt_text)
+    return Chart(
+        "history", wording("history_title", unit=_unit(word, wording)), alt_text, spec, _by_month(facts, rows, months, AMOUNT, wording)
+    )
+
+
+def _multiples(facts: Facts, rows: Sequence[Figures], months: Sequence[date], wording: Wording) -> list[Chart]:
+    codes = list(dict.fromkeys(row.code or "" for row in ordered(rows)))
+    return [_multiple(facts, [row for row in rows if row.code == code], months, wording) for code in codes]
+
+
+def _multiple(facts: Facts, rows: Sequence[Figures], months: Sequence[date], wording: Wording) -> Chart:
+    known = [row for row in rows if row.claim_count is not None]
+    high = max(known, key=lambda row: row.claim_count or 0, default=None)
+    name = name_of(rows[0], wording)
+    alt_text = wording(
+        "multiple_alt",
+        name=name, first=wording.month(months[0]), last=wording.month(months[-1]),
+        high=wording.count(high.claim_count or 0) if high else SIGNS["unknown"],
+        high_month=wording.month(high.period if high else months[-1]),
+    )  # fmt: skip
+    bars = _bars(facts, rows, CLAIMS, _all_months(months), wording, Decimal(1))
+    spec = single(bars, _words(wording, "claims", "amount"), alt_text=alt_text)
+    return Chart(f"claims-{(rows[0].code or '').lower()}", name, alt_text, spec, is_small=True)
+
+
+def _bars(facts: Facts, rows: Sequence[Figures], measure: str, months: Sequence[date], wording: Wording, scale: Decimal) -> list[Bar]:
+    """A bar per month and benefit type. A month that is not published has the same sign as one that is not known.
+
+    A month without the benefit type has nothing: it did not exist yet, or nothing was on record.
+    """
+    places = series_of(row.code or "" for row in rows)
+    published = {state.period for state in facts.states}
+    bars: list[Bar] = []
+    for month in months:
+        here = [_bar(row, measure, scale, places[row.code or ""], wording) for row in ordered(of_month(rows, month))]
+        bars += here or [_gap(rows[0], month, places[rows[0].code or ""], wording, is_unknown=month not in published)]
+    return bars
+
+
+def _gap(row: Figures, month: date, place: int, wording: Wording, *, is_unknown: bool) -> Bar:
+    series = name_of(row, wording)
+    return Bar(wording.short_month(month), series, None, "", "", "", is_provisional=False, colour=place, is_unknown=is_unknown)
+
+
+def _bar(row: Figures, measure: str, scale: Decimal, place: int, wording: Wording) -> Bar:
+    value = value_of(row, measure)
+    told = {AMOUNT: _amount_told(row, wording), CLAIMS: cell(row, CLAIMS, wording).text}
+    other = CLAIMS if measure == AMOUNT else AMOUNT
+    is_provisional = row.maturity == "provisional"
+    return Bar(
+        place=wording.short_month(row.period),
+        series=name_of(row, wording),
+        height=None if value is None else float(Decimal(value) / scale),
+        told=told[measure],
+        also=told[other],
+        state=wording(row.maturity) if row.maturity in ("provisional", "final") else "",
+        is_provisional=is_provisional,
+        colour=place,
+        is_unknown=value is None,
+    )
+
+
+def _amount_told(row: Figures, wording: Wording) -> str:
+    return SIGNS["unknown"] if row.amount_paid_idr is None else wording.short_rupiah(row.amount_paid_idr).text
+
+
+def _words(wording: Wording, height: str, also: str) -> Words:
+    return Words(wording("month"), wording("benefit_type"), wording(height), wording(also), wording("state"), SIGNS["unknown"])
+
+
+def _unit(word: str, wording: Wording) -> str:
+    return wording("in_unit", unit=word) if word else wording("rupiah_unit")
+
+
+def _sum(rows: Sequence[Figures]) -> Decimal:
+    return sum((row.amount_paid_idr or Decimal(0) for row in rows), Decimal(0))
+
+
+def _by_month(facts: Facts, rows: Sequence[Figures], months: Sequence[date], measure: str, wording: Wording) -> Table:
+    """A row per month, a column per benefit type, the total of all at the end."""
+    codes = list(dict.fromkeys(row.code or "" for row in ordered(rows)))
+    names = {row.code or "": name_of(row, wording) for row in rows}
+    lines = [Row(wording.month(month), tuple(_month_cells(facts, rows, codes, month, measure, wording))) for month in reversed(months)]
+    headings = (wording("month"), *(names[code] for code in codes), wording("total"))
+    return Table(wording("history_table"), headings, tuple(lines), frozenset(range(len(codes) + 1)), is_folded=True)
+
+
+def _month_cells(facts: Facts, rows: Sequence[Figures], codes: Sequence[str], month: date, measure: str, wording: Wording) -> list[Cell]:
+    whole = of_code(facts.month_totals, EVERYTHING, month)
+    return [*(cell(of_code(rows, code, month), measure, wording) for code in codes), cell(whole, measure, wording)]
+
+
+def places_section(facts: Facts, wording: Wording) -> Section | None:
+    """Regencies ranked by the year so far; None in the bulletin of one of them."""
+    if not facts.regencies:
+        return None
+    span = wording.span(facts.period.replace(month=1), facts.period)
+    known = [row for row in facts.regencies if row.amount_paid_idr is not None][:RANKED_PLACES]
+    table = _places_table(facts, wording, span)
+    more = wording("places_more", shown=wording.count(len(known)), count=wording.count(len(facts.regencies)))
+    charts = (_places_chart(known, span, wording),) if known else ()
+    return Section(
+        "places", wording("places_section"), charts=charts, tables=(table,), note=more if len(known) < len(facts.regencies) else ""
+    )
+
+
+def _places_chart(known: Sequence[Figures], span: str, wording: Wording) -> Chart:
+    scale, word = wording.unit(max(abs(row.amount_paid_idr or Decimal(0)) for row in known))
+    words = Words(wording("regency"), "", wording("amount"), wording("claims"), "", SIGNS["unknown"])
+    bars = [
+        Bar(place_name(row, wording), "", float((row.amount_paid_idr or Decimal(0)) / scale), _amount_told(row, wording),
+            cell(row, CLAIMS, wording).text, "", is_provisional=False)
+        for row in known
+    ]  # fmt: skip
+    alt_text = wording("places_alt", name=bars[0].place, amount=bars[0].told, count=wording.count(len(bars)))
+    return Chart("places", wording("places_title", span=span, unit=_unit(word, wording)), alt_text, ranked(bars, words, alt_text=alt_text))
+
+
+def place_name(row: Figures, wording: Wording) -> str:
+    """The regency's name; lines without one are named so."""
+    code = dict(row.key).get("regency_code")
+    return row.name_id or code or wording("no_regency")
+
+
+def _places_table(facts: Facts, wording: Wording, span: str) -> Table:
+    rows = [
+        Row(place_name(row, wording), tuple(cell(row, one, wording) for one in (CLAIMS, "payment_count", "participant_count", AMOUNT)),
+            dict(row.key).get("regency_code") or "")
+        for row in facts.regencies
+    ]  # fmt: skip
+    headings = ("regency", "claims", "payments", "participants", "amount")
+    caption = wording("places_caption", span=span)
+    is_long = len(rows) > RANKED_PLACES
+    return Table(caption, tuple(wording(key) for key in headings), tuple(rows), frozenset(range(4)), is_folded=is_long)

@@ -1,0 +1,114 @@
+"""Figures as cells: the number in the page's language beside the exact value and its place, or the sign of why there is none."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from flows.bulletin.elements import SIGNS, Cell, Mark, Place
+from flows.bulletin.wording import Wording
+from warehouse.bulletin import Figures
+
+SERIES = Path(__file__).parent / "series.csv"
+EVERYTHING, WITHOUT_EDUCATION = "ALL", "WITHOUT_EDUCATION"
+AMOUNT, CLAIMS, PAYMENTS, PARTICIPANTS = "amount_paid_idr", "claim_count", "payment_count", "participant_count"
+_HUNDRED = Decimal(100)
+
+
+def ordered(rows: Iterable[Figures]) -> list[Figures]:
+    """In the order in which announcements name benefit types; those they do not know come last."""
+    return sorted(rows, key=lambda row: (_places().get(row.code or "", len(_places()) + 1), row.code or ""))
+
+
+def series_of(codes: Iterable[str]) -> dict[str, int]:
+    """The place of each benefit type among the colours: for ever the same; one that is not listed comes after."""
+    unlisted = sorted(set(codes) - _places().keys())
+    return _places() | {code: len(_places()) + n for n, code in enumerate(unlisted, start=1)}
+
+
+@cache
+def _places() -> dict[str, int]:
+    with SERIES.open(encoding="utf-8", newline="") as lines:
+        return {row["benefit_type_code"]: int(row["place"]) for row in csv.DictReader(lines)}
+
+
+def of_month(rows: Iterable[Figures], month: date) -> list[Figures]:
+    """The rows of one month."""
+    return [row for row in rows if row.period == month]
+
+
+def of_code(rows: Iterable[Figures], code: str | None, month: date) -> Figures | None:
+    """The row of one benefit type, total or regency in one month."""
+    return next((row for row in rows if row.code == code and row.period == month), None)
+
+
+def year_before(month: date) -> date:
+    """The same month of the year before."""
+    return month.replace(year=month.year - 1)
+
+
+def name_of(row: Figures, wording: Wording) -> str:
+    """Its name in the page's language, else in the other, else its code."""
+    names: Sequence[str | None] = (row.name_id, row.name_en) if wording.language == "id" else (row.name_en, row.name_id)
+    return next((name for name in names if name), row.code or "")
+
+
+def value_of(row: Figures | None, measure: str) -> Decimal | int | None:
+    """The exact value of one measure."""
+    value: Decimal | int | None = None if row is None else getattr(row, measure)
+    return value
+
+
+def place_of(row: Figures, measure: str) -> Place:
+    """Where it stands."""
+    return Place(row.relation, row.key, measure)
+
+
+def sign(mark: Mark) -> Cell:
+    """A cell that holds no number, and says why."""
+    return Cell(SIGNS[mark], mark=mark)
+
+
+def cell(row: Figures | None, measure: str, wording: Wording) -> Cell:
+    """A count or rupiah; no row: nothing on record; NULL: not reported."""
+    if row is None:
+        return sign("absent")
+    value = value_of(row, measure)
+    if value is None:
+        return Cell(SIGNS["unknown"], mark="unknown", place=place_of(row, measure))
+    text = wording.plain_rupiah(value) if isinstance(value, Decimal) else wording.count(value)
+    return Cell(text, value, place_of(row, measure), is_provisional=row.maturity == "provisional")
+
+
+def change(now: Figures | None, before: Figures | None, measure: str) -> Decimal | None:
+    """Per cent by which a figure changed; None where either is not known or the earlier is nothing."""
+    new, old = value_of(now, measure), value_of(before, measure)
+    return None if new is None or not old else (Decimal(new) - Decimal(old)) * _HUNDRED / abs(Decimal(old))
+
+
+def change_cell(now: Figures | None, before: Figures | None, measure: str, wording: Wording) -> Cell:
+    """The same as a cell."""
+    percent = change(now, before, measure)
+    if percent is None:
+        return sign("incomparable")
+    return Cell(wording.signed_percent(percent), percent, direction="up" if percent > 0 else "down" if percent < 0 else "")
+
+
+def share_cell(part: Figures, whole: Figures | None, wording: Wording) -> Cell:
+    """Its part of the whole's rupiah."""
+    mine, all_of_it = value_of(part, AMOUNT), value_of(whole, AMOUNT)
+    if mine is None or not all_of_it:
+        return sign("incomparable")
+    percent = Decimal(mine) * _HUNDRED / Decimal(all_of_it)
+    return Cell(wording.percent(percent), percent)
+
+
+def average_cell(row: Figures, wording: Wording) -> Cell:
+    """Rupiah per claim."""
+    amount, claims = value_of(row, AMOUNT), value_of(row, CLAIMS)
+    if amount is None or not claims:
+        return sign("incomparable" if amount is not None else "unknown")
+    average = Decimal(amount) / Decimal(claims)
+    return Cell(wording.plain_rupiah(average), average)

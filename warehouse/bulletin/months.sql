@@ -1,0 +1,7 @@
+-- The country, by month and benefit type, from $first to $last.
+select
+    period, benefit_type_code, benefit_type_name as name_id, benefit_type_name_en as name_en,
+    claim_count, payment_count, participant_count, amount_paid_idr, senders_expected, senders_received, maturity
+from mart.claims_monthly
+where period between $first and $last
+order by period, benefit_type_code;

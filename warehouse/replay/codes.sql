@@ -1,0 +1,1 @@
+select kind, code, name_id, name_en, valid_from from meta.code;
