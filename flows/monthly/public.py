@@ -33,23 +33,25 @@ class PublicReport:
     """
 
     cells: dict[str, int]  # by mark
-    money_shown_sen: int
-    money_hidden_sen: int  # of suppressed cells, over all tables
+    money_shown_sen: int  # of the years that were counted anew, over all tables
+    money_hidden_sen: int  # of suppressed cells, the same
     exposed: int
 
     @property
     def sentence(self) -> str:
         """One line for people."""
         whole = self.money_shown_sen + self.money_hidden_sen
-        share = 100 * self.money_hidden_sen / whole if whole else 0.0
         marks = ", ".join(f"{self.cells.get(mark, 0)} {mark.replace('_', ' ')}" for mark in MARKS)
-        told = f"public file: {marks}; {share:.1f} % of the money suppressed"
+        told = f"public file: {marks}"
+        if whole > 0:
+            told += f"; {100 * self.money_hidden_sen / whole:.1f} % of the money of the years counted anew is suppressed"
         return f"{told}; {self.exposed} cells could not be protected further" if self.exposed else told
 
 
 @dataclass(frozen=True, slots=True)
 class _Year:
     figures: pl.DataFrame
+    shown_sen: int = 0
     hidden_sen: int = 0
     exposed: int = 0
 
@@ -94,7 +96,8 @@ def _year(
     found = marked(true, prior, changes, calendar, rules, number)
     suppressed = found.figures.filter(pl.col("mark") == SUPPRESSED)
     hidden = true.join(suppressed, on=["table_name", "period", "benefit_type_code", "regency_code", "segment_code"], how="semi")
-    return _Year(found.figures, int(hidden["amount_paid_sen"].sum()), found.exposed.height)
+    shown = int(found.figures["amount_paid_sen"].sum() or 0)
+    return _Year(found.figures, shown, int(hidden["amount_paid_sen"].sum()), found.exposed.height)
 
 
 def _touched(workplace: Workplace, now: Lines, calendar: Calendar, cells: pl.DataFrame) -> pl.DataFrame:
@@ -174,5 +177,6 @@ def _write(workplace: Workplace, sealed: Sealed, vintages: pl.DataFrame) -> None
 
 def _report(figures: pl.DataFrame, years: list[_Year]) -> PublicReport:
     marks = dict(figures.group_by("mark").len().iter_rows())
-    shown = int(figures["amount_paid_sen"].sum() or 0)
-    return PublicReport(marks, shown, sum(year.hidden_sen for year in years), sum(year.exposed for year in years))
+    return PublicReport(
+        marks, sum(year.shown_sen for year in years), sum(year.hidden_sen for year in years), sum(year.exposed for year in years)
+    )

@@ -13,7 +13,7 @@ import scipy.sparse as sp
 
 from transforms.disclosure.audit import Flags, Measure, unsafe
 from transforms.disclosure.cells import CELL, QUARTER, Calendar, is_sensitive
-from transforms.disclosure.protect import Protected, protected
+from transforms.disclosure.protect import Ground, Protected, protected
 from transforms.disclosure.relations import Numbers, Relations, relations
 
 SHOWN, SUPPRESSED, HELD, NOT_REPORTED = "shown", "suppressed", "held", "not_reported"
@@ -74,17 +74,19 @@ def _hidden(cells: pl.DataFrame, measures: list[Measure], tied: Relations, seed:
     held. Cells that come out of suppression must protect each other in the past: who takes all others for unchanged must not know what
     they were. Those that do not, stay.
     """
-    price = _price(cells)
+    ground = Ground(measures, tied.sums, _price(cells), seed)
     start, is_new, is_changed, may_come_out = (cells[name].to_numpy() for name in ("is_hidden", "is_new", "is_changed", "may_come_out"))
     stays = start & ~is_changed
     while True:
-        alone = protected(measures, tied.sums, stays, is_new | (may_come_out & ~stays), price, seed)
+        alone = protected(ground, stays, is_new | (may_come_out & ~stays))
         comes_out = may_come_out & ~alone.free
         given_away = np.logical_or.reduce([unsafe(measure, tied.sums, comes_out, seed) for measure in measures])
         if not given_away.any():
             break
         stays = stays | given_away
-    return protected(measures, tied.sums, start | alone.free, is_new | is_changed | comes_out, price, seed)
+    if not is_changed.any():
+        return alone
+    return protected(ground, start | alone.free, is_new | is_changed | comes_out, alone)
 
 
 def _differs() -> pl.Expr:

@@ -16,26 +16,43 @@ UNMET = 1e6  # more than any way round
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What is to be protected: measures of cells, the `sums` they are known to keep, and the price of hiding each."""
+
+    measures: list[Measure]
+    sums: Any  # scipy.sparse.csr_matrix
+    price: Numbers
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Protected:
-    """`free`: the cells not told. `exposed`: those of them that nothing that may still be hidden can make safe."""
+    """`free`: the cells not told. `exposed`: those of them that nothing that may still be hidden can make safe.
+
+    `safe`: by measure, the cells that need not be asked about again, whatever else is hidden.
+    """
 
     free: Flags
     exposed: Flags
+    safe: list[Flags]
 
 
-def protected(measures: list[Measure], sums: Any, start: Flags, may: Flags, price: Numbers, seed: int) -> Protected:  # noqa: ANN401
+def protected(ground: Ground, start: Flags, may: Flags, before: Protected | None = None) -> Protected:
     """Add cells of `may` to those not told (`start`) until all wanted ones are safe, at a low `price` in all.
+
+    `before`: of an earlier call with fewer cells not told.
 
     Where no flow through single cells is found all of `may` are hidden, which tells nothing new at all.
     """
-    free, safe = start.copy(), [np.zeros_like(start) for _ in measures]
+    measures, sums, seed = ground.measures, ground.sums, ground.seed
+    free, safe = start.copy(), [known.copy() for known in before.safe] if before else [np.zeros_like(start) for _ in measures]
     for attempt in range(TRIES):
         added = np.zeros_like(free)
         for place, measure in enumerate(measures):
             bad = unsafe(measure, sums, free, seed + attempt, ~safe[place])
             safe[place] |= free & ~bad  # for good: with more cells not told more is possible
             if bad.any():
-                added |= _hidden_for(measure, sums, free, (may & ~free, bad), price, seed + attempt)
+                added |= _hidden_for(measure, sums, free, (may & ~free, bad), ground.price, seed + attempt)
                 free |= added
         if not added.any():
             break
@@ -43,7 +60,7 @@ def protected(measures: list[Measure], sums: Any, start: Flags, may: Flags, pric
     if exposed.any() and (may & ~free).any():
         free |= _around(sums, exposed, free, may)
         exposed = _exposed(measures, sums, free, safe, seed)
-    return Protected(free, exposed)
+    return Protected(free, exposed, safe)
 
 
 def _exposed(measures: list[Measure], sums: Any, free: Flags, safe: list[Flags], seed: int) -> Flags:  # noqa: ANN401
