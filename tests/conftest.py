@@ -42,6 +42,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "acceptance/test_mutated_files.py",
     "bulletin/test_page.py",
     "disclosure/test_attacker.py",
+    "acceptance/test_public_file.py",
 )
 LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
     "acceptance/test_corrections.py",

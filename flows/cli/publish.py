@@ -59,3 +59,5 @@ def _tell(session: Session, result: dict[str, object]) -> None:
         print_json(result)
     else:
         click.echo(result["headline"])
+        if result.get("public"):
+            click.echo(f"  {result['public']}")

@@ -1,5 +1,6 @@
 """The public file of a publication: what is true of its cells, what was shown of them before, and what may be shown now."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,23 +33,25 @@ class PublicReport:
     """
 
     cells: dict[str, int]  # by mark
-    money_shown_sen: int
-    money_hidden_sen: int  # of suppressed cells, over all tables
+    money_shown_sen: int  # of the years that were counted anew, over all tables
+    money_hidden_sen: int  # of suppressed cells, the same
     exposed: int
 
     @property
     def sentence(self) -> str:
         """One line for people."""
         whole = self.money_shown_sen + self.money_hidden_sen
-        share = 100 * self.money_hidden_sen / whole if whole else 0.0
         marks = ", ".join(f"{self.cells.get(mark, 0)} {mark.replace('_', ' ')}" for mark in MARKS)
-        told = f"public file: {marks}; {share:.1f} % of the money suppressed"
+        told = f"public file: {marks}"
+        if whole > 0:
+            told += f"; {100 * self.money_hidden_sen / whole:.1f} % of the money of the years counted anew is suppressed"
         return f"{told}; {self.exposed} cells could not be protected further" if self.exposed else told
 
 
 @dataclass(frozen=True, slots=True)
 class _Year:
     figures: pl.DataFrame
+    shown_sen: int = 0
     hidden_sen: int = 0
     exposed: int = 0
 
@@ -86,30 +89,36 @@ def _year(
     if stands.height and before and _year_id(workplace, before, year) == _year_id(workplace, now, year):
         return _Year(stands)
     calendar, prior = _calendar(workplace, now, year), last.filter(own)
-    of_year = _claims_of_year(workplace, now, year)
+    of_year = _claims_of(workplace, now, calendar.months)
     true = truth(measured(of_year, calendar), calendar, prior.filter(pl.col("table_name") == QUARTER)["regency_code"].unique().to_list())
-    changes = _touched(workplace, of_year, calendar, changed(true, prior))
     rules = Rules(workplace.settings.disclosure_threshold, workplace.settings.disclosure_dominance_share)
+    changes = _touched(workplace, now, calendar, changed(true, prior, rules))
     found = marked(true, prior, changes, calendar, rules, number)
     suppressed = found.figures.filter(pl.col("mark") == SUPPRESSED)
     hidden = true.join(suppressed, on=["table_name", "period", "benefit_type_code", "regency_code", "segment_code"], how="semi")
-    return _Year(found.figures, int(hidden["amount_paid_sen"].sum()), found.exposed.height)
+    shown = int(found.figures["amount_paid_sen"].sum() or 0)
+    return _Year(found.figures, shown, int(hidden["amount_paid_sen"].sum()), found.exposed.height)
 
 
-def _touched(workplace: Workplace, now: pl.LazyFrame, calendar: Calendar, cells: pl.DataFrame) -> pl.DataFrame:
+def _touched(workplace: Workplace, now: Lines, calendar: Calendar, cells: pl.DataFrame) -> pl.DataFrame:
     """Counted against the lines of the publication that each cell shows. Where those are not known no change is counted: it is held."""
     found = [pl.DataFrame(schema=TOUCHED)]
     for (basis,), own in cells.group_by("shown_since_publication", maintain_order=True):
         before = shown_by(workplace, int(str(basis)))
         if before is not None:
-            found.append(touched(_claims_of_year(workplace, before, calendar.year), now, calendar, own).select(TOUCHED.names()))
+            months = {month for month in calendar.months if _is_other(workplace, before, now, month)}
+            then, today = _claims_of(workplace, before, months), _claims_of(workplace, now, months)
+            found.append(touched(then, today, calendar, own).select(TOUCHED.names()))
     return pl.concat(found)
 
 
-def _claims_of_year(workplace: Workplace, lines: Lines, year: int) -> pl.LazyFrame:
-    files = [_claims_of_month(workplace, lines, month) for month in lines.shown if month.year == year]
-    empty = pl.LazyFrame(schema=_CLAIMS)
-    return pl.concat([pl.scan_parquet(file) for file in files]) if files else empty
+def _is_other(workplace: Workplace, before: Lines, now: Lines, month: date) -> bool:
+    return month not in before.shown or lines_id(workplace, before, month) != lines_id(workplace, now, month)
+
+
+def _claims_of(workplace: Workplace, lines: Lines, months: Collection[date]) -> pl.LazyFrame:
+    files = [_claims_of_month(workplace, lines, month) for month in lines.shown if month in months]
+    return pl.concat([pl.LazyFrame(schema=_CLAIMS), *(pl.scan_parquet(file) for file in files)])
 
 
 _CLAIMS = {
@@ -168,5 +177,6 @@ def _write(workplace: Workplace, sealed: Sealed, vintages: pl.DataFrame) -> None
 
 def _report(figures: pl.DataFrame, years: list[_Year]) -> PublicReport:
     marks = dict(figures.group_by("mark").len().iter_rows())
-    shown = int(figures["amount_paid_sen"].sum() or 0)
-    return PublicReport(marks, shown, sum(year.hidden_sen for year in years), sum(year.exposed for year in years))
+    return PublicReport(
+        marks, sum(year.shown_sen for year in years), sum(year.hidden_sen for year in years), sum(year.exposed for year in years)
+    )

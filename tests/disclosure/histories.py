@@ -50,7 +50,7 @@ def published(states: list[pl.DataFrame], months: list[list[date]]) -> Published
         prior = last_shown(out.vintages)
         true = truth(measured(now.lazy(), calendar), calendar, prior["regency_code"].unique().to_list())
         parts = [pl.DataFrame(schema=TOUCHED)]
-        for (basis,), cells in changed(true, prior).group_by("shown_since_publication"):
+        for (basis,), cells in changed(true, prior, RULES).group_by("shown_since_publication"):
             parts.append(touched(kept[int(str(basis)) - 1].lazy(), now.lazy(), calendar, cells).select(TOUCHED.names()))
         outcome = marked(true, prior, pl.concat(parts), calendar, RULES, number)
         out.vintages = continued(out.vintages, outcome.figures.select(FIGURES.names()).cast(FIGURES), number)

@@ -57,6 +57,7 @@ def test_the_attacker_finds_what_is_not_protected() -> None:
 
 
 @pytest.mark.bench
+@pytest.mark.timeout(7200)
 def test_no_suppressed_figure_of_many_histories_is_bounded(figure: Callable[[str], None]) -> None:
     bounded, exposed, tables = 0, 0, []
     for seed in range(MANY):

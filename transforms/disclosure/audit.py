@@ -14,6 +14,7 @@ from transforms.disclosure.relations import Numbers
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 ROUNDS = 6  # joint tries before cells are asked one by one
 TOLERANCE = 1e-6
+TOGETHER = 500  # cells of small groups in one programme: a call costs more than solving it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,19 @@ class Measure:
     slack: Numbers | None = None
 
 
-def unsafe(measure: Measure, sums: Any, free: Flags, seed: int) -> Flags:  # noqa: ANN401 - scipy has no types
-    """The wanted cells of those not told (`free`) which the relations hold too near to the truth.
+def unsafe(measure: Measure, sums: Any, free: Flags, seed: int, asked: Flags | None = None) -> Flags:  # noqa: ANN401 - scipy has no types
+    """The wanted cells of those not told (`free`), or of `asked` among them, which the relations hold too near to the truth.
 
     Many cells are shown to be safe by one other table that is possible; what is left is asked cell by cell, so that the answer is exact.
     """
-    movable = _movable(sums, free)
-    found = free & measure.wanted & ~movable
+    wanted = free & measure.wanted & (free if asked is None else asked)
+    movable = _movable(sums, free) if wanted.any() else free
+    found = wanted & ~movable
+    if not (wanted & movable).any():
+        return found
     for component in _components(sums, movable):
-        if (component & measure.wanted).any():
-            found |= _unsafe_in(_Problem(measure, sums, component), component & measure.wanted, seed)
+        if (component & wanted).any():
+            found |= _unsafe_in(_Problem(measure, sums, component), component & wanted, seed)
     return found
 
 
@@ -72,17 +76,20 @@ def _movable(sums: Any, free: Flags) -> Flags:  # noqa: ANN401
 
 
 def _components(sums: Any, cells: Flags) -> Iterator[Flags]:  # noqa: ANN401
-    """The cells in groups that no total ties to each other."""
+    """The cells in groups that no total ties to each other; small ones are asked about together."""
     columns = np.flatnonzero(cells)
     tied = abs(sums[:, columns])
     _, labels = connected_components(sp.bmat([[None, tied], [tied.T, None]]).tocsr(), directed=False)
     own = labels[sums.shape[0] :]
     order = np.argsort(own, kind="stable")
-    for group in np.split(columns[order], np.flatnonzero(np.diff(own[order])) + 1):
-        component = np.zeros_like(cells)
-        component[group] = True
-        if group.size:
+    ends = [*(np.flatnonzero(np.diff(own[order])) + 1), order.size]
+    begin = 0
+    for end in ends:
+        if end - begin >= TOGETHER or (end == order.size > begin):
+            component = np.zeros_like(cells)
+            component[columns[order[begin:end]]] = True
             yield component
+            begin = end
 
 
 class _Problem:

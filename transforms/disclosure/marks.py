@@ -1,7 +1,8 @@
 """What the public file shows of each cell: its figure, an earlier one that is held, or only that it is suppressed or not reported.
 
-A cell that was told stays told, and one that was suppressed stays suppressed: what is public cannot be taken back, and what is not must
-not come to light by the difference between two publications. So a change decides only about new cells, and about restating or holding.
+A cell that was told stays told, and one that was suppressed stays suppressed until as many claims have changed in it as a cell must have:
+what is public cannot be taken back, and what is not must not come to light by the difference between two publications. So a change
+decides about new cells, about restating or holding, and about what may come out of suppression.
 """
 
 from dataclasses import dataclass
@@ -10,9 +11,9 @@ import numpy as np
 import polars as pl
 import scipy.sparse as sp
 
-from transforms.disclosure.audit import Flags, Measure
+from transforms.disclosure.audit import Flags, Measure, unsafe
 from transforms.disclosure.cells import CELL, QUARTER, Calendar, is_sensitive
-from transforms.disclosure.protect import protected
+from transforms.disclosure.protect import Ground, Protected, protected
 from transforms.disclosure.relations import Numbers, Relations, relations
 
 SHOWN, SUPPRESSED, HELD, NOT_REPORTED = "shown", "suppressed", "held", "not_reported"
@@ -45,28 +46,47 @@ class Marked:
     exposed: pl.DataFrame
 
 
-def changed(truth: pl.DataFrame, prior: pl.DataFrame) -> pl.DataFrame:
-    """CELL and shown_since_publication of the cells told before of which something else is true now."""
-    told = prior.filter(pl.col("mark").is_in([SHOWN, HELD]))
-    both = truth.join(told, on=CELL, suffix="_before")
-    return both.filter(_differs()).select(*CELL, "shown_since_publication")
+def changed(truth: pl.DataFrame, prior: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """CELL and shown_since_publication of the cells of which a change decides: told otherwise before, or suppressed and not small now."""
+    both = truth.join(prior, on=CELL, suffix="_before")
+    may_be_told = (pl.col("mark") == SUPPRESSED) & ~is_sensitive(rules.threshold, rules.dominance_share)
+    is_told_otherwise = pl.col("mark").is_in([SHOWN, HELD]) & _differs()
+    return both.filter(may_be_told | is_told_otherwise).select(*CELL, "shown_since_publication")
 
 
 def marked(truth: pl.DataFrame, prior: pl.DataFrame, touched: pl.DataFrame, calendar: Calendar, rules: Rules, number: int) -> Marked:
     """What publication `number` shows of one year.
 
     `truth`: transforms.disclosure.cells. `prior`: FIGURES of the publications before, the last of each cell. `touched`: how many claims
-    the changes of told cells touch.
+    changed in the cells of `changed` since the publication they show, or have been suppressed from.
     """
     cells = _with_states(truth, prior, touched, rules).sort(CELL)
     tied = relations(cells, calendar)
-    measures, price = _measures(cells, tied, rules), _price(cells)
-    start, is_new, is_changed = (cells[name].to_numpy() for name in ("is_hidden", "is_new", "is_changed"))
-    # First as if held figures were those of today: what is suppressed must not hang on somebody's doubt about a held one.
-    alone = protected(measures, tied.sums, start & ~is_changed, is_new, price, calendar.year)
-    outcome = protected(measures, tied.sums, start | alone.free, is_new | is_changed, price, calendar.year)
+    outcome = _hidden(cells, _measures(cells, tied, rules), tied, calendar.year)
     decided = cells.with_columns(is_hidden=pl.Series(outcome.free))
     return Marked(_figures(decided, number), decided.filter(pl.Series(outcome.exposed)).select(CELL))
+
+
+def _hidden(cells: pl.DataFrame, measures: list[Measure], tied: Relations, seed: int) -> Protected:
+    """Which cells are not told, in two steps.
+
+    First what is suppressed, as if held figures were those of today: it must not hang on somebody's doubt about a held one. Then what is
+    held. Cells that come out of suppression must protect each other in the past: who takes all others for unchanged must not know what
+    they were. Those that do not, stay.
+    """
+    ground = Ground(measures, tied.sums, _price(cells), seed)
+    start, is_new, is_changed, may_come_out = (cells[name].to_numpy() for name in ("is_hidden", "is_new", "is_changed", "may_come_out"))
+    stays = start & ~is_changed
+    while True:
+        alone = protected(ground, stays, is_new | (may_come_out & ~stays))
+        comes_out = may_come_out & ~alone.free
+        given_away = np.logical_or.reduce([unsafe(measure, tied.sums, comes_out, seed) for measure in measures])
+        if not given_away.any():
+            break
+        stays = stays | given_away
+    if not is_changed.any():
+        return alone
+    return protected(ground, start | alone.free, is_new | is_changed | comes_out, alone)
 
 
 def _differs() -> pl.Expr:
@@ -85,7 +105,9 @@ def _with_states(truth: pl.DataFrame, prior: pl.DataFrame, touched: pl.DataFrame
     ).with_columns(is_changed=pl.col("was_told") & _differs())
     small = pl.col("touched").fill_null(0) < rules.threshold
     return states.with_columns(
-        is_hidden=pl.col("was_suppressed")
+        may_come_out=pl.col("was_suppressed") & pl.col("is_reported") & ~pl.col("is_sensitive") & ~small,
+    ).with_columns(
+        is_hidden=(pl.col("was_suppressed") & ~pl.col("may_come_out"))
         | (pl.col("is_new") & pl.col("is_sensitive"))
         | (pl.col("is_changed") & (small | pl.col("is_sensitive"))),
     )
@@ -184,7 +206,7 @@ def _figures(cells: pl.DataFrame, number: int) -> pl.DataFrame:
         .then(pl.lit(HELD))
         .when(hidden)
         .then(pl.lit(SUPPRESSED))
-        .when(told | pl.col("is_new"))
+        .when(told | pl.col("is_new") | pl.col("may_come_out"))
         .then(pl.lit(SHOWN))
         .otherwise(pl.lit(NOT_REPORTED))
     )

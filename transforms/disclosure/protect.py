@@ -16,38 +16,56 @@ UNMET = 1e6  # more than any way round
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What is to be protected: measures of cells, the `sums` they are known to keep, and the price of hiding each."""
+
+    measures: list[Measure]
+    sums: Any  # scipy.sparse.csr_matrix
+    price: Numbers
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Protected:
-    """`free`: the cells not told. `exposed`: those of them that nothing that may still be hidden can make safe."""
+    """`free`: the cells not told. `exposed`: those of them that nothing that may still be hidden can make safe.
+
+    `safe`: by measure, the cells that need not be asked about again, whatever else is hidden.
+    """
 
     free: Flags
     exposed: Flags
+    safe: list[Flags]
 
 
-def protected(measures: list[Measure], sums: Any, start: Flags, may: Flags, price: Numbers, seed: int) -> Protected:  # noqa: ANN401
+def protected(ground: Ground, start: Flags, may: Flags, before: Protected | None = None) -> Protected:
     """Add cells of `may` to those not told (`start`) until all wanted ones are safe, at a low `price` in all.
+
+    `before`: of an earlier call with fewer cells not told.
 
     Where no flow through single cells is found all of `may` are hidden, which tells nothing new at all.
     """
-    free, is_bad = start.copy(), False
+    measures, sums, seed = ground.measures, ground.sums, ground.seed
+    free, safe = start.copy(), [known.copy() for known in before.safe] if before else [np.zeros_like(start) for _ in measures]
     for attempt in range(TRIES):
-        added, is_bad = np.zeros_like(free), False
-        for measure in measures:
-            bad = unsafe(measure, sums, free, seed + attempt)
+        added = np.zeros_like(free)
+        for place, measure in enumerate(measures):
+            bad = unsafe(measure, sums, free, seed + attempt, ~safe[place])
+            safe[place] |= free & ~bad  # for good: with more cells not told more is possible
             if bad.any():
-                is_bad = True
-                added |= _hidden_for(measure, sums, free, (may & ~free, bad), price, seed + attempt)
+                added |= _hidden_for(measure, sums, free, (may & ~free, bad), ground.price, seed + attempt)
                 free |= added
         if not added.any():
             break
-    exposed = _exposed(measures, sums, free, seed) if is_bad else np.zeros_like(free)
+    exposed = _exposed(measures, sums, free, safe, seed)
     if exposed.any() and (may & ~free).any():
         free |= _around(sums, exposed, free, may)
-        exposed = _exposed(measures, sums, free, seed)
-    return Protected(free, exposed)
+        exposed = _exposed(measures, sums, free, safe, seed)
+    return Protected(free, exposed, safe)
 
 
-def _exposed(measures: list[Measure], sums: Any, free: Flags, seed: int) -> Flags:  # noqa: ANN401
-    return np.asarray(np.logical_or.reduce([unsafe(measure, sums, free, seed) for measure in measures]))
+def _exposed(measures: list[Measure], sums: Any, free: Flags, safe: list[Flags], seed: int) -> Flags:  # noqa: ANN401
+    found = [unsafe(measure, sums, free, seed, ~known) for measure, known in zip(measures, safe, strict=True)]
+    return np.asarray(np.logical_or.reduce(found))
 
 
 def _around(sums: Any, exposed: Flags, free: Flags, may: Flags) -> Flags:  # noqa: ANN401

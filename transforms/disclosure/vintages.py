@@ -9,8 +9,13 @@ VINTAGE = pl.Schema({**FIGURES, "publication_from": pl.Int64(), "publication_to"
 
 
 def last_shown(vintages: pl.DataFrame) -> pl.DataFrame:
-    """FIGURES: of every cell that was ever shown, what it was shown as last; also of those that are not there any more."""
-    return vintages.sort("publication_from").group_by(CELL).last().select(FIGURES.names()).sort(CELL)
+    """FIGURES: what every cell was shown as last; also of those that are not there any more.
+
+    A cell that shows no figure has for shown_since_publication the publication since which it shows none: changes are counted from there.
+    """
+    last = vintages.sort("publication_from").group_by(CELL).last()
+    since = pl.coalesce("shown_since_publication", "publication_from")
+    return last.with_columns(shown_since_publication=since).select(FIGURES.names()).sort(CELL)
 
 
 def continued(vintages: pl.DataFrame, figures: pl.DataFrame, number: int) -> pl.DataFrame:

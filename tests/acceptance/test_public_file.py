@@ -1,0 +1,100 @@
+"""claims_public.duckdb of a home: beside the publication, of protected figures only."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows.doctor import examine
+from tests.acceptance.extracts import csv_bytes, drawn
+from tests.acceptance.office import Office
+from warehouse.errors import WarehouseUnreadable
+
+HEADING = "KODE KLAIM | NO PEMBAYARAN | PROGRAM | SEGMEN | KODE KABUPATEN | TGL BAYAR | NOMINAL | STATUS"
+CANARY = "1.234.567,89"  # of each of the three claims that are suppressed
+
+
+def extract(month: int, programme: str, claims: range, amount: str = "1.000.000,00") -> bytes:
+    rows = [
+        f"K{month}{programme}{n} | V{month}{programme}{n} | {programme} | PU | 33.16 | 14/{month:02d}/2022 | {amount} | DIBAYAR"
+        for n in claims
+    ]
+    return csv_bytes(drawn("\n".join([HEADING, *rows])))
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    office = Office(tmp_path / "home")
+    office.deliver("2022-07/kudus/jht.csv", extract(7, "JHT", range(20)))
+    office.deliver("2022-07/kudus/jkk.csv", extract(7, "JKK", range(3), CANARY))
+    office.run("2022-07")
+    return office
+
+
+def public(office: Office) -> Path:
+    return office.home.current_file.with_name("claims_public.duckdb")
+
+
+def rows(office: Office, query: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(public(office), read_only=True) as connection:
+        return connection.sql(query).fetchall()
+
+
+JULY = "select benefit_type_code, mark, claim_count from mart.claims_by_benefit_month where mark <> 'not_reported' order by all"
+
+
+def test_small_cells_are_not_in_the_public_file_and_the_internal_one_stays_exact(office: Office) -> None:
+    assert rows(office, JULY) == [("JHT", "shown", 20), ("JKK", "suppressed", None)]
+    assert ("2022-07", "JKK", 3, "3703703.67") in office.figures()
+
+
+def test_no_suppressed_figure_is_anywhere_in_the_file(office: Office) -> None:
+    content = public(office).read_bytes()
+    for sen in (123456789, 370370367):
+        for width in (4, 8, 16):
+            assert sen.to_bytes(width, "little") not in content
+    assert b"3703703" not in content
+    assert b"1234567.89" not in content
+    assert not public(office).with_name("claims_public.duckdb.wal").exists()
+
+
+def test_every_table_and_column_of_the_public_file_is_described(office: Office) -> None:
+    assert rows(office, "select count(*) from duckdb_columns() where schema_name in ('mart', 'meta') and comment is null") == [(0,)]
+    assert rows(office, "select count(*) from meta.dictionary where description is null") == [(0,)]
+    assert rows(office, "select publication, disclosure_threshold, dominance_share from meta.publication") == [(1, 5, 0.5)]
+
+
+def test_a_few_late_claims_are_held_and_more_are_shown(office: Office) -> None:
+    office.deliver("2022-07/kudus/late.csv", extract(7, "JHT", range(100, 102)))
+    office.run("2022-07")
+    assert rows(office, JULY)[0] == ("JHT", "held", 20)
+    office.deliver("2022-07/kudus/later.csv", extract(7, "JHT", range(200, 203)))
+    office.run("2022-07")
+    assert rows(office, JULY)[0] == ("JHT", "shown", 25)
+    vintages = (
+        "select mark, claim_count, publication_from, publication_to from mart.claims_vintages where benefit_type_code = 'JHT' order by 3"
+    )
+    assert rows(office, vintages) == [("shown", 20, 1, 1), ("held", 20, 2, 2), ("shown", 25, 3, None)]
+
+
+def test_the_doctor_misses_a_public_file_and_sees_an_edited_one(office: Office) -> None:
+    def ill() -> list[str]:
+        return [found.what for found in examine(office.root, every_byte=False) if found.subject == "public" and found.state == "ill"]
+
+    assert not ill()
+    with duckdb.connect(public(office)) as connection:
+        connection.execute("update mart.claims_vintages set claim_count = 21 where claim_count = 20")
+    assert "edited" in ill()[0]
+    public(office).unlink()
+    assert "missing" in ill()[0]
+
+
+def test_a_lost_public_file_stops_the_next_publication(office: Office) -> None:
+    office.deliver("2022-08/kudus/august.csv", extract(8, "JHT", range(20)))
+    office.run("2022-08")
+    public(office).unlink()
+    office.deliver("2022-08/kudus/late.csv", extract(8, "JHT", range(100, 120)))
+    with pytest.raises(WarehouseUnreadable, match="it is gone"):
+        office.run("2022-08")
+    shutil.rmtree(office.home.warehouse / "publications" / ".candidate")
