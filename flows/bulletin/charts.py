@@ -19,7 +19,7 @@ _PALE = 0.45
 class Bar:
     """One bar: where it stands, how high in the unit of the axis, and what a reader who points at it is told.
 
-    No height: there is none, and where `is_unknown` nobody knows one.
+    No height: there is none; `sign` says where it is not known, or not shown.
     """
 
     place: str
@@ -30,7 +30,7 @@ class Bar:
     state: str
     is_provisional: bool
     colour: int = 1
-    is_unknown: bool = False
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,6 @@ class Words:
     height: str
     also: str
     state: str
-    unknown: str
 
 
 def stacked(bars: Sequence[Bar], words: Words, *, alt_text: str) -> dict[str, Any]:
@@ -66,7 +65,7 @@ def stacked(bars: Sequence[Bar], words: Words, *, alt_text: str) -> dict[str, An
         )
         .add_params(chosen)
     )
-    return _finished(alt.layer(drawn, *_unknown(bars, places, words)), 300, alt_text)
+    return _finished(alt.layer(drawn, *_unknown(bars, places)), 300, alt_text)
 
 
 def single(bars: Sequence[Bar], words: Words, *, alt_text: str) -> dict[str, Any]:
@@ -82,7 +81,7 @@ def single(bars: Sequence[Bar], words: Words, *, alt_text: str) -> dict[str, Any
             tooltip=_told(words),
         )
     )
-    return _finished(alt.layer(drawn, *_unknown(bars, places, words)), 110, alt_text)
+    return _finished(alt.layer(drawn, *_unknown(bars, places)), 110, alt_text)
 
 
 def ranked(bars: Sequence[Bar], words: Words, *, alt_text: str) -> dict[str, Any]:
@@ -145,12 +144,13 @@ def _told(words: Words) -> list[alt.Tooltip]:
     ]
 
 
-def _unknown(bars: Sequence[Bar], places: Sequence[str], words: Words) -> list[alt.Chart]:
+def _unknown(bars: Sequence[Bar], places: Sequence[str]) -> list[alt.Chart]:
     """A sign on the ground where nothing was reported: an empty place would look like zero."""
-    empty = [bar.place for bar in bars if bar.is_unknown]
+    there = {bar.place for bar in bars if bar.height is not None}
+    empty = {bar.place: bar.sign for bar in bars if bar.sign and bar.place not in there}
     if not empty:
         return []
-    data = alt.InlineData(values=[{"place": place, "sign": words.unknown} for place in dict.fromkeys(empty)])
+    data = alt.InlineData(values=[{"place": place, "sign": sign} for place, sign in empty.items()])
     mark = alt.Chart(data).mark_text(color=SOFT, baseline="bottom", dy=-2, fontSize=13)
     return [mark.encode(x=alt.X("place:O", sort=list(places)), y=alt.YDatum(0), text="sign:N")]
 
