@@ -34,7 +34,9 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "flows/test_mappings.py",
     "flows/test_workers.py",
     "acceptance/test_mutated_files.py",
+    "bulletin/test_after_publication.py",
     "bulletin/test_page.py",
+    "bulletin/test_public.py",
     "disclosure/test_attacker.py",
 )
 LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes

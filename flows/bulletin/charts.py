@@ -76,7 +76,7 @@ def single(bars: Sequence[Bar], words: Words, *, alt_text: str) -> dict[str, Any
         .mark_bar(color=colour(bars[0].colour if bars else 1))
         .encode(
             x=_months(places, label_count=4),
-            y=alt.Y("height:Q", title=None, axis=_measured(3)),
+            y=alt.Y("height:Q", title=None, axis=_measured(3, tickMinStep=1), scale=_from_zero(bars)),
             fillOpacity=_paleness(),
             tooltip=_told(words),
         )
@@ -122,8 +122,13 @@ def _months(places: Sequence[str], label_count: int = 8) -> alt.X:
     return alt.X("place:O", sort=list(places), title=None, axis=axis, scale=alt.Scale(paddingInner=0.18))
 
 
-def _measured(ticks: int = 5) -> alt.Axis:
-    return alt.Axis(tickCount=ticks, domain=False, ticks=False, grid=True)
+def _measured(ticks: int = 5, **others: Any) -> alt.Axis:  # noqa: ANN401 - Altair's options
+    return alt.Axis(tickCount=ticks, domain=False, ticks=False, grid=True, **others)
+
+
+def _from_zero(bars: Sequence[Bar]) -> alt.Scale:
+    """From nothing to the highest bar: where all are nothing the ground is still below."""
+    return alt.Scale(domain=[0, max([bar.height for bar in bars if bar.height], default=1)], nice=True)
 
 
 def _across() -> alt.Axis:

@@ -39,14 +39,14 @@ class Months(Protocol):
     def states(self) -> tuple[State, ...]: ...  # noqa: D102
 
 
-def history_section(facts: Months, wording: Wording) -> Section:
+def history_section(facts: Months, wording: Wording, note: str = "chart_note") -> Section:
     """The months up to the bulletin's by benefit type: money stacked, and the claims of each on its own scale."""
     rows = [row for row in facts.months if row.period >= facts.first]
     months = sorted({row.period for row in rows})
     if not months:
         return Section("history", wording("history_section", count=wording.count(0)), paragraphs=(wording("no_rows"),))
     title = wording("history_section", count=wording.count(len(_all_months(months))))
-    unknown = wording("chart_note", unknown=SIGNS["unknown"])
+    unknown = wording(note, unknown=SIGNS["unknown"], suppressed=SIGNS["suppressed"])
     return Section(
         "history", title, charts=(_history(facts, rows, months, wording), *_multiples(facts, rows, months, wording)), note=unknown
     )

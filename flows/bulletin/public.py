@@ -24,7 +24,7 @@ def public_page(facts: PublicFacts, since: int | None, changes: Sequence[PublicC
     sections = [
         _month_section(facts, wording),
         _year_section(facts, wording),
-        history_section(facts, wording),
+        history_section(facts, wording, "public_chart_note"),
         places_section(facts, wording),
         *_segments(facts, wording),
         _restated(facts, since, changes, wording),
