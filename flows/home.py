@@ -62,6 +62,11 @@ class Home:
         return self.root / "register" / "run.lock"
 
     @property
+    def export_lock(self) -> Path:
+        """Held by whoever exports: a run may publish meanwhile."""
+        return self.root / "register" / "export.lock"
+
+    @property
     def proposals(self) -> Path:
         """Proposed mappings of headings that nobody knows, to be reviewed."""
         return self.register.parent / "proposals"

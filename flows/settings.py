@@ -44,6 +44,9 @@ class Settings(BaseSettings):
         default="scheduled", description="whether a publication writes its bulletin by itself: of scheduled runs, of every run, or never"
     )
     publications_kept: int = Field(default=12, ge=2, description="how many publications stay on disk")
+    export_to: Path | None = Field(default=None, description="a folder, often a share, to which each publication is exported")
+    export_public_to: Path | None = Field(default=None, description="the same for what the public may see")
+    export_format: Literal["parquet", "csv", "duckdb", "all"] = Field(default="parquet", description="in which form")
     settle_seconds: float = Field(default=0, ge=0, description="files changed more recently than this are left for the next run")
     due_days: int = Field(default=10, ge=0, description="how many days after its period's last day an extract may come without being late")
     lock_wait_seconds: float = Field(default=600, ge=0, description="how long a run waits for another one in the same home")

@@ -32,6 +32,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "flows/test_changes_since.py",
     "transforms/read/test_read_fuzz.py",
     "flows/test_mappings.py",
+    "flows/test_export.py",
     "flows/test_workers.py",
     "acceptance/test_mutated_files.py",
     "bulletin/test_after_publication.py",

@@ -30,6 +30,8 @@ COMMANDS = {  # name -> the module of flows.cli that defines it
     "publish": "publish",
     "report": "report",
     "query": "query",
+    "export": "export",
+    "superset": "superset",
     "serve": "serve",
     "doctor": "doctor",
 }

@@ -8,6 +8,7 @@ from time import monotonic
 from typing import Literal
 
 from flows.bulletin.after_publication import bulletin_after
+from flows.export.automatic import export_by_itself
 from flows.home import Home
 from flows.lock import only_writer
 from flows.monthly.report import RunReport
@@ -35,7 +36,9 @@ def run(
         workplace = open_workplace(home_flag)
         seen = survey(workplace, periods)
         report = None if seen.deliveries else standstill(workplace, seen, periods, restate=restate, all_or_nothing=all_or_nothing)
-    if report is None:
+    if report is not None:
+        export_by_itself(home, settings)  # what a share did not take the last time
+    else:
         report = _in_prefect(home, periods, kind, restate=restate, all_or_nothing=all_or_nothing)
     bulletin_after(home, settings.bulletin, is_new=report.is_new)
     return replace(report, seconds=round(monotonic() - began, 1))

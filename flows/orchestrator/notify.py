@@ -55,6 +55,11 @@ def notify_waiting(home: Path, told: str) -> None:
     _notify(f"home {home}: {told}")
 
 
+def notify_export(home: Path, told: str) -> None:
+    """Tell the configured address that a publication stands, but did not reach a folder for BI elsewhere."""
+    _notify(without_unbroken_numbers(f"home {home}: {told}"))
+
+
 def _notify(told: str) -> None:
     """Send it, if there is an address. What goes wrong here is logged: the figures are published, and stay so."""
     if not (url := os.environ.get(NOTIFY_URL)):
