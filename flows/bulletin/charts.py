@@ -89,7 +89,7 @@ def ranked(bars: Sequence[Bar], words: Words, *, alt_text: str) -> dict[str, Any
     order = [bar.place for bar in bars]
     base = alt.Chart(_data(bars)).encode(
         y=alt.Y("place:N", sort=order, title=None, axis=alt.Axis(labelLimit=150, ticks=False, domain=False, grid=False)),
-        x=alt.X("height:Q", title=None, axis=_across(), scale=alt.Scale(padding=8, nice=True)),
+        x=alt.X("height:Q", title=None, axis=_across(), scale=alt.Scale(zero=True, nice=True)),
         tooltip=[
             alt.Tooltip("place:N", title=words.place),
             alt.Tooltip("told:N", title=words.height),
