@@ -139,8 +139,11 @@ def test_the_page_prints_on_a_few_sheets_with_its_charts(browser: Any, pages: di
         sheets = seen.page.pdf(format="A4", print_background=True)
         seen.page.emulate_media(media="print")
         drawn = seen.page.evaluate("[...document.querySelectorAll('.chart svg')].every(one => one.getBoundingClientRect().height > 40)")
+        seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        are_told = seen.page.locator(".bases li").first.is_visible()
         paper = seen.page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert sheets.startswith(b"%PDF")
+    assert are_told
     assert 1 < sheets.count(b"/Type /Page\n") <= 12
     assert drawn
     assert paper == "rgb(255, 255, 255)"
