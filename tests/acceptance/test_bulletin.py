@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[ClaimsHome, Ended]:
 def page(home: ClaimsHome, *arguments: str) -> str:
     """The bulletin that this writes."""
     [written] = home.done("report", *arguments, "--json").result["written"]
-    return str(open(written["path"], encoding="utf-8").read())  # noqa: PTH123
+    return Path(written["path"]).read_text(encoding="utf-8")
 
 
 def test_the_demo_ends_with_a_bulletin_that_carries_the_printed_figures(demo: tuple[ClaimsHome, Ended]) -> None:
