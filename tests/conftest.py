@@ -41,6 +41,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "disclosure/test_attacker.py",
 )
 LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
+    "acceptance/test_bulletin.py",
     "acceptance/test_corrections.py",
     "acceptance/test_counted_otherwise.py",
     "acceptance/test_dry_run.py",
