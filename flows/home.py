@@ -112,6 +112,11 @@ class Home:
         return self.warehouse / "current" / "claims.duckdb"
 
     @property
+    def current_public(self) -> Path:
+        """The file of the same publication that may be shown to anybody."""
+        return self.warehouse / "current" / "claims_public.duckdb"
+
+    @property
     def key_file(self) -> Path:
         """The pseudonym key, unless the environment gives it or names another file."""
         return self.root / "pseudonym.key"

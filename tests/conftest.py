@@ -40,11 +40,14 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "flows/test_export.py",
     "flows/test_workers.py",
     "acceptance/test_mutated_files.py",
+    "bulletin/test_after_publication.py",
     "bulletin/test_page.py",
+    "bulletin/test_public.py",
     "disclosure/test_attacker.py",
     "acceptance/test_public_file.py",
 )
 LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
+    "acceptance/test_bulletin.py",
     "acceptance/test_corrections.py",
     "acceptance/test_counted_otherwise.py",
     "acceptance/test_coverage.py",

@@ -37,6 +37,7 @@ class Figures:
     maturity: str
     senders_expected: int | None
     senders_received: int | None
+    mark: str = "shown"  # of the public file: shown, suppressed, held, not_reported
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,16 @@ When = Literal["scheduled", "always", "never"]
 def bulletins_written(home: Home, regencies: Iterable[str] = ()) -> list[Path]:
     """The bulletins of the newest published month in every language, of the country and these regencies; none where one cannot be made.
 
+    Those of the regencies come first, then the country's, then the public ones.
+
     Charts and languages take a second to load, so only here.
     """
     current().step("writing the bulletin")
     try:
         from flows.bulletin.report import both_languages, report
 
-        asked = [one for regency in (None, *regencies) for one in both_languages(regency)]
+        asked = [one for regency in (*regencies, None) for one in both_languages(regency)]
+        asked += both_languages(is_public=True) if home.current_public.exists() else ()
         return [report(home, one, beside=asked).path for one in asked]
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not undo or fail a publication; its text may hold a value
         what = error.what if isinstance(error, Explained) else type(error).__name__

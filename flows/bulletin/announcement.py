@@ -53,9 +53,34 @@ class Speaker:
         written = self.wording.percent(abs(percent))
         return Number(written, percent, self.wording.signed_percent(percent), self.wording("basis_change"))
 
+    def item(self, row: Figures) -> list[Part]:
+        """A benefit type with its claims and rupiah."""
+        name = _with_code(name_of(row, self.wording), row.code or "")
+        claims, amount = self.claims(row, "basis_claims_type"), self.amount(row, "basis_amount_type")
+        return list(self.several("announce_item", {"name": name, "claims": claims, "amount": amount}))
+
+    def listed(self, key: str, items: Sequence[Sequence[Part]], **slots: str) -> Parts:
+        """A text of the catalogue with a list in its slot `items`."""
+        before, after = self.wording(key, items="\0", **slots).split("\0")
+        yield before
+        yield from _joined(items, self.wording)
+        yield after
+
     def several(self, key: str, values: Mapping[str, str | Number]) -> Parts:
         """A text of the catalogue with numbers in its slots."""
         yield from self.wording.parts(key, values)
+
+
+def _with_code(name: str, code: str) -> str:
+    """`Jaminan Hari Tua (JHT)`; a code that is a word of its own, like BEASISWA, would say it twice."""
+    return f"{name} ({code})" if code and len(code) <= _LONGEST_ACRONYM else name
+
+
+def _joined(items: Sequence[Sequence[Part]], wording: Wording) -> Parts:
+    """The items as a list of the language: Babel is given marks, each of which then gives way to its item."""
+    marks = [f"\1{n}\1" for n in range(len(items))]
+    for piece in wording.listed(marks).split("\1"):
+        yield from items[int(piece)] if piece.isdecimal() else [piece] if piece else []
 
 
 def announcement(facts: Facts, wording: Wording, *, cuts_coverage: bool = False) -> Announcement | None:
@@ -97,32 +122,8 @@ def _totals(facts: Facts, whole: Figures, speaker: Speaker) -> Parts:
 def _split(facts: Facts, speaker: Speaker) -> Parts:
     """Benefit types with payments; of one that has none nothing is said here, the table tells 0 from not reported."""
     told = [row for row in ordered(of_month(facts.years, facts.period)) if row.claim_count and row.amount_paid_idr is not None]
-    items: list[list[Part]] = []
-    for row in told:
-        name = _with_code(name_of(row, speaker.wording), row.code or "")
-        claims, amount = speaker.claims(row, "basis_claims_type"), speaker.amount(row, "basis_amount_type")
-        items.append(list(speaker.several("announce_item", {"name": name, "claims": claims, "amount": amount})))
-    if items:
-        yield from _within(speaker.wording("announce_split", items="\0"), _joined(items, speaker.wording))
-
-
-def _with_code(name: str, code: str) -> str:
-    """`Jaminan Hari Tua (JHT)`; a code that is a word of its own, like BEASISWA, would say it twice."""
-    return f"{name} ({code})" if code and len(code) <= _LONGEST_ACRONYM else name
-
-
-def _joined(items: Sequence[Sequence[str | Number]], wording: Wording) -> Parts:
-    """The items as a list of the language: Babel is given marks, each of which then gives way to its item."""
-    marks = [f"\1{n}\1" for n in range(len(items))]
-    for piece in wording.listed(marks).split("\1"):
-        yield from items[int(piece)] if piece.isdecimal() else [piece] if piece else []
-
-
-def _within(text: str, inner: Parts) -> Parts:
-    before, after = text.split("\0")
-    yield before
-    yield from inner
-    yield after
+    if told:
+        yield from speaker.listed("announce_split", [speaker.item(row) for row in told])
 
 
 def _month(facts: Facts, speaker: Speaker) -> Parts:

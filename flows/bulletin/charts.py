@@ -19,7 +19,7 @@ _PALE = 0.45
 class Bar:
     """One bar: where it stands, how high in the unit of the axis, and what a reader who points at it is told.
 
-    No height: there is none, and where `is_unknown` nobody knows one.
+    No height: there is none; `sign` says where it is not known, or not shown.
     """
 
     place: str
@@ -30,7 +30,7 @@ class Bar:
     state: str
     is_provisional: bool
     colour: int = 1
-    is_unknown: bool = False
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,6 @@ class Words:
     height: str
     also: str
     state: str
-    unknown: str
 
 
 def stacked(bars: Sequence[Bar], words: Words, *, alt_text: str) -> dict[str, Any]:
@@ -66,7 +65,7 @@ def stacked(bars: Sequence[Bar], words: Words, *, alt_text: str) -> dict[str, An
         )
         .add_params(chosen)
     )
-    return _finished(alt.layer(drawn, *_unknown(bars, places, words)), 300, alt_text)
+    return _finished(alt.layer(drawn, *_unknown(bars, places)), 300, alt_text)
 
 
 def single(bars: Sequence[Bar], words: Words, *, alt_text: str) -> dict[str, Any]:
@@ -77,12 +76,12 @@ def single(bars: Sequence[Bar], words: Words, *, alt_text: str) -> dict[str, Any
         .mark_bar(color=colour(bars[0].colour if bars else 1))
         .encode(
             x=_months(places, label_count=4),
-            y=alt.Y("height:Q", title=None, axis=_measured(3)),
+            y=alt.Y("height:Q", title=None, axis=_measured(3, tickMinStep=1), scale=_from_zero(bars)),
             fillOpacity=_paleness(),
             tooltip=_told(words),
         )
     )
-    return _finished(alt.layer(drawn, *_unknown(bars, places, words)), 110, alt_text)
+    return _finished(alt.layer(drawn, *_unknown(bars, places)), 110, alt_text)
 
 
 def ranked(bars: Sequence[Bar], words: Words, *, alt_text: str) -> dict[str, Any]:
@@ -90,7 +89,7 @@ def ranked(bars: Sequence[Bar], words: Words, *, alt_text: str) -> dict[str, Any
     order = [bar.place for bar in bars]
     base = alt.Chart(_data(bars)).encode(
         y=alt.Y("place:N", sort=order, title=None, axis=alt.Axis(labelLimit=150, ticks=False, domain=False, grid=False)),
-        x=alt.X("height:Q", title=None, axis=_across(), scale=alt.Scale(padding=8, nice=True)),
+        x=alt.X("height:Q", title=None, axis=_across(), scale=alt.Scale(zero=True, nice=True)),
         tooltip=[
             alt.Tooltip("place:N", title=words.place),
             alt.Tooltip("told:N", title=words.height),
@@ -123,8 +122,13 @@ def _months(places: Sequence[str], label_count: int = 8) -> alt.X:
     return alt.X("place:O", sort=list(places), title=None, axis=axis, scale=alt.Scale(paddingInner=0.18))
 
 
-def _measured(ticks: int = 5) -> alt.Axis:
-    return alt.Axis(tickCount=ticks, domain=False, ticks=False, grid=True)
+def _measured(ticks: int = 5, **others: Any) -> alt.Axis:  # noqa: ANN401 - Altair's options
+    return alt.Axis(tickCount=ticks, domain=False, ticks=False, grid=True, **others)
+
+
+def _from_zero(bars: Sequence[Bar]) -> alt.Scale:
+    """From nothing to the highest bar: where all are nothing the ground is still below."""
+    return alt.Scale(domain=[0, max([bar.height for bar in bars if bar.height], default=1)], nice=True)
 
 
 def _across() -> alt.Axis:
@@ -145,12 +149,13 @@ def _told(words: Words) -> list[alt.Tooltip]:
     ]
 
 
-def _unknown(bars: Sequence[Bar], places: Sequence[str], words: Words) -> list[alt.Chart]:
+def _unknown(bars: Sequence[Bar], places: Sequence[str]) -> list[alt.Chart]:
     """A sign on the ground where nothing was reported: an empty place would look like zero."""
-    empty = [bar.place for bar in bars if bar.is_unknown]
+    there = {bar.place for bar in bars if bar.height is not None}
+    empty = {bar.place: bar.sign for bar in bars if bar.sign and bar.place not in there}
     if not empty:
         return []
-    data = alt.InlineData(values=[{"place": place, "sign": words.unknown} for place in dict.fromkeys(empty)])
+    data = alt.InlineData(values=[{"place": place, "sign": sign} for place, sign in empty.items()])
     mark = alt.Chart(data).mark_text(color=SOFT, baseline="bottom", dy=-2, fontSize=13)
     return [mark.encode(x=alt.X("place:O", sort=list(places)), y=alt.YDatum(0), text="sign:N")]
 

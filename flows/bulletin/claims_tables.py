@@ -1,6 +1,7 @@
 """The tables of claims by benefit type: the month, and the year so far, each beside the year before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.bulletin.elements import Cell, Row, Section, Table, Tile
 from flows.bulletin.figures import (
@@ -34,7 +35,7 @@ def claims_sections(facts: Facts, wording: Wording) -> list[Section]:
     months = _table(facts, wording, facts.months, facts.month_totals, wording("month_caption", month=month))
     years = _table(facts, wording, facts.years, facts.year_totals, wording("year_caption", span=span))
     return [
-        _section("month", wording("month_section", month=month), months, wording),
+        _section("month", wording("month_section", month=month), replace(months, note=wording("total_note")), wording),
         _section("year", wording("year_section", span=span), years, wording),
     ]
 
@@ -50,7 +51,7 @@ def _table(facts: Facts, wording: Wording, rows: Sequence[Figures], totals: Sequ
     lines = [_row(row, _same(row, before), whole, wording) for row in ordered(of_month(rows, facts.period))]
     lines += [_row(row, _same(row, totals_before), whole, wording, is_total=True) for row in own_totals]
     headings = (wording("benefit_type"), *(wording(key) for key in _HEADINGS))
-    return Table(caption, headings, tuple(lines), frozenset(range(len(_HEADINGS))), note=wording("total_note"))
+    return Table(caption, headings, tuple(lines), frozenset(range(len(_HEADINGS))))
 
 
 def _same(row: Figures, rows: Sequence[Figures]) -> Figures | None:

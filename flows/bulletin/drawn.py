@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from flows.bulletin.charts import Bar, Words, ranked, single, stacked
 from flows.bulletin.elements import SIGNS, Cell, Chart, Row, Section, Table
@@ -20,19 +21,32 @@ from flows.bulletin.figures import (
 )
 from flows.bulletin.wording import Wording
 from flows.periods import months_between
-from warehouse.bulletin import Facts, Figures
+from warehouse.bulletin import Facts, Figures, State
 
 RANKED_PLACES = 15
 
 
-def history_section(facts: Facts, wording: Wording) -> Section:
+class Months(Protocol):
+    """What a history is drawn from: months by benefit type, their totals where there are any, and which months are published."""
+
+    @property
+    def first(self) -> date: ...  # noqa: D102 - fields of the facts
+    @property
+    def months(self) -> tuple[Figures, ...]: ...  # noqa: D102
+    @property
+    def month_totals(self) -> tuple[Figures, ...]: ...  # noqa: D102
+    @property
+    def states(self) -> tuple[State, ...]: ...  # noqa: D102
+
+
+def history_section(facts: Months, wording: Wording, note: str = "chart_note") -> Section:
     """The months up to the bulletin's by benefit type: money stacked, and the claims of each on its own scale."""
     rows = [row for row in facts.months if row.period >= facts.first]
     months = sorted({row.period for row in rows})
     if not months:
         return Section("history", wording("history_section", count=wording.count(0)), paragraphs=(wording("no_rows"),))
     title = wording("history_section", count=wording.count(len(_all_months(months))))
-    unknown = wording("chart_note", unknown=SIGNS["unknown"])
+    unknown = wording(note, unknown=SIGNS["unknown"], suppressed=SIGNS["suppressed"])
     return Section(
         "history", title, charts=(_history(facts, rows, months, wording), *_multiples(facts, rows, months, wording)), note=unknown
     )
@@ -42,7 +56,7 @@ def _all_months(months: Sequence[date]) -> list[date]:
     return [date.fromisoformat(f"{month}-01") for month in months_between(f"{months[0]:%Y-%m}", f"{months[-1]:%Y-%m}")]
 
 
-def _history(facts: Facts, rows: Sequence[Figures], months: Sequence[date], wording: Wording) -> Chart:
+def _history(facts: Months, rows: Sequence[Figures], months: Sequence[date], wording: Wording) -> Chart:
     sums = {month: _sum(of_month(rows, month)) for month in months}
     scale, word = wording.unit(max(sums.values()))
     bars = _bars(facts, rows, AMOUNT, _all_months(months), wording, scale)
@@ -55,16 +69,16 @@ def _history(facts: Facts, rows: Sequence[Figures], months: Sequence[date], word
     )  # fmt: skip
     spec = stacked(bars, _words(wording, "amount", "claims"), alt_text=alt_text)
     return Chart(
-        "history", wording("history_title", unit=_unit(word, wording)), alt_text, spec, _by_month(facts, rows, months, AMOUNT, wording)
+        "history", wording("history_title", unit=unit_of(word, wording)), alt_text, spec, _by_month(facts, rows, months, AMOUNT, wording)
     )
 
 
-def _multiples(facts: Facts, rows: Sequence[Figures], months: Sequence[date], wording: Wording) -> list[Chart]:
+def _multiples(facts: Months, rows: Sequence[Figures], months: Sequence[date], wording: Wording) -> list[Chart]:
     codes = list(dict.fromkeys(row.code or "" for row in ordered(rows)))
     return [_multiple(facts, [row for row in rows if row.code == code], months, wording) for code in codes]
 
 
-def _multiple(facts: Facts, rows: Sequence[Figures], months: Sequence[date], wording: Wording) -> Chart:
+def _multiple(facts: Months, rows: Sequence[Figures], months: Sequence[date], wording: Wording) -> Chart:
     known = [row for row in rows if row.claim_count is not None]
     high = max(known, key=lambda row: row.claim_count or 0, default=None)
     name = name_of(rows[0], wording)
@@ -79,7 +93,7 @@ def _multiple(facts: Facts, rows: Sequence[Figures], months: Sequence[date], wor
     return Chart(f"claims-{(rows[0].code or '').lower()}", name, alt_text, spec, is_small=True)
 
 
-def _bars(facts: Facts, rows: Sequence[Figures], measure: str, months: Sequence[date], wording: Wording, scale: Decimal) -> list[Bar]:
+def _bars(facts: Months, rows: Sequence[Figures], measure: str, months: Sequence[date], wording: Wording, scale: Decimal) -> list[Bar]:
     """A bar per month and benefit type. A month that is not published has the same sign as one that is not known.
 
     A month without the benefit type has nothing: it did not exist yet, or nothing was on record.
@@ -89,13 +103,13 @@ def _bars(facts: Facts, rows: Sequence[Figures], measure: str, months: Sequence[
     bars: list[Bar] = []
     for month in months:
         here = [_bar(row, measure, scale, places[row.code or ""], wording) for row in ordered(of_month(rows, month))]
-        bars += here or [_gap(rows[0], month, places[rows[0].code or ""], wording, is_unknown=month not in published)]
+        bars += here or [_gap(rows[0], month, places[rows[0].code or ""], wording, "" if month in published else SIGNS["unknown"])]
     return bars
 
 
-def _gap(row: Figures, month: date, place: int, wording: Wording, *, is_unknown: bool) -> Bar:
+def _gap(row: Figures, month: date, place: int, wording: Wording, sign: str) -> Bar:
     series = name_of(row, wording)
-    return Bar(wording.short_month(month), series, None, "", "", "", is_provisional=False, colour=place, is_unknown=is_unknown)
+    return Bar(wording.short_month(month), series, None, "", "", "", is_provisional=False, colour=place, sign=sign)
 
 
 def _bar(row: Figures, measure: str, scale: Decimal, place: int, wording: Wording) -> Bar:
@@ -112,19 +126,20 @@ def _bar(row: Figures, measure: str, scale: Decimal, place: int, wording: Wordin
         state=wording(row.maturity) if row.maturity in ("provisional", "final") else "",
         is_provisional=is_provisional,
         colour=place,
-        is_unknown=value is None,
+        sign="" if value is not None else cell(row, measure, wording).text,
     )
 
 
 def _amount_told(row: Figures, wording: Wording) -> str:
-    return SIGNS["unknown"] if row.amount_paid_idr is None else wording.short_rupiah(row.amount_paid_idr).text
+    return cell(row, AMOUNT, wording).text if row.amount_paid_idr is None else wording.short_rupiah(row.amount_paid_idr).text
 
 
 def _words(wording: Wording, height: str, also: str) -> Words:
-    return Words(wording("month"), wording("benefit_type"), wording(height), wording(also), wording("state"), SIGNS["unknown"])
+    return Words(wording("month"), wording("benefit_type"), wording(height), wording(also), wording("state"))
 
 
-def _unit(word: str, wording: Wording) -> str:
+def unit_of(word: str, wording: Wording) -> str:
+    """The unit of an axis in words: `miliar rupiah`."""
     return wording("in_unit", unit=word) if word else wording("rupiah_unit")
 
 
@@ -132,18 +147,18 @@ def _sum(rows: Sequence[Figures]) -> Decimal:
     return sum((row.amount_paid_idr or Decimal(0) for row in rows), Decimal(0))
 
 
-def _by_month(facts: Facts, rows: Sequence[Figures], months: Sequence[date], measure: str, wording: Wording) -> Table:
+def _by_month(facts: Months, rows: Sequence[Figures], months: Sequence[date], measure: str, wording: Wording) -> Table:
     """A row per month, a column per benefit type, the total of all at the end."""
     codes = list(dict.fromkeys(row.code or "" for row in ordered(rows)))
     names = {row.code or "": name_of(row, wording) for row in rows}
     lines = [Row(wording.month(month), tuple(_month_cells(facts, rows, codes, month, measure, wording))) for month in reversed(months)]
-    headings = (wording("month"), *(names[code] for code in codes), wording("total"))
+    headings = (wording("month"), *(names[code] for code in codes), *([wording("total")] if facts.month_totals else []))
     return Table(wording("history_table"), headings, tuple(lines), frozenset(range(len(codes) + 1)), is_folded=True)
 
 
-def _month_cells(facts: Facts, rows: Sequence[Figures], codes: Sequence[str], month: date, measure: str, wording: Wording) -> list[Cell]:
-    whole = of_code(facts.month_totals, EVERYTHING, month)
-    return [*(cell(of_code(rows, code, month), measure, wording) for code in codes), cell(whole, measure, wording)]
+def _month_cells(facts: Months, rows: Sequence[Figures], codes: Sequence[str], month: date, measure: str, wording: Wording) -> list[Cell]:
+    totals = [cell(of_code(facts.month_totals, EVERYTHING, month), measure, wording)] if facts.month_totals else []
+    return [*(cell(of_code(rows, code, month), measure, wording) for code in codes), *totals]
 
 
 def places_section(facts: Facts, wording: Wording) -> Section | None:
@@ -162,14 +177,16 @@ def places_section(facts: Facts, wording: Wording) -> Section | None:
 
 def _places_chart(known: Sequence[Figures], span: str, wording: Wording) -> Chart:
     scale, word = wording.unit(max(abs(row.amount_paid_idr or Decimal(0)) for row in known))
-    words = Words(wording("regency"), "", wording("amount"), wording("claims"), "", SIGNS["unknown"])
+    words = Words(wording("regency"), "", wording("amount"), wording("claims"), "")
     bars = [
         Bar(place_name(row, wording), "", float((row.amount_paid_idr or Decimal(0)) / scale), _amount_told(row, wording),
             cell(row, CLAIMS, wording).text, "", is_provisional=False)
         for row in known
     ]  # fmt: skip
     alt_text = wording("places_alt", name=bars[0].place, amount=bars[0].told, count=wording.count(len(bars)))
-    return Chart("places", wording("places_title", span=span, unit=_unit(word, wording)), alt_text, ranked(bars, words, alt_text=alt_text))
+    return Chart(
+        "places", wording("places_title", span=span, unit=unit_of(word, wording)), alt_text, ranked(bars, words, alt_text=alt_text)
+    )
 
 
 def place_name(row: Figures, wording: Wording) -> str:

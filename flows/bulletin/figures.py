@@ -77,8 +77,11 @@ def cell(row: Figures | None, measure: str, wording: Wording) -> Cell:
         return sign("absent")
     value = value_of(row, measure)
     if value is None:
-        return Cell(SIGNS["unknown"], mark="unknown", place=place_of(row, measure))
+        mark: Mark = "suppressed" if row.mark == "suppressed" else "unknown"
+        return Cell(SIGNS[mark], mark=mark, place=place_of(row, measure))
     text = wording.plain_rupiah(value) if isinstance(value, Decimal) else wording.count(value)
+    if row.mark == "held":
+        return Cell(f"{text} {SIGNS['held']}", value, place_of(row, measure), mark="held")
     return Cell(text, value, place_of(row, measure), is_provisional=row.maturity == "provisional")
 
 

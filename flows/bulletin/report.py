@@ -1,21 +1,24 @@
 """A bulletin asked for: read, put into words, drawn, and kept among the others."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from flows.bulletin.content import NATIONAL, page_of
+from flows.bulletin.elements import Page
 from flows.bulletin.printed import printings
+from flows.bulletin.public import PUBLIC, public_page
 from flows.bulletin.quality import Meanings
 from flows.bulletin.render import render, render_index
 from flows.bulletin.restated import Restated
 from flows.bulletin.runtime import vega_runtime, write_whole
-from flows.bulletin.shelf import INDEX, kept_pages, page_name, since
+from flows.bulletin.shelf import INDEX, Kept, kept_pages, page_name, since
 from flows.bulletin.wording import LANGUAGES, Language, Wording
 from flows.errors import NothingPublished, UsageRefused
 from flows.home import Home
 from warehouse.bulletin import Facts, bulletin_facts, cause_sentences, places, published_periods, restated_months
+from warehouse.bulletin_public import public_changes, public_facts, public_periods
 from warehouse.explanation import explain
 
 MONTHS_SHOWN = 24
@@ -23,11 +26,12 @@ MONTHS_SHOWN = 24
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One bulletin. No period: the newest published; no regency: the country."""
+    """One bulletin. No period: the newest published; no regency: the country; public: of the public file alone."""
 
     period: date | None = None
     language: Language = "id"
     regency_code: str | None = None
+    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,45 +52,59 @@ def report(home: Home, asked: Asked, *, beside: Collection[Asked] = ()) -> Writt
 
     `beside`: others that are being written, to which the page may link.
     """
-    file = home.current_file
+    file = home.current_public if asked.is_public else home.current_file
     if not file.exists():
         raise NothingPublished(str(file))
-    period = _published(file, asked.period)
+    folder = home.public_bulletins if asked.is_public else home.bulletins
+    make = _public if asked.is_public else _internal
+    page = make(home, file, asked, kept_pages(folder))
+    name, other = (page_name(page.record.period, language, _code(page)) for language in (page.language, page.other_language))
+    is_there = _other(asked) in beside or (folder / other).exists()
+    html = render(page, vega_runtime(home.reports), other_page=other if is_there else None)
+    write_whole(folder / name, html)
+    write_whole(folder / INDEX, render_index(kept_pages(folder), is_public=asked.is_public))
+    record = page.record
+    return Written(folder / name, record.period, record.language, record.scope, record.publication, record.since, len(html.encode()))
+
+
+def _internal(home: Home, file: Path, asked: Asked, pages: list[Kept]) -> Page:
+    period = _published(file, published_periods(file), asked.period)
     regency_code = _known_regency(file, asked.regency_code)
     printed = printings(home.reference / "statements", period, regency_code or _only_regency(file))
     facts = bulletin_facts(file, period, _months_back(period, MONTHS_SHOWN - 1), regency_code, announced=printed.month)
-    folder = home.bulletins
     name = page_name(f"{period:%Y-%m}", asked.language, regency_code)
-    restated = _restated(file, facts, since(kept_pages(folder), name, asked.language, regency_code or NATIONAL, facts.publication.number))
-    wording = Wording(asked.language)
-    page = page_of(facts, restated, _meanings(asked.language), wording, cuts_coverage=printed.is_cut(facts.announced))
-    other, other_language = _other(asked), page_name(f"{period:%Y-%m}", page.other_language, regency_code)
-    is_there = other in beside or (folder / other_language).exists()
-    html = render(page, vega_runtime(home.reports), other_page=other_language if is_there else None)
-    write_whole(folder / name, html)
-    write_index(folder)
-    return Written(
-        folder / name, f"{period:%Y-%m}", asked.language, page.record.scope, page.record.publication, restated.since, len(html.encode())
-    )
+    before = since(pages, name, asked.language, regency_code or NATIONAL, facts.publication.number)
+    cuts_coverage = printed.is_cut(facts.announced)
+    return page_of(facts, _restated(file, facts, before), _meanings(asked.language), Wording(asked.language), cuts_coverage=cuts_coverage)
+
+
+def _public(_home: Home, file: Path, asked: Asked, pages: list[Kept]) -> Page:
+    if asked.regency_code is not None:
+        raise UsageRefused("the public bulletin is of the country", "command line", "leave --regency or --public out")
+    period = _published(file, public_periods(file), asked.period)
+    facts = public_facts(file, period, _months_back(period, MONTHS_SHOWN - 1))
+    before = since(pages, page_name(f"{period:%Y-%m}", asked.language), asked.language, PUBLIC, facts.publication.number)
+    changes = public_changes(file, before) if before is not None else ()
+    return public_page(facts, before, changes, Wording(asked.language))
+
+
+def _code(page: Page) -> str | None:
+    """The regency that a page is of."""
+    return None if page.record.scope in (NATIONAL, PUBLIC) else page.record.scope
 
 
 def _other(asked: Asked) -> Asked:
     return replace(asked, language="en" if asked.language == "id" else "id")
 
 
-def write_index(folder: Path, *, is_public: bool = False) -> Path:
-    """The list of all bulletins of a folder."""
-    write_whole(folder / INDEX, render_index(kept_pages(folder), is_public=is_public))
-    return folder / INDEX
-
-
-def every_period(home: Home) -> tuple[date, ...]:
+def every_period(home: Home, *, is_public: bool = False) -> tuple[date, ...]:
     """The periods a bulletin can be asked for, oldest first."""
-    return published_periods(home.current_file) if home.current_file.exists() else ()
+    file = home.current_public if is_public else home.current_file
+    periods = public_periods if is_public else published_periods
+    return periods(file) if file.exists() else ()
 
 
-def _published(file: Path, period: date | None) -> date:
-    periods = published_periods(file)
+def _published(file: Path, periods: Sequence[date], period: date | None) -> date:
     if not periods:
         raise NothingPublished(str(file))
     if period is None:
@@ -140,6 +158,6 @@ def _meanings(language: str) -> Meanings:
     return {code: (severity, sentence) for code, severity, sentence in told.iter_rows()}
 
 
-def both_languages(regency_code: str | None = None) -> tuple[Asked, ...]:
+def both_languages(regency_code: str | None = None, *, is_public: bool = False) -> tuple[Asked, ...]:
     """The newest bulletin of a place in every language."""
-    return tuple(Asked(None, language, regency_code) for language in LANGUAGES)
+    return tuple(Asked(None, language, regency_code, is_public) for language in LANGUAGES)

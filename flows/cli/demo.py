@@ -51,6 +51,6 @@ def demo_command(session: Session) -> None:
     click.echo(f"\nFor a BI tool: {home.current_file.absolute()}  (DuckDB, read-only; schema mart)")
     click.echo(f"Checks, as pages: {home.data_docs.absolute() / 'index.html'}")
     if bulletins:
-        click.echo(f"Bulletin: {bulletins[-2].absolute()}")
+        click.echo(f"Bulletin: {bulletins[0].absolute()}")
     if report.exit_code:
         fail_with(report.exit_code)

@@ -16,9 +16,10 @@ from flows.progress import current, shown_on_terminal
 @click.option("--all", "is_all", is_flag=True, help="A bulletin of every published period.")
 @click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Its language.")
 @click.option("--regency", help="Of this regency alone, e.g. 33.16.")
+@click.option("--public", "is_public", is_flag=True, help="From the public file alone, whose small cells are suppressed.")
 @shared_options
 @click.pass_obj
-def report_command(session: Session, /, *, period: date | None, is_all: bool, lang: str, regency: str | None) -> None:
+def report_command(session: Session, /, *, period: date | None, is_all: bool, lang: str, regency: str | None, is_public: bool) -> None:
     """Write the bulletin of a period: one self-contained HTML page, and the index of all of them."""
     from flows.bulletin.report import Asked, every_period, report
 
@@ -26,9 +27,9 @@ def report_command(session: Session, /, *, period: date | None, is_all: bool, la
         raise UsageRefused("--period and --all contradict each other", "command line", "leave one of them out")
     written = []
     with shown_on_terminal():
-        for one in (every_period(session.home) or (None,)) if is_all else (period,):
+        for one in (every_period(session.home, is_public=is_public) or (None,)) if is_all else (period,):
             current().step(f"writing the bulletin of {one:%Y-%m}" if one else "writing the bulletin")
-            written.append(report(session.home, Asked(one, "en" if lang == "en" else "id", regency)))
+            written.append(report(session.home, Asked(one, "en" if lang == "en" else "id", regency, is_public)))
     index = written[-1].path.with_name("index.html").absolute()
     if session.as_json:
         print_json({"written": [asdict(one) for one in written], "index": index})

@@ -10,15 +10,17 @@ from flows.bulletin.report import Asked, Written, report
 from flows.bulletin.runtime import FOLDER
 from flows.home import Home
 
-DRAWN = Path(__file__).with_name("drawn_warehouse.sql")
+DRAWN, DRAWN_PUBLIC = (Path(__file__).with_name(f"drawn_{kind}.sql") for kind in ("warehouse", "public"))
 
 
 def drawn_home(root: Path) -> Home:
-    """A home with the drawn publication and nothing else."""
+    """A home with the drawn publication, its public file beside it, and nothing else."""
     home = Home(root)
     home.current_file.parent.mkdir(parents=True)
     with duckdb.connect(home.current_file) as connection:
         connection.execute(DRAWN.read_text(encoding="utf-8"))
+    with duckdb.connect(home.current_public) as connection:
+        connection.execute(DRAWN_PUBLIC.read_text(encoding="utf-8"))
     return home
 
 
@@ -38,7 +40,7 @@ def new_home(home: Home, pages: dict[str, Written], tmp_path: Path) -> Home:
 @pytest.fixture(scope="session")
 def pages(home: Home) -> dict[str, Written]:
     """Every kind of bulletin of July 2022."""
-    asked = {"id": Asked(), "en": Asked(language="en"), "blora": Asked(regency_code="33.16")}
+    asked = {"id": Asked(), "en": Asked(language="en"), "blora": Asked(regency_code="33.16"), "public": Asked(is_public=True)}
     return {name: report(home, one) for name, one in asked.items()}
 
 

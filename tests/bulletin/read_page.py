@@ -39,7 +39,8 @@ def plain(text: str) -> str:
 
 def visible(page: str) -> str:
     """What the page says in words, scripts and styles left out."""
-    return plain(re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL))
+    without_code = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    return plain(without_code.replace("<", " <"))  # cells beside each other are words of their own
 
 
 def said(page: str) -> str:

@@ -1,0 +1,125 @@
+"""What the public bulletin shows, read from the public file and nothing else: every figure with the mark that protects or explains it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.bulletin import Figures, State
+from warehouse.opening import opened, reading
+from warehouse.statements import run
+
+_KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "public_months": ("mart.claims_by_benefit_month", ("period", "benefit_type_code")),
+    "public_quarter": ("mart.claims_by_benefit_quarter_regency", ("period", "regency_code", "benefit_type_code")),
+    "public_segments": ("mart.claims_by_segment_year", ("period", "segment_code")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPublication:
+    """The publication a public file belongs to, and the rules of its protection."""
+
+    number: int
+    published_at: datetime
+    disclosure_threshold: int
+    dominance_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """How many cells of a table have a mark, and their share of its cells in per cent."""
+
+    table_name: str
+    mark: str
+    cell_count: int
+    cell_share_percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PublicChange:
+    """A cell that an earlier publication showed otherwise."""
+
+    period: date
+    benefit_type_code: str
+    mark_before: str
+    claims_before: int | None
+    amount_before: Decimal | None
+    mark: str
+    claim_count: int | None
+    amount_paid_idr: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFacts:
+    """Everything that one public bulletin shows. `months` reach back to `first`; a figure's `mark` says why it is not there."""
+
+    publication: PublicPublication
+    period: date
+    first: date
+    months: tuple[Figures, ...]
+    quarter: tuple[tuple[str | None, str | None, Figures], ...]  # regency code, name
+    segments: tuple[Figures, ...]
+    suppression: tuple[Suppression, ...]
+    states: tuple[State, ...]
+    month_totals: tuple[Figures, ...] = ()  # the public file has none
+
+
+def public_periods(file: Path) -> tuple[date, ...]:
+    """The payment months that a public file shows, oldest first."""
+    with opened(file) as connection, reading(file):
+        return tuple(period for (period,) in run(connection, "bulletin/public_periods").fetchall())
+
+
+def public_changes(file: Path, since: int) -> tuple[PublicChange, ...]:
+    """What publication `since` showed otherwise, by month and benefit type."""
+    with opened(file) as connection, reading(file):
+        return tuple(PublicChange(*row) for row in run(connection, "bulletin/public_restated", since=since).fetchall())
+
+
+def public_facts(file: Path, period: date, first: date) -> PublicFacts:
+    """The figures of `period` with the months from `first` on and the year before."""
+    with opened(file) as connection, reading(file):
+        before = period.replace(year=period.year - 1, month=1)
+        months = tuple(figures for figures, _ in _figures(connection, "public_months", first=min(first, before), last=period))
+        quarter = _figures(connection, "public_quarter", last=period)
+        return PublicFacts(
+            publication=PublicPublication(*run(connection, "bulletin/public_publication").fetchall()[0]),
+            period=period,
+            first=first,
+            months=months,
+            quarter=tuple((row["regency_code"], row["regency_name"], figures) for figures, row in quarter),
+            segments=tuple(figures for figures, _ in _figures(connection, "public_segments", last=period)),
+            suppression=tuple(Suppression(*row) for row in run(connection, "bulletin/public_suppression").fetchall()),
+            states=tuple(State(month, "", None, None) for month in sorted({row.period for row in months})),
+        )
+
+
+def _figures(connection: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> Iterator[tuple[Figures, dict[str, Any]]]:
+    relation, key = _KEYS[name]
+    result = run(connection, f"bulletin/{name}", **parameters)
+    columns = [column[0] for column in result.description or ()]
+    for values in result.fetchall():
+        row = dict(zip(columns, values, strict=True))
+        place = tuple((one, None if row[one] is None else str(row[one])) for one in key)
+        figures = Figures(
+            relation=relation,
+            key=place,
+            code=row[key[-1]],
+            name_id=row["name_id"],
+            name_en=row["name_en"],
+            period=row["period"],
+            claim_count=row["claim_count"],
+            payment_count=None,
+            participant_count=None,
+            amount_paid_idr=row["amount_paid_idr"],
+            maturity="",
+            senders_expected=None,
+            senders_received=None,
+            mark=row["mark"],
+        )
+        yield figures, row
