@@ -40,6 +40,9 @@ class Settings(BaseSettings):
         description="the public file shows no cell under this many claims or participants, and no change under this many claims",
     )
     disclosure_dominance_share: float = Field(default=0.5, gt=0, le=1, description="nor a cell of which one claim is more than this share")
+    bulletin: Literal["scheduled", "always", "never"] = Field(
+        default="scheduled", description="whether a publication writes its bulletin by itself: of scheduled runs, of every run, or never"
+    )
     publications_kept: int = Field(default=12, ge=2, description="how many publications stay on disk")
     export_to: Path | None = Field(default=None, description="a folder, often a share, to which each publication is exported")
     export_public_to: Path | None = Field(default=None, description="the same for what the public may see")

@@ -48,6 +48,7 @@ class Coverage:
     regency_name: str | None
     segment_code: str | None
     target_group: str | None
+    target_group_en: str | None
     participant_count: int | None
     target_population: int | None
     coverage_percent: Decimal | None
@@ -65,6 +66,7 @@ class Vulnerable:
     worker_group_code: str
     worker_group_name: str | None
     source: str | None
+    source_name: str | None
     participant_count: int | None
 
 
@@ -136,7 +138,8 @@ class Warned:
 class Facts:
     """Everything that one bulletin shows. `months` and `month_totals` reach back to `first`; years hold `period` and the year before.
 
-    `regencies` is empty in the bulletin of one regency. `coverage` and `vulnerable` are empty where nothing was delivered.
+    `announced` is the coverage of the month that an announcement named, else `coverage`. `regencies` is empty in the bulletin of one
+    regency. `coverage` and `vulnerable` are empty where nothing was delivered.
     """
 
     publication: Publication
@@ -150,6 +153,7 @@ class Facts:
     year_totals: tuple[Figures, ...]
     regencies: tuple[Figures, ...]
     coverage: tuple[Coverage, ...]
+    announced: tuple[Coverage, ...]
     vulnerable: tuple[Vulnerable, ...]
     states: tuple[State, ...]
     received: tuple[Received, ...]
@@ -183,8 +187,11 @@ def cause_sentences(file: Path) -> dict[str, dict[str, str]]:
         return {cause: {"en": english, "id": indonesian} for cause, _, english, indonesian in run(connection, "reads/causes").fetchall()}
 
 
-def bulletin_facts(file: Path, period: date, first: date, regency_code: str | None = None) -> Facts:
-    """The figures of `period` with the months from `first` on; of the country, or of one regency. Raises BulletinUnready."""
+def bulletin_facts(file: Path, period: date, first: date, regency_code: str | None = None, *, announced: date | None = None) -> Facts:
+    """The figures of `period` with the months from `first` on; of the country, or of one regency. Raises BulletinUnready.
+
+    `announced`: the month of which an announcement of this range told the coverage.
+    """
     before = period.replace(year=period.year - 1)
     place = {"regency_code": regency_code}
     with opened(file) as connection, reading(file):
@@ -203,6 +210,7 @@ def bulletin_facts(file: Path, period: date, first: date, regency_code: str | No
             year_totals=tuple(_figures(connection, "year_totals", TOTAL, last=period, before=before, **place)),
             regencies=() if regency_code else tuple(_figures(connection, "regencies", "regency_code", last=period)),
             coverage=_known(connection, "coverage", Coverage, last=period, **place) if COVERAGE in there else (),
+            announced=_known(connection, "coverage", Coverage, last=announced or period, **place) if COVERAGE in there else (),
             vulnerable=_known(connection, "vulnerable", Vulnerable, last=period, **place) if VULNERABLE in there else (),
             states=_known(connection, "states", State, **span),
             received=_known(connection, "received", Received, last=period),

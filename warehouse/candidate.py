@@ -10,7 +10,6 @@ import duckdb
 import polars as pl
 
 from warehouse.audit import register_audit
-from warehouse.causes import cause_table, month_table
 from warehouse.content import FINDINGS, CandidateContent, shaped
 from warehouse.content_hash import content_hash
 from warehouse.errors import CandidateOpen, ContentRefused, WarehouseError
@@ -18,6 +17,7 @@ from warehouse.history import attached, carry_over
 from warehouse.history_hash import records, written
 from warehouse.opening import opened, writing
 from warehouse.record import PublicationLedger, PublicationRecord, record_hash
+from warehouse.release_tables import cause_table, description_table, month_table
 from warehouse.statements import apply_schema, literal, run
 
 FILE_NAME = "claims.duckdb"
@@ -93,7 +93,7 @@ def build(folder: Path, content: CandidateContent, record: PublicationRecord, pr
     `previous` is the file of the publication that stands (None = there is none yet); it is opened read-only. Raises
     ContentRefused, WarehouseLocked and WarehouseUnreadable (previous), WarehouseUnwritable (folder), PublicationOutOfOrder.
     """
-    frames = content.frames() | {"causes": cause_table(), "months": month_table()}
+    frames = content.frames() | {"causes": cause_table(), "months": month_table(), "descriptions": description_table()}
     file = folder / FILE_NAME
     with writing(file):
         connection = _new_file(file)

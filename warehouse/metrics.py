@@ -45,7 +45,7 @@ class Metrics:
         known = self.raw["metrics"].get(column) or self.raw["columns"].get(column)
         if own is None and known is None:
             raise KeyError(f"metrics.yaml says nothing of {relation}.{column}")
-        return _text(own or known)
+        return _text(self.raw["texts"][own] if isinstance(own, str) else own or known)
 
     def _flat(self, columns: Sequence[str]) -> Iterator[str]:
         for column in columns:

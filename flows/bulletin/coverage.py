@@ -1,6 +1,6 @@
 """The other half of an announcement: how many of those meant are covered, and the vulnerable workers registered."""
 
-from flows.bulletin.announcement import coverage_told
+from flows.bulletin.announcement import coverage_told, group_of, own_coverage
 from flows.bulletin.elements import Cell, Place, Row, Section, Table, Tile
 from flows.bulletin.figures import sign
 from flows.bulletin.wording import Wording
@@ -21,10 +21,9 @@ def coverage_section(facts: Facts, wording: Wording) -> Section:
 
 def coverage_tile(facts: Facts, wording: Wording, *, is_cut: bool) -> list[Tile]:
     """Coverage of the place itself, told as in the announcement."""
-    own = [row for row in facts.coverage if row.regency_code == facts.regency_code and row.segment_code is None]
     return [
         Tile(wording("tile_coverage", month=wording.month(row.period)), _covered(row, wording, is_cut=is_cut), (_of_target(row, wording),))
-        for row in own[:1]
+        for row in own_coverage(facts)[:1]
         if row.coverage_percent is not None
     ]
 
@@ -44,7 +43,7 @@ def _coverage_table(facts: Facts, wording: Wording) -> Table:
 def _row(row: Coverage, wording: Wording) -> Row:
     source = ", ".join(str(one) for one in (row.target_source, row.target_year) if one)
     cells = (
-        Cell(row.target_group or "", is_number=False),
+        Cell(group_of(row, wording), is_number=False),
         Cell(row.segment_code or wording("all_segments"), is_number=False),
         _count(row.participant_count, _place(row, "participant_count"), wording),
         _count(row.target_population, _place(row, "target_population"), wording),
@@ -81,6 +80,6 @@ def _worker_row(row: Vulnerable, wording: Wording) -> Row:
     key = (("period", row.period.isoformat()), ("regency_code", row.regency_code))
     key = (*key, ("worker_group_code", row.worker_group_code), ("source", row.source))  # type: ignore[assignment]
     place = Place(f"mart.{VULNERABLE}", key, "participant_count")
-    where, source = row.regency_name or row.regency_code or wording("national"), row.source or ""
+    where, source = row.regency_name or row.regency_code or wording("national"), row.source_name or row.source or ""
     cells = (Cell(where, is_number=False), Cell(source, is_number=False), _count(row.participant_count, place, wording))
     return Row(row.worker_group_name or row.worker_group_code, cells)

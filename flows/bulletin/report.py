@@ -1,10 +1,12 @@
 """A bulletin asked for: read, put into words, drawn, and kept among the others."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from flows.bulletin.content import NATIONAL, page_of
+from flows.bulletin.printed import printings
 from flows.bulletin.quality import Meanings
 from flows.bulletin.render import render, render_index
 from flows.bulletin.restated import Restated
@@ -41,26 +43,35 @@ class Written:
     size_bytes: int
 
 
-def report(home: Home, asked: Asked) -> Written:
-    """Write one bulletin of the standing publication, and the index anew. Refused where its period or regency is not published."""
+def report(home: Home, asked: Asked, *, beside: Collection[Asked] = ()) -> Written:
+    """Write one bulletin of the standing publication, and the index anew. Refused where its period or regency is not published.
+
+    `beside`: others that are being written, to which the page may link.
+    """
     file = home.current_file
     if not file.exists():
         raise NothingPublished(str(file))
     period = _published(file, asked.period)
     regency_code = _known_regency(file, asked.regency_code)
-    facts = bulletin_facts(file, period, _months_back(period, MONTHS_SHOWN - 1), regency_code)
+    printed = printings(home.reference / "statements", period, regency_code or _only_regency(file))
+    facts = bulletin_facts(file, period, _months_back(period, MONTHS_SHOWN - 1), regency_code, announced=printed.month)
     folder = home.bulletins
     name = page_name(f"{period:%Y-%m}", asked.language, regency_code)
     restated = _restated(file, facts, since(kept_pages(folder), name, asked.language, regency_code or NATIONAL, facts.publication.number))
     wording = Wording(asked.language)
-    page = page_of(facts, restated, _meanings(asked.language), wording, cuts_coverage=False)
-    other = page_name(f"{period:%Y-%m}", page.other_language, regency_code)
-    html = render(page, vega_runtime(home.reports), other_page=other if (folder / other).exists() else None)
+    page = page_of(facts, restated, _meanings(asked.language), wording, cuts_coverage=printed.is_cut(facts.announced))
+    other, other_language = _other(asked), page_name(f"{period:%Y-%m}", page.other_language, regency_code)
+    is_there = other in beside or (folder / other_language).exists()
+    html = render(page, vega_runtime(home.reports), other_page=other_language if is_there else None)
     write_whole(folder / name, html)
     write_index(folder)
     return Written(
         folder / name, f"{period:%Y-%m}", asked.language, page.record.scope, page.record.publication, restated.since, len(html.encode())
     )
+
+
+def _other(asked: Asked) -> Asked:
+    return replace(asked, language="en" if asked.language == "id" else "id")
 
 
 def write_index(folder: Path, *, is_public: bool = False) -> Path:
@@ -103,6 +114,12 @@ def _known_regency(file: Path, code: str | None) -> str | None:
     return dotted
 
 
+def _only_regency(file: Path) -> str | None:
+    """Where all payments are of one regency, what was announced of it was announced of the whole."""
+    known = places(file)
+    return next(iter(known)) if len(known) == 1 else None
+
+
 def _months_back(month: date, months: int) -> date:
     ordinal = month.year * 12 + month.month - 1 - months
     return date(ordinal // 12, ordinal % 12 + 1, 1)
@@ -123,6 +140,6 @@ def _meanings(language: str) -> Meanings:
     return {code: (severity, sentence) for code, severity, sentence in told.iter_rows()}
 
 
-def both_languages(period: date | None = None, regency_code: str | None = None) -> tuple[Asked, ...]:
-    """The same bulletin in every language; the first again at the end would only add its link to the others."""
-    return tuple(Asked(period, language, regency_code) for language in reversed(LANGUAGES))
+def both_languages(regency_code: str | None = None) -> tuple[Asked, ...]:
+    """The newest bulletin of a place in every language."""
+    return tuple(Asked(None, language, regency_code) for language in LANGUAGES)

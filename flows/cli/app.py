@@ -31,6 +31,7 @@ COMMANDS = {  # name -> the module of flows.cli that defines it
     "report": "report",
     "query": "query",
     "export": "export",
+    "superset": "superset",
     "serve": "serve",
     "doctor": "doctor",
 }

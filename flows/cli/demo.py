@@ -17,7 +17,8 @@ STATEMENT = "blora-2022"
 @shared_options
 @click.pass_obj
 def demo_command(session: Session) -> None:
-    """Sample extracts, a run, the warehouse: then the table of benefit type × month, and where a BI tool finds it."""
+    """Sample extracts, a run, the warehouse, the bulletin: then the table of benefit type × month, and where everything is."""
+    from flows.bulletin.after_publication import bulletins_written
     from flows.monthly.command import run
     from flows.sample.plan import SamplePlan
     from flows.sample.write import write_sample
@@ -29,11 +30,18 @@ def demo_command(session: Session) -> None:
     with shown_on_terminal():
         summary = write_sample(home.landing, home.truth, home.reference, plan)
         report = run(session.home_flag, months_between(f"{BLORA_FIRST:%Y-%m}", f"{BLORA_LAST:%Y-%m}"), "backfill")
+        reconciliation = reconcile_warehouse(home, STATEMENT)
+        bulletins = bulletins_written(home, [code] if (code := reconciliation.statement.regency_code) else [])
     table = benefit_by_month(home.current_file)
-    reconciliation = reconcile_warehouse(home, STATEMENT)
     if session.as_json:
         print_json(
-            {"sample": summary.to_dict(), "run": report.to_dict(), "table": table.to_dicts(), "reconciliation": reconciliation.to_dict()}
+            {
+                "sample": summary.to_dict(),
+                "run": report.to_dict(),
+                "table": table.to_dicts(),
+                "reconciliation": reconciliation.to_dict(),
+                "bulletins": bulletins,
+            }
         )
         return
     click.echo(summary.sentence())
@@ -42,5 +50,7 @@ def demo_command(session: Session) -> None:
     tell_reconciliation(reconciliation)
     click.echo(f"\nFor a BI tool: {home.current_file.absolute()}  (DuckDB, read-only; schema mart)")
     click.echo(f"Checks, as pages: {home.data_docs.absolute() / 'index.html'}")
+    if bulletins:
+        click.echo(f"Bulletin: {bulletins[-2].absolute()}")
     if report.exit_code:
         fail_with(report.exit_code)

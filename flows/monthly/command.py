@@ -7,6 +7,7 @@ from threading import Thread
 from time import monotonic
 from typing import Literal
 
+from flows.bulletin.after_publication import bulletin_after
 from flows.export.automatic import export_by_itself
 from flows.home import Home
 from flows.lock import only_writer
@@ -39,6 +40,7 @@ def run(
         export_by_itself(home, settings)  # what a share did not take the last time
     else:
         report = _in_prefect(home, periods, kind, restate=restate, all_or_nothing=all_or_nothing)
+    bulletin_after(home, settings.bulletin, is_new=report.is_new)
     return replace(report, seconds=round(monotonic() - began, 1))
 
 

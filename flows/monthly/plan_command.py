@@ -9,6 +9,7 @@ from threading import Thread
 from time import monotonic
 from typing import Any
 
+from flows.bulletin.after_publication import bulletin_after
 from flows.errors import InputsHeld
 from flows.home import Home
 from flows.lock import only_writer
@@ -108,6 +109,7 @@ def apply(home_flag: Path | None, name: str, *, before_flip: Callable[[], None] 
         if report is None:
             _refuse_moved(workplace, planned)
             report = _publish(home_flag, workplace, planned, before_flip)
+    bulletin_after(home, settings.bulletin, is_new=report.is_new)
     return replace(report, seconds=round(monotonic() - began, 1))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from flows.bulletin.after_publication import bulletin_after
 from flows.errors import ClaimsError
 from flows.lock import only_writer
 from flows.monthly.report import RunReport
@@ -34,7 +35,9 @@ def roll_back(home_flag: Path | None) -> RunReport:
     settings = read_settings(home_flag)
     home = look_at(home_flag).home
     with only_writer(home.lock, settings.lock_wait_seconds, current().tell):
-        return _roll_back(look_at(home_flag))
+        report = _roll_back(look_at(home_flag))
+    bulletin_after(home, settings.bulletin, is_new=report.is_new)
+    return report
 
 
 def _roll_back(workplace: Workplace) -> RunReport:

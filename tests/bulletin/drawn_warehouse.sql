@@ -88,12 +88,12 @@ where total_code = 'ALL' or benefit_type_code <> 'BEASISWA'
 group by all;
 
 create table mart.coverage_by_region_month as select * from (values
-    (date '2022-05-01', '33.16', 'Kabupaten Blora', null::varchar, 'pekerja BPU dan jasa konstruksi', 17920::bigint, 352284::bigint, 5.0868::decimal(9, 4), 'Blora Dalam Angka', 2022)
-) as c(period, regency_code, regency_name, segment_code, target_group, participant_count, target_population, coverage_percent, target_source, target_year);
+    (date '2022-05-01', '33.16', 'Kabupaten Blora', null::varchar, 'Pekerja BPU dan jasa konstruksi', 'Self-employed and construction workers', 17920::bigint, 352284::bigint, 5.0868::decimal(9, 4), 'Blora Dalam Angka', 2022)
+) as c(period, regency_code, regency_name, segment_code, target_group, target_group_en, participant_count, target_population, coverage_percent, target_source, target_year);
 
 create table mart.vulnerable_workers_by_source_month as select * from (values
-    (date '2022-05-01', '33.16', 'Kabupaten Blora', 'RELIGIOUS_TEACHERS', 'Guru keagamaan', 'APBD', 3871::bigint)
-) as v(period, regency_code, regency_name, worker_group_code, worker_group_name, source, participant_count);
+    (date '2022-05-01', '33.16', 'Kabupaten Blora', 'RELIGIOUS_TEACHERS', 'Guru keagamaan', 'APBD', null::varchar, 3871::bigint)
+) as v(period, regency_code, regency_name, worker_group_code, worker_group_name, source, source_name, participant_count);
 
 create table mart.claims_by_benefit_month_vintages as
 select *, 1::bigint as publication_from, null::bigint as publication_to from mart.claims_by_benefit_month

@@ -75,22 +75,22 @@ def totals(cells: Iterable[Cell]) -> list[tuple[list[Cell], list[Cell]]]:
     years = {cell[1].year for cell in known if cell[0] in (YEAR, SEGMENT)}
     quarters = {cell[1] for cell in known if cell[0] == QUARTER}
     for cell in known:
-        table, period, benefit, regency, _ = cell
-        if table == MONTH:
-            quarter = date(period.year, (period.month - 1) // 3 * 3 + 1, 1)
-            if quarter in quarters:
-                left["nation", quarter, benefit].append(cell)
-            if period.year in years:
-                left["all", period.year].append(cell)
-        if table == QUARTER:
-            right["nation", period, benefit].append(cell)
-            if period.year in years:
-                left["year", period.year, benefit, regency].append(cell)
-        if table == YEAR:
-            right["year", period.year, benefit, regency].append(cell)
-        if table == SEGMENT:
-            right["all", period.year].append(cell)
+        for side, key in _sides(cell):
+            if key[1] in (quarters if key[0] == "nation" else years):
+                (left if side == "part" else right)[key].append(cell)
     return [(left[key], right[key]) for key in sorted(left.keys() | right.keys(), key=str)]
+
+
+def _sides(cell: Cell) -> list[tuple[str, tuple[object, ...]]]:
+    """The totals that a cell has part in, and on which side."""
+    table, period, benefit, regency, _ = cell
+    year, quarter = period.year, date(period.year, (period.month - 1) // 3 * 3 + 1, 1)
+    return {
+        MONTH: [("part", ("nation", quarter, benefit)), ("part", ("all", year))],
+        QUARTER: [("whole", ("nation", period, benefit)), ("part", ("year", year, benefit, regency))],
+        YEAR: [("whole", ("year", year, benefit, regency))],
+        SEGMENT: [("whole", ("all", year))],
+    }[table]
 
 
 @dataclass(slots=True)
@@ -118,16 +118,13 @@ class Attack:
             if weights:
                 self.equal.append((weights, -known))
             return
-        for parts, wholes in ((one, other), (other, one)):  # of distinct counts: each one is at most the sum of the other side
-            for whole in wholes:
-                weights, known = self._sides([([whole], 1.0), (parts, -1.0)], told)
-                if weights:
-                    self.less.append((weights, -known))
-        if other and other[0][0] == YEAR:  # and a quarter's claims are the year's, too
-            for quarter in one:
-                weights, known = self._sides([([quarter], 1.0), (other, -1.0)], told)
-                if weights:
-                    self.less.append((weights, -known))
+        most = [([whole], parts) for parts, wholes in ((one, other), (other, one)) for whole in wholes]
+        if other and other[0][0] == YEAR:  # a quarter's claims are the year's, too
+            most += [([quarter], other) for quarter in one]
+        for part, whole in most:  # of distinct counts: each one is at most the sum of the other side
+            weights, known = self._sides([(part, 1.0), (whole, -1.0)], told)
+            if weights:
+                self.less.append((weights, -known))
 
     def _sides(self, sides: list[tuple[list[Cell], float]], told: dict[Cell, float]) -> tuple[dict[int, float], float]:
         weights = {self.cells[cell]: sign for cells, sign in sides for cell in cells if cell in self.cells}

@@ -1,4 +1,4 @@
-"""Random histories of a small agency: months that come one after the other, late lines, corrections, withdrawals; and what was published."""
+"""Random histories of a small agency: months that come one after the other, late lines, corrections, withdrawals."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -69,7 +69,6 @@ def test_no_suppressed_figure_of_many_histories_is_bounded(figure: Callable[[str
     figure(f"{MANY} histories: {bounded} suppressed figures bounded, {exposed} said to be exposed")
     for row in sums.iter_rows(named=True):
         hidden = 100 * row["hidden_sen"] / row["sen"]
-        figure(
-            f"{row['table_name']}: {row['suppressed']} of {row['cells']} cells and {hidden:.1f} % of the money suppressed, {row['held']} held"
-        )
+        cells = f"{row['suppressed']} of {row['cells']} cells, {row['held']} held"
+        figure(f"{row['table_name']}: suppressed {cells}; {hidden:.1f} % of the money")
     assert bounded == 0

@@ -5,6 +5,9 @@ PROGRAMME = "mart.claims_by_programme_month"
 REGION = "mart.claims_by_benefit_month_region"
 YEAR = "mart.claims_year_to_date"
 FINAL = "mart.claims_final_by_benefit_month"
+COVERAGE = "mart.coverage_by_region_month"
+WORKERS = "mart.vulnerable_workers_by_source_month"
+OF_BLORA = "where period = '2022-07-01' and regency_code = '33.16'"
 
 DEFECTS = {
     "audit.ledger: ExpectTableRowCountToBeBetween() 1": "delete from audit.ledger",
@@ -111,4 +114,26 @@ DEFECTS = {
         f"update {FINAL} set moved_in_idr = 0 where period = '2022-06-01'"
     ),
     f"{YEAR}: counts_exceed_payments(claim_count, participant_count) 1": f"update {YEAR} set claim_count = 99",
+    f"{COVERAGE}: ExpectTableRowCountToBeBetween() 1": f"delete from {COVERAGE}",
+    f"{COVERAGE}: ExpectColumnValuesToNotBeNull(period) 1": f"update {COVERAGE} set period = null where target_group is not null",
+    f"{COVERAGE}: coverage_key_repeated(period, regency_code, segment_code, target_group) 1": (
+        f"insert into {COVERAGE} from {COVERAGE} {OF_BLORA} and target_group is not null"
+    ),
+    f"{COVERAGE}: ExpectColumnValuesToBeInSet(segment_code) 1": (
+        f"update {COVERAGE} set segment_code = 'PX' {OF_BLORA} and segment_code = 'PU'"
+    ),
+    f"{COVERAGE}: ExpectColumnValuesToBeBetween(participant_count) 1": f"update {COVERAGE} set participant_count = -1 {OF_BLORA}",
+    f"{COVERAGE}: coverage_is_not_the_quotient(coverage_percent) 1": (
+        f"update {COVERAGE} set coverage_percent = 5.08 where coverage_percent is not null"
+    ),
+    f"{COVERAGE}: target_without_source(target_source, target_year) 1": f"update {COVERAGE} set target_source = null {OF_BLORA}",
+    f"{COVERAGE}: nation_is_not_its_regencies(participant_count) 1": (
+        f"update {COVERAGE} set participant_count = 1999 {OF_BLORA} and segment_code = 'PU'"
+    ),
+    f"{COVERAGE}: regency_without_a_name(regency_name) 1": f"update {COVERAGE} set regency_name = null {OF_BLORA}",
+    f"{COVERAGE}: ExpectColumnValuesToBeBetween(coverage_percent) 1": f"update {COVERAGE} set coverage_percent = 100.0001 {OF_BLORA}",
+    f"{COVERAGE}: participants_jumped(participant_count) 1": (
+        f"update {COVERAGE} set participant_count = 3801 {OF_BLORA} and segment_code = 'PU'"
+    ),
+    f"{WORKERS}: workers_exceed_participants(participant_count) 1": f"update {WORKERS} set participant_count = 1101 where source is null",
 }

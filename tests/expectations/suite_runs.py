@@ -14,6 +14,7 @@ RUNS = {
         {"benefit_types": BENEFIT_TYPES, "segments": {"PU", "BPU", "JAKON", "PMI"}, "last_payment_date": date(2022, 7, 31)},
     ),
     "month": SuiteRun("month", "audit.month", {"benefit_types": BENEFIT_TYPES}),
+    "participation": SuiteRun("participation", "mart.coverage_by_region_month", {"segments": {"PU", "BPU", "JAKON", "PMI"}}),
     "marts": SuiteRun("marts", "mart.claims_by_benefit_month", {"benefit_types": BENEFIT_TYPES}),
 }
 SUITE_NAMES = sorted(file.stem for file in SUITES.glob("*.yaml"))

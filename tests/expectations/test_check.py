@@ -34,6 +34,7 @@ TABLES = {
         "mart.claims_year_to_date",
         "mart.claims_final_by_benefit_month",
     ],
+    "participation": ["mart.coverage_by_region_month", "mart.vulnerable_workers_by_source_month"],
 }
 
 

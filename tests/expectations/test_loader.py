@@ -52,7 +52,7 @@ def test_a_file_that_is_no_suite_is_refused(tmp_path: Path, text: str, what: str
 def test_a_suite_that_does_not_exist_is_refused_and_the_known_ones_are_named() -> None:
     with pytest.raises(SuiteRefused) as refused:
         load_suite("line", {})
-    assert refused.value.fix == "name one of: extract, lines, marts, month"
+    assert refused.value.fix == "name one of: extract, lines, marts, month, participation"
     assert refused.value.where == "expectations/suites/line.yaml"
 
 

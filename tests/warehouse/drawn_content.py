@@ -110,6 +110,17 @@ ESTIMATE_RULES = """
     rule           | value | sentence                        | source
     minimum_months | 6     | fewer than these tell nothing   | drawn
 """
+COVERAGE = """
+    period|regency_code|segment_code|target_group|participant_count|target_population|coverage_hundredths|target_source|target_year
+    2022-02 | 33.16     | BPU        |            | 14180           |                  |                   |              |
+    2022-02 | 33.16     | PMI        |            |                 |                  |                   |              |
+    2022-02 | 33.16     |            | informal   | 17920           | 352284           | 50868             | drawn        | 2022
+    2022-02 |           | BPU        |            | 14180           |                  |                   |              |
+"""
+WORKER_MONTH = """
+    period  | regency_code | worker_group_code | worker_group_name | source_code | source_name | participant_count
+    2022-02 | 33.16        | RENTAN            | Pekerja rentan    | CSR         | CSR         | 900
+"""
 EXTRACTS = """
     sender_code | period  | file_name | sha256 | part_id | classification | revision | refusal_code
     K01         | 2022-02 | jht.csv   | ab12   | p1      | new            | 1        |
@@ -161,6 +172,8 @@ def content(**frames: pl.DataFrame | str | int | PublicationLedger) -> Candidate
         "benefit_types": BENEFIT_TYPES,
         "regions": REGIONS,
         "codes": CODES,
+        "coverage": COVERAGE,
+        "worker_month": WORKER_MONTH,
         "extracts": EXTRACTS,
         "ledger": LEDGER,
         "publication_ledger": BALANCED,

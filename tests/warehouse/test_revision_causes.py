@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 
 from tests.warehouse.drawn_content import BENEFIT_MONTH, content, sealed
-from warehouse.causes import cause_table
 from warehouse.content import CHANGES, MEASURES
 from warehouse.errors import ContentRefused
 from warehouse.opening import opened
+from warehouse.release_tables import cause_table
 
 HEAD = f"period | benefit_type_code | cause | sender_code | file_name | sha256 | {' | '.join(MEASURES)}"
 RESTATED = """

@@ -60,8 +60,11 @@ def marked(truth: pl.DataFrame, prior: pl.DataFrame, touched: pl.DataFrame, cale
     """
     cells = _with_states(truth, prior, touched, rules).sort(CELL)
     tied = relations(cells, calendar)
-    start, may = (cells[name].to_numpy() for name in ("is_hidden", "may_hide"))
-    outcome = protected(_measures(cells, tied, rules), tied.sums, start, may, _price(cells), calendar.year)
+    measures, price = _measures(cells, tied, rules), _price(cells)
+    start, is_new, is_changed = (cells[name].to_numpy() for name in ("is_hidden", "is_new", "is_changed"))
+    # First as if held figures were those of today: what is suppressed must not hang on somebody's doubt about a held one.
+    alone = protected(measures, tied.sums, start & ~is_changed, is_new, price, calendar.year)
+    outcome = protected(measures, tied.sums, start | alone.free, is_new | is_changed, price, calendar.year)
     decided = cells.with_columns(is_hidden=pl.Series(outcome.free))
     return Marked(_figures(decided, number), decided.filter(pl.Series(outcome.exposed)).select(CELL))
 
@@ -71,7 +74,7 @@ def _differs() -> pl.Expr:
 
 
 def _with_states(truth: pl.DataFrame, prior: pl.DataFrame, touched: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """Adds what each cell was, whether it must be hidden (suppressed or held) and whether it may be."""
+    """Adds what each cell was, and whether it must be hidden: suppressed or held."""
     joined = truth.join(prior, on=CELL, how="left", suffix="_before").join(touched, on=CELL, how="left")
     was = pl.col("mark").fill_null(NOT_REPORTED)
     states = joined.with_columns(
@@ -85,7 +88,6 @@ def _with_states(truth: pl.DataFrame, prior: pl.DataFrame, touched: pl.DataFrame
         is_hidden=pl.col("was_suppressed")
         | (pl.col("is_new") & pl.col("is_sensitive"))
         | (pl.col("is_changed") & (small | pl.col("is_sensitive"))),
-        may_hide=pl.col("is_new") | pl.col("is_changed"),
     )
 
 
@@ -94,15 +96,18 @@ def _measures(cells: pl.DataFrame, tied: Relations, rules: Rules) -> list[Measur
 
 
 def _counts(cells: pl.DataFrame, tied: Relations, threshold: int) -> Measure:
-    """A suppressed count below the threshold must be able to be 0, or at least the threshold; a held change must not be exact."""
+    """A suppressed count below the threshold must be able to be 0, or at least the threshold; a held change must not be exact.
+
+    Of a held count it is known that it has changed by less than the threshold.
+    """
     count = cells["claim_count"].to_numpy().astype(float)
     holds, step = _holds(cells), _step(cells, "claim_count")
     few = (count >= 1) & (count < threshold)
     ties, slack = _ties(tied, count)
     return Measure(
         name="claim_count",
-        low=np.where(holds, -np.minimum(count, threshold - 1), -count),
-        high=np.where(holds, threshold - 1.0, 2 * count.max(initial=0) + 4 * threshold),
+        low=np.where(holds, np.minimum(0, np.maximum(-count, 1 - threshold - step)), -count),
+        high=np.where(holds, np.maximum(0, threshold - 1 - step), 2 * count.max(initial=0) + 4 * threshold),
         up=np.where(holds, 1.0, np.where(few, threshold - count, 1.0)),
         down=np.where(holds, 1.0, np.where(few, count, 1.0)),
         wanted=np.where(holds, step != 0, few),

@@ -1,5 +1,5 @@
 -- Registered vulnerable workers by group and source in the newest month up to $last that has any; of one regency, or of every place.
-select period, regency_code, regency_name, worker_group_code, worker_group_name, source, participant_count
+select period, regency_code, regency_name, worker_group_code, worker_group_name, source, source_name, participant_count
 from mart.vulnerable_workers_by_source_month
 where period = (select max(period) from mart.vulnerable_workers_by_source_month where period <= $last)
   and ($regency_code is null or regency_code = $regency_code)

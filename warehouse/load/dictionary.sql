@@ -17,7 +17,9 @@ with entry as (
     from duckdb_columns()
     where database_name = current_database()
 )
-select schema_name, table_name, column_name, data_type, comment
-from entry
-where schema_name in ('mart', 'meta')
-order by schema_name, table_name, place;
+select e.schema_name, e.table_name, e.column_name, e.data_type, e.comment, d.description_id
+from entry as e
+left join incoming_descriptions as d
+    on e.schema_name = 'mart' and d.table_name = e.table_name and d.column_name is not distinct from e.column_name
+where e.schema_name in ('mart', 'meta')
+order by e.schema_name, e.table_name, e.place;

@@ -4,7 +4,8 @@ create table meta.dictionary (
     table_name   varchar  not null,
     column_name  varchar,
     data_type    varchar  not null,
-    description  varchar
+    description  varchar,
+    description_id varchar
 );
 
 comment on table meta.dictionary is 'Meaning and unit of every table and column of this file, for tools that do not show comments.';
@@ -13,3 +14,4 @@ comment on column meta.dictionary.table_name is 'Table, view or table macro';
 comment on column meta.dictionary.column_name is 'Column; NULL where the row describes the table itself';
 comment on column meta.dictionary.data_type is 'Type of the column; table, view or table macro where the row describes one';
 comment on column meta.dictionary.description is 'Meaning and unit';
+comment on column meta.dictionary.description_id is 'The same in Indonesian; NULL where it is only in English';

@@ -15,3 +15,8 @@ def cause_table() -> pl.DataFrame:
 def month_table() -> pl.DataFrame:
     """month_number, name_id, name_en, source; one row per month of the year."""
     return pl.read_csv(TABLES / "months.csv", schema_overrides={"month_number": pl.Int64})
+
+
+def description_table() -> pl.DataFrame:
+    """table_name, column_name (null: the relation itself), description_id; what marts are in Indonesian (generated)."""
+    return pl.read_csv(TABLES / "descriptions.csv")
