@@ -66,9 +66,7 @@ def project(file: Path) -> Path:
 def build(folder: Path) -> None:
     """Read the warehouse and make the site anew."""
     for command in ("sources", "build"):
-        done = subprocess.run(
-            ["nice", "npx", "evidence", command], cwd=folder, capture_output=True, text=True, check=False, timeout=COMMAND_S
-        )
+        done = subprocess.run(["npx", "evidence", command], cwd=folder, capture_output=True, text=True, check=False, timeout=COMMAND_S)
         assert done.returncode == 0, done.stdout + done.stderr
 
 
