@@ -44,6 +44,7 @@ select * from claims.figures
 
 FIGURE {row.period} {row.benefit_type_code} {row.claim_count} {row.payment_count}
 {row.participant_count} {row.amount_paid_idr.toFixed(2)} END
+
 {/each}
 """
 COMMAND_S = 900
