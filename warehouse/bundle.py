@@ -47,7 +47,7 @@ def column_types() -> Types:
 
 def bundle_files(metrics: Metrics, types: Types, uri: str, language: str = "en") -> dict[str, str]:
     """The files of the bundle by path."""
-    files = {"metadata.yaml": {"version": VERSION, "type": "Dashboard", "timestamp": MADE.isoformat()}}
+    files = {"metadata.yaml": {"version": VERSION, "timestamp": MADE.isoformat()}}  # no type: either importer takes it
     files["databases/claims_warehouse.yaml"] = _database(uri)
     shown = datasets(metrics)
     for name in shown:
