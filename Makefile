@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine with Python 3.11+, git and make: `make demo` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast test-long test-slow matrix test-clients test-superset test-privileged test-browser check format generate bench lock clean
+.PHONY: help demo test test-fast test-long test-slow matrix test-clients test-superset test-evidence test-privileged test-browser check format generate bench lock clean
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
@@ -24,22 +24,25 @@ demo: $(INSTALLED)  ## the main job on synthetic extracts: sample, run, table, p
 	$(BIN)/claims --home $(DEMO_HOME) demo
 
 test: check  ## every check and test that needs nothing but Python (under 10 minutes)
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not slow and not long and not clients and not superset and not privileged and not browser and not bench"
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not slow and not long and not clients and not superset and not evidence and not privileged and not browser and not bench"
 
 test-fast: $(INSTALLED)  ## the quick part (under a minute)
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not thorough and not slow and not long and not prefect and not clients and not superset and not privileged and not browser and not bench"
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not thorough and not slow and not long and not prefect and not clients and not superset and not evidence and not privileged and not browser and not bench"
 
 test-long: $(INSTALLED)  ## what takes many seconds each: every kind of arrival, corrections, mappings, seeded defects (CI runs it, too)
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "long and not slow and not bench"
 
 test-slow: $(INSTALLED)  ## soak: kills at many moments, messy and large samples (half an hour)
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "slow and not clients and not superset and not privileged and not browser and not bench"
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "slow and not clients and not superset and not evidence and not privileged and not browser and not bench"
 
 test-clients: $(INSTALLED)  ## the published file in DuckDB 1.4, 1.5 and 2.0 (installs them beside, needs the package index)
 	$(BIN)/python -m pytest -m clients tests
 
 test-superset: $(INSTALLED)  ## the bundle in a stock Superset, over REST and in Chromium (installs it beside, needs the package index)
 	$(BIN)/python -m pytest -m superset tests
+
+test-evidence: $(INSTALLED)  ## a site of Evidence before and after a publication (5 minutes, 3 GB of packages)
+	$(BIN)/python -m pytest -m evidence tests
 
 test-privileged: $(INSTALLED)  ## a full disk, on a small tmpfs (needs root)
 	$(BIN)/python -m pytest -m privileged tests

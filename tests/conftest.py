@@ -11,10 +11,7 @@ import pytest
 TESTS = Path(__file__).parent
 THOROUGH = (  # seconds each, measured: properties over many histories, whole samples cleaned, Great Expectations' pages
     "warehouse/test_vintages.py",
-    "flows/test_staleness.py",
     "flows/test_many_arrivals.py",
-    "transforms/test_words_met.py",
-    "warehouse/test_record_chain.py",
     "warehouse/test_before_rollup.py",
     "warehouse/test_generated.py",
     "transforms/test_rollup.py",
@@ -66,6 +63,15 @@ LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
     "acceptance/test_trace.py",
     "acceptance/test_trace_proved.py",
     "acceptance/test_what_waits.py",
+    "acceptance/test_bad_extracts.py",
+    "acceptance/test_seeds.py",
+    "acceptance/test_words_of_tables.py",
+    "acceptance/test_canaries.py",
+    "flows/test_staleness.py",
+    "transforms/test_words_met.py",
+    "warehouse/test_record_chain.py",
+    "acceptance/test_masked_names.py",
+    "acceptance/test_bad_installation.py",
     "accounting/test_mutants.py",
     "transforms/test_corrections_conserve.py",
 )

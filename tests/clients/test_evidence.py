@@ -20,7 +20,7 @@ from tests.clients.beside import node_with
 from tests.clients.browser import opened_page
 from tests.clients.flipping import SQL, Flipped
 
-pytestmark = [pytest.mark.clients, pytest.mark.timeout(3600)]
+pytestmark = [pytest.mark.evidence, pytest.mark.timeout(3600)]
 PACKAGES = ("@evidence-dev/evidence@40.1.8", "@evidence-dev/core-components@5.4.2", "@evidence-dev/duckdb@2.0.1", "typescript@5.4.2")
 OVERRIDES = {
     "jsonwebtoken": "9.0.0",
