@@ -45,12 +45,12 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
     taken = taken_now(workplace)
     failed = [finding for finding in sealed.findings if not finding.passed]
     out = {one.period for one in done.left_out}
-    missing = [f"no usable extract for {period}: it is not published" for period in requested if period not in {*seen.usable_periods, *out}]
+    missing = [f"no usable claims of {period}: it is not published" for period in requested if period not in {*seen.claim_periods, *out}]
     anew = _anew(workplace, done)
     return RunReport(
         number=sealed.number,
         is_new=True,
-        periods=seen.usable_periods,
+        periods=seen.claim_periods,
         warehouse=workplace.home.current_file,
         content_hash=sealed.content_hash,
         arrivals_taken=intake.taken,
@@ -76,7 +76,7 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
         ),
         left_out=done.left_out,
         done=tuple(period for period in requested if period in anew - out),
-        skipped=tuple(period for period in requested if period in {*seen.usable_periods} - anew - out),
+        skipped=tuple(period for period in requested if period in {*seen.claim_periods} - anew - out),
         figures_changed=_figures_changed(done.changes),
         checks_passed=len(sealed.findings) - len(failed),
     )

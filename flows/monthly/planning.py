@@ -128,7 +128,7 @@ def _refuse_stopped(workplace: Workplace, seen: Survey, out: Collection[str] | N
 def _record(workplace: Workplace, seen: Survey, whole: Built, outcome: Outcome, made_by: str) -> PlanRecord:
     changes = {
         "figures": outcome.figures,
-        "new_months": sorted({*whole.seen.usable_periods} - {*published_periods(seen.published)}),
+        "new_months": sorted({*whole.seen.claim_periods} - {*published_periods(seen.published)}),
     }
     made_from, base = ingredients(workplace, seen, whole.left_out), base_of(seen.published)
     return PlanRecord(

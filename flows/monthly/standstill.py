@@ -43,7 +43,7 @@ def standstill(
         return None
     if requested and not set(requested) & ({*seen.usable_periods} | {refused.refusal.period for refused in seen.extracts.refused}):
         raise NoExtracts(list(requested), workplace.settings.landing_url, is_first=seen.published is None)
-    skipped = tuple(period for period in requested if period in seen.usable_periods)
+    skipped = tuple(period for period in requested if period in seen.claim_periods)
     return replace(unchanged(workplace, seen, intake, left_out), waits=waits, skipped=skipped)
 
 
@@ -57,7 +57,7 @@ def unchanged(workplace: Workplace, seen: Survey, intake: Intake | None = None, 
     return RunReport(
         number=seen.published.number if seen.published else None,
         is_new=False,
-        periods=seen.usable_periods,
+        periods=seen.claim_periods,
         warehouse=workplace.home.current_file,
         content_hash=seen.published.content_hash if seen.published else "",
         refusals=tuple(refused.refusal for refused in seen.extracts.refused),

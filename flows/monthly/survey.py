@@ -28,8 +28,13 @@ class Survey:
 
     @property
     def usable_periods(self) -> tuple[str, ...]:
-        """The periods that a publication of these extracts would hold."""
+        """The periods of which a publication of these extracts would show anything, be it participants alone."""
         return tuple(sorted({extract.arrival.period for extract in self.extracts.standing}))
+
+    @property
+    def claim_periods(self) -> tuple[str, ...]:
+        """The periods of which it would show claims."""
+        return tuple(sorted({extract.arrival.period for extract in self.extracts.of_claims}))
 
     @property
     def is_published(self) -> bool:
