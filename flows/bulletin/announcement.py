@@ -11,7 +11,6 @@ from flows.bulletin.figures import (
     CLAIMS,
     EVERYTHING,
     WITHOUT_EDUCATION,
-    change,
     name_of,
     of_code,
     of_month,
@@ -19,8 +18,9 @@ from flows.bulletin.figures import (
     place_of,
     year_before,
 )
+from flows.bulletin.gaps import Gaps, year_gaps
 from flows.bulletin.wording import Wording, half_up
-from warehouse.bulletin import COVERAGE, Coverage, Facts, Figures
+from warehouse.bulletin import COVERAGE, Coverage, Facts, Figures, State
 
 Part = str | Number
 Parts = Iterator[Part]
@@ -48,10 +48,20 @@ class Speaker:
         told = self.wording(basis, step=self.wording.step(short.step))
         return Number(short.text, amount, self.wording.rupiah(amount), told, place_of(row, AMOUNT))
 
-    def changed(self, percent: Decimal) -> str | Number:
+    def changed(self, percent: Decimal, place: Place | None = None) -> str | Number:
         """Per cent of a change."""
         written = self.wording.percent(abs(percent))
-        return Number(written, percent, self.wording.signed_percent(percent), self.wording("basis_change"))
+        return Number(written, percent, self.wording.signed_percent(percent), self.wording("basis_change"), place)
+
+    def months(self, count: int, place: Place | None = None) -> Number:
+        """Months of a span, or those published of it."""
+        written = self.wording.count(count)
+        return Number(written, count, written, self.wording("basis_months"), place)
+
+    def senders(self, count: int) -> Number:
+        """Senders of a month."""
+        written = self.wording.count(count)
+        return Number(written, count, written, self.wording("basis_senders"))
 
     def item(self, row: Figures) -> list[Part]:
         """A benefit type with its claims and rupiah."""
@@ -91,6 +101,7 @@ def announcement(facts: Facts, wording: Wording, *, cuts_coverage: bool = False)
     speaker = Speaker(wording, cuts_coverage)
     parts = [
         *_totals(facts, whole, speaker),
+        *_lacks(facts, whole, speaker),
         *_split(facts, speaker),
         *_month(facts, speaker),
         *_change(facts, whole, speaker),
@@ -138,21 +149,67 @@ def _month(facts: Facts, speaker: Speaker) -> Parts:
 
 
 def _change(facts: Facts, whole: Figures, speaker: Speaker) -> Parts:
+    """On the year before, where the warehouse holds the two against each other; else why it does not."""
     last_year = year_before(facts.period)
-    before = of_code(facts.year_totals, EVERYTHING, last_year)
     span = _span(last_year, speaker.wording)
-    claims, amount = change(whole, before, CLAIMS), change(whole, before, AMOUNT)
+    claims, amount = whole.claim_change_percent, whole.amount_change_percent
     if claims is None or amount is None:
-        yield speaker.wording("announce_no_change", span=span)
+        yield from _not_compared(facts, last_year, span, speaker)
         return
-    moved: dict[str, list[Part]] = {"span": [span], "claims": _moved(claims, speaker), "amount": _moved(amount, speaker)}
-    for part in speaker.wording.parts("announce_change", moved):
+    place = place_of(whole, "amount_change_year_percent")
+    moved: dict[str, list[Part]] = {"span": [span], "claims": _moved(claims, speaker), "amount": _moved(amount, speaker, place)}
+    yield from _filled("announce_change", moved, speaker)
+
+
+def _not_compared(facts: Facts, last_year: date, span: str, speaker: Speaker) -> Parts:
+    """Why there is no comparison: months or senders that lack, then or now, or nothing on record then."""
+    gaps, before = year_gaps(facts.states, last_year), of_code(facts.year_totals, EVERYTHING, last_year)
+    if not gaps.published:
+        yield speaker.wording("announce_no_change", span=span)
+    elif not gaps.is_none:
+        yield from _filled("announce_incomparable_gap", {"span": [span], "gap": _gap(gaps, before, speaker)}, speaker)
+    else:
+        now = year_gaps(facts.states, facts.period)
+        yield speaker.wording("announce_nothing_before" if now.is_none else "announce_incomparable", span=span)
+
+
+def _lacks(facts: Facts, whole: Figures, speaker: Speaker) -> Parts:
+    """Which months and senders the range lacks."""
+    gaps = year_gaps(facts.states, facts.period)
+    if not gaps.is_none:
+        yield from _filled("announce_gap", {"gap": _gap(gaps, whole, speaker)}, speaker)
+
+
+def _gap(gaps: Gaps, row: Figures | None, speaker: Speaker) -> list[Part]:
+    told = row is not None and row.months_included == gaps.published
+    published = speaker.months(gaps.published, place_of(row, "months_included") if row is not None and told else None)
+    parts = list(speaker.several("gap_published", {"published": published, "asked": speaker.months(gaps.asked)}))
+    if gaps.missing:
+        names = ", ".join(speaker.wording.month_name(month) for month in gaps.missing)
+        parts += ["; ", speaker.wording("gap_missing", months=names)]
+    for n, state in enumerate(gaps.late):
+        parts += [", " if n else "; ", *_late(state, speaker)]
+    return parts
+
+
+def _late(state: State, speaker: Speaker) -> Parts:
+    month = speaker.wording.month_name(state.period)
+    if state.senders_expected is None:
+        yield speaker.wording("gap_senders_unknown", month=month)
+        return
+    received, expected = speaker.senders(state.senders_received or 0), speaker.senders(state.senders_expected)
+    yield from speaker.several("gap_senders", {"month": month, "received": received, "expected": expected})
+
+
+def _filled(key: str, slots: Mapping[str, list[Part]], speaker: Speaker) -> Parts:
+    """A text of the catalogue with pieces in its slots."""
+    for part in speaker.wording.parts(key, slots):
         yield from [part] if isinstance(part, str) else part
 
 
-def _moved(percent: Decimal, speaker: Speaker) -> list[str | Number]:
-    way = "rose" if percent > 0 else "fell" if percent < 0 else "same"
-    return list(speaker.several(way, {"percent": speaker.changed(percent)}))
+def _moved(percent: Decimal, speaker: Speaker, place: Place | None = None) -> list[str | Number]:
+    way = {"up": "rose", "down": "fell", "": "same"}[speaker.wording.way(percent)]
+    return list(speaker.several(way, {"percent": speaker.changed(percent, place)}))
 
 
 def _coverage(facts: Facts, speaker: Speaker) -> Parts:

@@ -72,7 +72,8 @@ def test_changes_are_against_the_month_before_and_the_same_month_a_year_before(f
 
 def test_a_half_reported_month_is_shown_and_held_against_no_other(file: Path) -> None:
     for relation, code in (("claims_monthly", "benefit_type_code = 'JHT'"), ("claims_monthly_total", "total_code = 'ALL'")):
-        columns = "amount_change_month_idr, amount_change_month_percent, amount_change_year_idr, claim_count_change_month, claim_count_change_year"
+        rupiah = "amount_change_month_idr, amount_change_month_percent, amount_change_year_idr"
+        columns = f"{rupiah}, claim_count_change_month, claim_count_change_year"
         sql = f"select amount_paid_idr, {columns} from mart.{relation} where {code} and period ="
         assert asked(file, f"{sql} '2022-06-01'") == [(Decimal("99.00"), None, None, None, None, None)]
         assert asked(file, f"{sql} '2022-07-01'")[0][1:3] == (None, None)
