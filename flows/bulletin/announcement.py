@@ -19,6 +19,7 @@ from flows.bulletin.figures import (
     year_before,
 )
 from flows.bulletin.gaps import Gaps, year_gaps
+from flows.bulletin.printed import PrintedTotals
 from flows.bulletin.wording import Wording, half_up
 from warehouse.bulletin import COVERAGE, Coverage, Facts, Figures, State
 
@@ -93,14 +94,15 @@ def _joined(items: Sequence[Sequence[Part]], wording: Wording) -> Parts:
         yield from items[int(piece)] if piece.isdecimal() else [piece] if piece else []
 
 
-def announcement(facts: Facts, wording: Wording, *, cuts_coverage: bool = False) -> Announcement | None:
-    """The paragraph for the year so far; None where the totals of the year are not known."""
+def announcement(facts: Facts, wording: Wording, printed: PrintedTotals, *, cuts_coverage: bool = False) -> Announcement | None:
+    """The paragraph for the year so far; None where the totals of the year are not known. `printed`: the totals of statements of it."""
     whole = of_code(facts.year_totals, EVERYTHING, facts.period)
     if whole is None or whole.claim_count is None or whole.amount_paid_idr is None:
         return None
     speaker = Speaker(wording, cuts_coverage)
     parts = [
         *_totals(facts, whole, speaker),
+        *_mixture(facts, printed, speaker),
         *_lacks(facts, whole, speaker),
         *_split(facts, speaker),
         *_month(facts, speaker),
@@ -115,19 +117,37 @@ def _span(last: date, wording: Wording) -> str:
 
 
 def _totals(facts: Facts, whole: Figures, speaker: Speaker) -> Parts:
+    """Each amount with the count of the same benefit types: nobody divides what does not belong together."""
     place = facts.regency_name or facts.regency_code
-    slots: dict[str, Part] = {
-        "span": _span(facts.period, speaker.wording),
-        "place": place or "",
-        "claims": speaker.claims(whole, "basis_claims_all"),
-    }
+    slots: dict[str, Part] = {"span": _span(facts.period, speaker.wording), "place": place or ""}
     yield from speaker.several("announce_place" if place else "announce_country", slots)
     without = of_code(facts.year_totals, WITHOUT_EDUCATION, facts.period)
-    amounts: dict[str, Part] = {"amount": speaker.amount(whole, "basis_amount_all")}
-    if without is None or without.amount_paid_idr in (None, whole.amount_paid_idr):
-        yield from speaker.several("announce_amount", amounts)
+    alike = without is None or (without.claim_count, without.amount_paid_idr) == (whole.claim_count, whole.amount_paid_idr)
+    if without is None or alike or without.claim_count is None or without.amount_paid_idr is None:
+        yield from speaker.several("announce_total", _pair(whole, "all", speaker))
     else:
-        yield from speaker.several("announce_amounts", amounts | {"without": speaker.amount(without, "basis_amount_without")})
+        yield from speaker.several("announce_with", _pair(whole, "all", speaker))
+        yield from speaker.several("announce_without", _pair(without, "without", speaker))
+
+
+def _pair(row: Figures, of: str, speaker: Speaker) -> dict[str, Part]:
+    return {"claims": speaker.claims(row, f"basis_claims_{of}"), "amount": speaker.amount(row, f"basis_amount_{of}")}
+
+
+def _mixture(facts: Facts, printed: PrintedTotals, speaker: Speaker) -> Parts:
+    """The totals as a statement of this place and range printed them, where its count and its amount are not of the same types."""
+    claims, amount = (of_code(facts.year_totals, code, facts.period) for code in (printed.claims, printed.amount))
+    if claims is None or amount is None or claims is amount:
+        return
+    of = {EVERYTHING: "all", WITHOUT_EDUCATION: "without"}
+    basis_claims, basis_amount = of[printed.claims or ""], of[printed.amount or ""]
+    slots: dict[str, Part] = {
+        "claims": speaker.claims(claims, f"basis_claims_{basis_claims}"),
+        "amount": speaker.amount(amount, f"basis_amount_{basis_amount}"),
+        "types_claims": speaker.wording(f"types_{basis_claims}"),
+        "types_amount": speaker.wording(f"types_{basis_amount}"),
+    }
+    yield from speaker.several("announce_mixture", slots)
 
 
 def _split(facts: Facts, speaker: Speaker) -> Parts:

@@ -112,7 +112,7 @@ class Wording:
 
     def month_name(self, month: date) -> str:
         """`Juli`."""
-        return str(format_skeleton("MMMM", month, locale=self.language))
+        return str(format_date(month, "LLLL", locale=self.language))
 
     def short_month(self, month: date) -> str:
         """`Jul 2022`."""
