@@ -159,6 +159,22 @@ def test_what_is_not_published_is_refused_by_name(asked: dict[str, str], what: s
     assert what in refused.value.what
 
 
+def test_a_month_missing_between_published_ones_is_named_so_with_its_neighbours(home: Home) -> None:
+    with pytest.raises(UsageRefused) as refused:
+        report(home, Asked(first_day("2021-06")))
+    assert refused.value.what == "2021-06 is not published"
+    assert "name 2021-05 or 2021-07" in refused.value.fix
+    assert "2020-08" not in refused.value.fix  # a range that has the month in it helps nobody
+
+
+def test_a_benefit_type_that_is_nothing_throughout_gets_no_panel(new_home: Home) -> None:
+    with duckdb.connect(new_home.current_file) as connection:
+        connection.execute("update mart.claims_by_benefit_month set claim_count = 0, amount_paid_idr = 0 where benefit_type_code = 'JKP'")
+    page = report(new_home, Asked()).path.read_text()
+    assert 'id="chart-claims-jht"' in page
+    assert 'id="chart-claims-jkp"' not in page
+
+
 def test_without_a_publication_there_is_no_bulletin(tmp_path: Path) -> None:
     with pytest.raises(NothingPublished):
         report(Home(tmp_path), Asked())
