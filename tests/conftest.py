@@ -39,6 +39,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "acceptance/test_mutated_files.py",
     "bulletin/test_after_publication.py",
     "bulletin/test_page.py",
+    "bulletin/test_gaps.py",
     "bulletin/test_public.py",
     "disclosure/test_attacker.py",
     "acceptance/test_public_file.py",

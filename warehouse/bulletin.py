@@ -38,6 +38,10 @@ class Figures:
     senders_expected: int | None
     senders_received: int | None
     mark: str = "shown"  # of the public file: shown, suppressed, held, not_reported
+    average_per_claim_idr: Decimal | None = None
+    claim_change_percent: Decimal | None = None  # on the year before; None where the two cannot be compared
+    amount_change_percent: Decimal | None = None
+    months_included: int | None = None  # of a span of months
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +103,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What one sender delivered for the month, and where its rows went."""
+    """What one sender delivered of one kind for the month, and where its rows went."""
 
     sender_code: str
+    contract: str  # claims, participation
     extracts: int
     refused: int
     rows_read: int
@@ -198,7 +203,7 @@ def bulletin_facts(file: Path, period: date, first: date, regency_code: str | No
     with opened(file) as connection, reading(file):
         there = _relations(file, connection)
         name = dict(run(connection, "bulletin/places").fetchall()).get(regency_code)
-        span = {"first": min(first, before), "last": period}
+        span = {"first": min(first, before.replace(month=1)), "last": period}
         return Facts(
             publication=Publication(*_rows(connection, "publication")[0]),
             period=period,
@@ -255,9 +260,18 @@ _RELATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "regencies": ("mart.claims_year_to_date_total", (*_PLACE, "scope", TOTAL)),
 }
 _TAKEN = (
-    "name_id", "name_en", "period", "claim_count", "payment_count", "participant_count", "amount_paid_idr",
-    "maturity", "senders_expected", "senders_received",
-)  # fmt: skip
+    "name_id",
+    "name_en",
+    "period",
+    "claim_count",
+    "payment_count",
+    "participant_count",
+    "amount_paid_idr",
+    "maturity",
+    "senders_expected",
+    "senders_received",
+)
+_WHERE_TOLD = ("average_per_claim_idr", "claim_change_percent", "amount_change_percent", "months_included")  # fmt: skip
 
 
 def _figures(connection: duckdb.DuckDBPyConnection, name: str, code: str, **parameters: object) -> Iterator[Figures]:
@@ -266,7 +280,8 @@ def _figures(connection: duckdb.DuckDBPyConnection, name: str, code: str, **para
     columns = [column[0] for column in result.description or ()]
     for values in result.fetchall():
         row = dict(zip(columns, values, strict=True))
-        yield Figures(relation, tuple((one, _text(row[one])) for one in key), row[code], **{one: row[one] for one in _TAKEN})
+        told = {one: row[one] for one in (*_TAKEN, *(one for one in _WHERE_TOLD if one in row))}
+        yield Figures(relation, tuple((one, _text(row[one])) for one in key), row[code], **told)
 
 
 def _known(connection: duckdb.DuckDBPyConnection, name: str, kind: Callable[..., T], **parameters: object) -> tuple[T, ...]:

@@ -121,5 +121,8 @@ def _figures(connection: duckdb.DuckDBPyConnection, name: str, **parameters: obj
             senders_expected=None,
             senders_received=None,
             mark=row["mark"],
+            average_per_claim_idr=row.get("average_per_claim_idr"),
+            claim_change_percent=row.get("claim_change_percent"),
+            amount_change_percent=row.get("amount_change_percent"),
         )
         yield figures, row

@@ -11,7 +11,6 @@ from flows.bulletin.figures import (
     CLAIMS,
     EVERYTHING,
     WITHOUT_EDUCATION,
-    change,
     name_of,
     of_code,
     of_month,
@@ -19,8 +18,10 @@ from flows.bulletin.figures import (
     place_of,
     year_before,
 )
+from flows.bulletin.gaps import Gaps, year_gaps
+from flows.bulletin.printed import PrintedTotals
 from flows.bulletin.wording import Wording, half_up
-from warehouse.bulletin import COVERAGE, Coverage, Facts, Figures
+from warehouse.bulletin import COVERAGE, Coverage, Facts, Figures, State
 
 Part = str | Number
 Parts = Iterator[Part]
@@ -48,10 +49,20 @@ class Speaker:
         told = self.wording(basis, step=self.wording.step(short.step))
         return Number(short.text, amount, self.wording.rupiah(amount), told, place_of(row, AMOUNT))
 
-    def changed(self, percent: Decimal) -> str | Number:
+    def changed(self, percent: Decimal, place: Place | None = None) -> str | Number:
         """Per cent of a change."""
         written = self.wording.percent(abs(percent))
-        return Number(written, percent, self.wording.signed_percent(percent), self.wording("basis_change"))
+        return Number(written, percent, self.wording.signed_percent(percent), self.wording("basis_change"), place)
+
+    def months(self, count: int, place: Place | None = None) -> Number:
+        """Months of a span, or those published of it."""
+        written = self.wording.count(count)
+        return Number(written, count, written, self.wording("basis_months"), place)
+
+    def senders(self, count: int) -> Number:
+        """Senders of a month."""
+        written = self.wording.count(count)
+        return Number(written, count, written, self.wording("basis_senders"))
 
     def item(self, row: Figures) -> list[Part]:
         """A benefit type with its claims and rupiah."""
@@ -83,14 +94,16 @@ def _joined(items: Sequence[Sequence[Part]], wording: Wording) -> Parts:
         yield from items[int(piece)] if piece.isdecimal() else [piece] if piece else []
 
 
-def announcement(facts: Facts, wording: Wording, *, cuts_coverage: bool = False) -> Announcement | None:
-    """The paragraph for the year so far; None where the totals of the year are not known."""
+def announcement(facts: Facts, wording: Wording, printed: PrintedTotals, *, cuts_coverage: bool = False) -> Announcement | None:
+    """The paragraph for the year so far; None where the totals of the year are not known. `printed`: the totals of statements of it."""
     whole = of_code(facts.year_totals, EVERYTHING, facts.period)
     if whole is None or whole.claim_count is None or whole.amount_paid_idr is None:
         return None
     speaker = Speaker(wording, cuts_coverage)
     parts = [
         *_totals(facts, whole, speaker),
+        *_mixture(facts, printed, speaker),
+        *_lacks(facts, whole, speaker),
         *_split(facts, speaker),
         *_month(facts, speaker),
         *_change(facts, whole, speaker),
@@ -104,19 +117,37 @@ def _span(last: date, wording: Wording) -> str:
 
 
 def _totals(facts: Facts, whole: Figures, speaker: Speaker) -> Parts:
+    """Each amount with the count of the same benefit types: nobody divides what does not belong together."""
     place = facts.regency_name or facts.regency_code
-    slots: dict[str, Part] = {
-        "span": _span(facts.period, speaker.wording),
-        "place": place or "",
-        "claims": speaker.claims(whole, "basis_claims_all"),
-    }
+    slots: dict[str, Part] = {"span": _span(facts.period, speaker.wording), "place": place or ""}
     yield from speaker.several("announce_place" if place else "announce_country", slots)
     without = of_code(facts.year_totals, WITHOUT_EDUCATION, facts.period)
-    amounts: dict[str, Part] = {"amount": speaker.amount(whole, "basis_amount_all")}
-    if without is None or without.amount_paid_idr in (None, whole.amount_paid_idr):
-        yield from speaker.several("announce_amount", amounts)
+    alike = without is None or (without.claim_count, without.amount_paid_idr) == (whole.claim_count, whole.amount_paid_idr)
+    if without is None or alike or without.claim_count is None or without.amount_paid_idr is None:
+        yield from speaker.several("announce_total", _pair(whole, "all", speaker))
     else:
-        yield from speaker.several("announce_amounts", amounts | {"without": speaker.amount(without, "basis_amount_without")})
+        yield from speaker.several("announce_with", _pair(whole, "all", speaker))
+        yield from speaker.several("announce_without", _pair(without, "without", speaker))
+
+
+def _pair(row: Figures, of: str, speaker: Speaker) -> dict[str, Part]:
+    return {"claims": speaker.claims(row, f"basis_claims_{of}"), "amount": speaker.amount(row, f"basis_amount_{of}")}
+
+
+def _mixture(facts: Facts, printed: PrintedTotals, speaker: Speaker) -> Parts:
+    """The totals as a statement of this place and range printed them, where its count and its amount are not of the same types."""
+    claims, amount = (of_code(facts.year_totals, code, facts.period) for code in (printed.claims, printed.amount))
+    if claims is None or amount is None or claims is amount:
+        return
+    of = {EVERYTHING: "all", WITHOUT_EDUCATION: "without"}
+    basis_claims, basis_amount = of[printed.claims or ""], of[printed.amount or ""]
+    slots: dict[str, Part] = {
+        "claims": speaker.claims(claims, f"basis_claims_{basis_claims}"),
+        "amount": speaker.amount(amount, f"basis_amount_{basis_amount}"),
+        "types_claims": speaker.wording(f"types_{basis_claims}"),
+        "types_amount": speaker.wording(f"types_{basis_amount}"),
+    }
+    yield from speaker.several("announce_mixture", slots)
 
 
 def _split(facts: Facts, speaker: Speaker) -> Parts:
@@ -138,21 +169,67 @@ def _month(facts: Facts, speaker: Speaker) -> Parts:
 
 
 def _change(facts: Facts, whole: Figures, speaker: Speaker) -> Parts:
+    """On the year before, where the warehouse holds the two against each other; else why it does not."""
     last_year = year_before(facts.period)
-    before = of_code(facts.year_totals, EVERYTHING, last_year)
     span = _span(last_year, speaker.wording)
-    claims, amount = change(whole, before, CLAIMS), change(whole, before, AMOUNT)
+    claims, amount = whole.claim_change_percent, whole.amount_change_percent
     if claims is None or amount is None:
-        yield speaker.wording("announce_no_change", span=span)
+        yield from _not_compared(facts, last_year, span, speaker)
         return
-    moved: dict[str, list[Part]] = {"span": [span], "claims": _moved(claims, speaker), "amount": _moved(amount, speaker)}
-    for part in speaker.wording.parts("announce_change", moved):
+    place = place_of(whole, "amount_change_year_percent")
+    moved: dict[str, list[Part]] = {"span": [span], "claims": _moved(claims, speaker), "amount": _moved(amount, speaker, place)}
+    yield from _filled("announce_change", moved, speaker)
+
+
+def _not_compared(facts: Facts, last_year: date, span: str, speaker: Speaker) -> Parts:
+    """Why there is no comparison: months or senders that lack, then or now, or nothing on record then."""
+    gaps, before = year_gaps(facts.states, last_year), of_code(facts.year_totals, EVERYTHING, last_year)
+    if not gaps.published:
+        yield speaker.wording("announce_no_change", span=span)
+    elif not gaps.is_none:
+        yield from _filled("announce_incomparable_gap", {"span": [span], "gap": _gap(gaps, before, speaker)}, speaker)
+    else:
+        now = year_gaps(facts.states, facts.period)
+        yield speaker.wording("announce_nothing_before" if now.is_none else "announce_incomparable", span=span)
+
+
+def _lacks(facts: Facts, whole: Figures, speaker: Speaker) -> Parts:
+    """Which months and senders the range lacks."""
+    gaps = year_gaps(facts.states, facts.period)
+    if not gaps.is_none:
+        yield from _filled("announce_gap", {"gap": _gap(gaps, whole, speaker)}, speaker)
+
+
+def _gap(gaps: Gaps, row: Figures | None, speaker: Speaker) -> list[Part]:
+    told = row is not None and row.months_included == gaps.published
+    published = speaker.months(gaps.published, place_of(row, "months_included") if row is not None and told else None)
+    parts = list(speaker.several("gap_published", {"published": published, "asked": speaker.months(gaps.asked)}))
+    if gaps.missing:
+        names = ", ".join(speaker.wording.month_name(month) for month in gaps.missing)
+        parts += ["; ", speaker.wording("gap_missing", months=names)]
+    for n, state in enumerate(gaps.late):
+        parts += [", " if n else "; ", *_late(state, speaker)]
+    return parts
+
+
+def _late(state: State, speaker: Speaker) -> Parts:
+    month = speaker.wording.month_name(state.period)
+    if state.senders_expected is None:
+        yield speaker.wording("gap_senders_unknown", month=month)
+        return
+    received, expected = speaker.senders(state.senders_received or 0), speaker.senders(state.senders_expected)
+    yield from speaker.several("gap_senders", {"month": month, "received": received, "expected": expected})
+
+
+def _filled(key: str, slots: Mapping[str, list[Part]], speaker: Speaker) -> Parts:
+    """A text of the catalogue with pieces in its slots."""
+    for part in speaker.wording.parts(key, slots):
         yield from [part] if isinstance(part, str) else part
 
 
-def _moved(percent: Decimal, speaker: Speaker) -> list[str | Number]:
-    way = "rose" if percent > 0 else "fell" if percent < 0 else "same"
-    return list(speaker.several(way, {"percent": speaker.changed(percent)}))
+def _moved(percent: Decimal, speaker: Speaker, place: Place | None = None) -> list[str | Number]:
+    way = {"up": "rose", "down": "fell", "": "same"}[speaker.wording.way(percent)]
+    return list(speaker.several(way, {"percent": speaker.changed(percent, place)}))
 
 
 def _coverage(facts: Facts, speaker: Speaker) -> Parts:

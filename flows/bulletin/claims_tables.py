@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from flows.bulletin.elements import Cell, Row, Section, Table, Tile
 from flows.bulletin.figures import (
@@ -22,6 +23,7 @@ from flows.bulletin.figures import (
     value_of,
     year_before,
 )
+from flows.bulletin.gaps import Gaps, gap_text, month_gaps, year_gaps
 from flows.bulletin.wording import Wording
 from warehouse.bulletin import Facts, Figures
 
@@ -34,10 +36,29 @@ def claims_sections(facts: Facts, wording: Wording) -> list[Section]:
     month, span = wording.month(facts.period), wording.span(january, facts.period)
     months = _table(facts, wording, facts.months, facts.month_totals, wording("month_caption", month=month))
     years = _table(facts, wording, facts.years, facts.year_totals, wording("year_caption", span=span))
+    month_note = " ".join((wording("total_note"), *_month_lacks(facts, wording)))
     return [
-        _section("month", wording("month_section", month=month), replace(months, note=wording("total_note")), wording),
-        _section("year", wording("year_section", span=span), years, wording),
+        _section("month", wording("month_section", month=month), replace(months, note=month_note), wording),
+        _section("year", wording("year_section", span=span), replace(years, note=" ".join(_year_lacks(facts, wording))), wording),
     ]
+
+
+def _month_lacks(facts: Facts, wording: Wording) -> list[str]:
+    """What the month and that of the year before lack; an unpublished one has figures nowhere."""
+    months = (facts.period, year_before(facts.period))
+    lacks = [(wording.month(month), month_gaps(facts.states, month)) for month in months]
+    return _told([(name, gaps) for name, gaps in lacks if gaps.published], wording)
+
+
+def _year_lacks(facts: Facts, wording: Wording) -> list[str]:
+    """What the year so far and the same months of the year before lack."""
+    lasts = (facts.period, year_before(facts.period))
+    return _told([(wording.span(last.replace(month=1), last), year_gaps(facts.states, last)) for last in lasts], wording)
+
+
+def _told(lacks: Sequence[tuple[str, Gaps]], wording: Wording) -> list[str]:
+    told = [wording("gap_of", span=name, gap=gap_text(gaps, wording)) for name, gaps in lacks if not gaps.is_none]
+    return [*told, wording("gap_incomparable")] if told else []
 
 
 def _section(name: str, title: str, table: Table, wording: Wording) -> Section:
@@ -45,26 +66,21 @@ def _section(name: str, title: str, table: Table, wording: Wording) -> Section:
 
 
 def _table(facts: Facts, wording: Wording, rows: Sequence[Figures], totals: Sequence[Figures], caption: str) -> Table:
-    before, totals_before = (of_month(some, year_before(facts.period)) for some in (rows, totals))
     own_totals = ordered(of_month(totals, facts.period))
     whole = of_code(own_totals, EVERYTHING, facts.period)
-    lines = [_row(row, _same(row, before), whole, wording) for row in ordered(of_month(rows, facts.period))]
-    lines += [_row(row, _same(row, totals_before), whole, wording, is_total=True) for row in own_totals]
+    lines = [_row(row, whole, wording) for row in ordered(of_month(rows, facts.period))]
+    lines += [_row(row, whole, wording, is_total=True) for row in own_totals]
     headings = (wording("benefit_type"), *(wording(key) for key in _HEADINGS))
     return Table(caption, headings, tuple(lines), frozenset(range(len(_HEADINGS))))
 
 
-def _same(row: Figures, rows: Sequence[Figures]) -> Figures | None:
-    return next((one for one in rows if one.code == row.code), None)
-
-
-def _row(row: Figures, before: Figures | None, whole: Figures | None, wording: Wording, *, is_total: bool = False) -> Row:
+def _row(row: Figures, whole: Figures | None, wording: Wording, *, is_total: bool = False) -> Row:
     cells = (
         *(cell(row, measure, wording) for measure in (CLAIMS, PAYMENTS, PARTICIPANTS, AMOUNT)),
         share_cell(row, whole, wording),
         average_cell(row, wording),
-        change_cell(row, before, CLAIMS, wording),
-        change_cell(row, before, AMOUNT, wording),
+        change_cell(row, CLAIMS, wording),
+        change_cell(row, AMOUNT, wording),
     )
     return Row(name_of(row, wording), cells, "" if is_total else row.code or "", is_total)
 
@@ -74,23 +90,45 @@ def tiles(facts: Facts, wording: Wording) -> list[Tile]:
     january, last_year = facts.period.replace(month=1), year_before(facts.period)
     month, span = wording.month(facts.period), wording.span(january, facts.period)
     then, span_then = wording.month(last_year), wording.span(january.replace(year=last_year.year), last_year)
+    months = (month_gaps(facts.states, facts.period), month_gaps(facts.states, last_year))
+    years = (year_gaps(facts.states, facts.period), year_gaps(facts.states, last_year))
     return [
-        *_pair(facts, facts.month_totals, ("tile_month", {"month": month}, then), wording),
-        *_pair(facts, facts.year_totals, ("tile_year", {"span": span}, span_then), wording),
+        *_pair(
+            of_code(facts.month_totals, EVERYTHING, facts.period),
+            facts.month_totals,
+            _Named("tile_month", {"month": month}, then),
+            months,
+            wording,
+        ),
+        *_pair(
+            of_code(facts.year_totals, EVERYTHING, facts.period),
+            facts.year_totals,
+            _Named("tile_year", {"span": span}, span_then),
+            years,
+            wording,
+        ),
     ]
 
 
-def _pair(facts: Facts, totals: Sequence[Figures], named: tuple[str, dict[str, str], str], wording: Wording) -> list[Tile]:
+class _Named(NamedTuple):
+    """A tile's key in the catalogue, what fills it, and what it is held against."""
+
+    key: str
+    slots: dict[str, str]
+    then: str
+
+
+def _pair(now: Figures | None, totals: Sequence[Figures], named: _Named, gaps: tuple[Gaps, Gaps], wording: Wording) -> list[Tile]:
     key, slots, then = named
-    now, before = (of_code(totals, EVERYTHING, month) for month in (facts.period, year_before(facts.period)))
     if now is None:
         return []
+    own = tuple(filter(None, [gap_text(gaps[0], wording)]))
     people = value_of(now, PARTICIPANTS)
     lines = (wording("tile_participants", count=wording.count(int(people))),) if people is not None else ()
-    against = {measure: _against(now, before, measure, then, wording) for measure in (AMOUNT, CLAIMS)}
+    against = {measure: _against(now, gaps[1], measure, then, wording) for measure in (AMOUNT, CLAIMS)}
     return [
-        Tile(wording(f"{key}_amount", **slots), short(now, wording), _without(totals, now, wording), against[AMOUNT]),
-        Tile(wording(f"{key}_claims", **slots), cell(now, CLAIMS, wording), lines, against[CLAIMS]),
+        Tile(wording(f"{key}_amount", **slots), short(now, wording), (*own, *_without(totals, now, wording)), against[AMOUNT]),
+        Tile(wording(f"{key}_claims", **slots), cell(now, CLAIMS, wording), (*own, *lines), against[CLAIMS]),
     ]
 
 
@@ -109,8 +147,11 @@ def _without(totals: Sequence[Figures], now: Figures, wording: Wording) -> tuple
     return (wording("tile_without", amount=short(without, wording).text),)
 
 
-def _against(now: Figures, before: Figures | None, measure: str, then: str, wording: Wording) -> Cell:
-    told = change_cell(now, before, measure, wording)
-    if told.mark:
+def _against(now: Figures, before: Gaps, measure: str, then: str, wording: Wording) -> Cell:
+    told = change_cell(now, measure, wording)
+    if told.mark and not before.published:
         return Cell(wording("no_year_before"), mark="incomparable")
+    if told.mark:
+        lacks = gap_text(before, wording)
+        return Cell(wording("cannot_compare", span=f"{then} ({lacks})" if lacks else then), mark="incomparable")
     return Cell(wording("against_year", change=told.text, month=then), told.value, direction=told.direction)

@@ -1,11 +1,14 @@
 """The bulletin of a file that holds everything: which sections it has, in which order."""
 
+from dataclasses import dataclass
+
 from flows.bulletin.announcement import announcement
 from flows.bulletin.claims_tables import claims_sections, tiles
 from flows.bulletin.coverage import coverage_section, coverage_tile
 from flows.bulletin.drawn import history_section, places_section
 from flows.bulletin.elements import SIGNS, Page, Record, Section
 from flows.bulletin.figures import EVERYTHING, of_code
+from flows.bulletin.printed import PrintedTotals
 from flows.bulletin.quality import Meanings, maturity_section, quality_section
 from flows.bulletin.restated import Restated, restated_section
 from flows.bulletin.wording import Wording
@@ -14,8 +17,16 @@ from warehouse.bulletin import Facts
 NATIONAL = "national"
 
 
-def page_of(facts: Facts, restated: Restated, meanings: Meanings, wording: Wording, *, cuts_coverage: bool) -> Page:
-    """The page of one period, place and language. `cuts_coverage`: a statement of this place and range printed it cut off."""
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What statements of this place and range printed: of what their totals are, and whether they cut coverage off."""
+
+    totals: PrintedTotals
+    cuts_coverage: bool
+
+
+def page_of(facts: Facts, restated: Restated, meanings: Meanings, wording: Wording, announced: Announced) -> Page:
+    """The page of one period, place and language."""
     place = facts.regency_name or facts.regency_code or wording("national")
     title, month = wording("title"), wording.month(facts.period)
     sections = [
@@ -36,8 +47,8 @@ def page_of(facts: Facts, restated: Restated, meanings: Meanings, wording: Wordi
         month=month,
         facts=_facts(facts, wording),
         record=_record(facts, restated, wording, place),
-        tiles=(*tiles(facts, wording), *coverage_tile(facts, wording, is_cut=cuts_coverage)),
-        announcement=announcement(facts, wording, cuts_coverage=cuts_coverage),
+        tiles=(*tiles(facts, wording), *coverage_tile(facts, wording, is_cut=announced.cuts_coverage)),
+        announcement=announcement(facts, wording, announced.totals, cuts_coverage=announced.cuts_coverage),
         sections=tuple(section for section in sections if section is not None),
         legend=legend(wording),
         other_language="en" if wording.language == "id" else "id",

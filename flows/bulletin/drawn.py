@@ -19,6 +19,7 @@ from flows.bulletin.figures import (
     series_of,
     value_of,
 )
+from flows.bulletin.gaps import gap_text, year_gaps
 from flows.bulletin.wording import Wording
 from flows.periods import months_between
 from warehouse.bulletin import Facts, Figures, State
@@ -74,8 +75,10 @@ def _history(facts: Months, rows: Sequence[Figures], months: Sequence[date], wor
 
 
 def _multiples(facts: Months, rows: Sequence[Figures], months: Sequence[date], wording: Wording) -> list[Chart]:
+    """A panel for each benefit type but those that were nothing throughout."""
     codes = list(dict.fromkeys(row.code or "" for row in ordered(rows)))
-    return [_multiple(facts, [row for row in rows if row.code == code], months, wording) for code in codes]
+    own = ([row for row in rows if row.code == code] for code in codes)
+    return [_multiple(facts, some, months, wording) for some in own if any(row.claim_count != 0 for row in some)]
 
 
 def _multiple(facts: Months, rows: Sequence[Figures], months: Sequence[date], wording: Wording) -> Chart:
@@ -169,9 +172,15 @@ def places_section(facts: Facts, wording: Wording) -> Section | None:
     known = [row for row in facts.regencies if row.amount_paid_idr is not None][:RANKED_PLACES]
     table = _places_table(facts, wording, span)
     more = wording("places_more", shown=wording.count(len(known)), count=wording.count(len(facts.regencies)))
+    gap = gap_text(year_gaps(facts.states, facts.period), wording)
+    lacks = wording("gap_of", span=span, gap=gap) if gap else ""
     charts = (_places_chart(known, span, wording),) if known else ()
     return Section(
-        "places", wording("places_section"), charts=charts, tables=(table,), note=more if len(known) < len(facts.regencies) else ""
+        "places",
+        wording("places_section"),
+        charts=charts,
+        tables=(table,),
+        note=" ".join(filter(None, (lacks, more if len(known) < len(facts.regencies) else ""))),
     )
 
 

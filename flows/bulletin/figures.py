@@ -85,18 +85,10 @@ def cell(row: Figures | None, measure: str, wording: Wording) -> Cell:
     return Cell(text, value, place_of(row, measure), is_provisional=row.maturity == "provisional")
 
 
-def change(now: Figures | None, before: Figures | None, measure: str) -> Decimal | None:
-    """Per cent by which a figure changed; None where either is not known or the earlier is nothing."""
-    new, old = value_of(now, measure), value_of(before, measure)
-    return None if new is None or not old else (Decimal(new) - Decimal(old)) * _HUNDRED / abs(Decimal(old))
-
-
-def change_cell(now: Figures | None, before: Figures | None, measure: str, wording: Wording) -> Cell:
-    """The same as a cell."""
-    percent = change(now, before, measure)
-    if percent is None:
-        return sign("incomparable")
-    return Cell(wording.signed_percent(percent), percent, direction="up" if percent > 0 else "down" if percent < 0 else "")
+def change_cell(row: Figures, measure: str, wording: Wording) -> Cell:
+    """Per cent by which it changed on the year before, as the warehouse holds it; it holds none where the two cannot be compared."""
+    percent = row.amount_change_percent if measure == AMOUNT else row.claim_change_percent
+    return sign("incomparable") if percent is None else Cell(wording.signed_percent(percent), percent, direction=wording.way(percent))
 
 
 def share_cell(part: Figures, whole: Figures | None, wording: Wording) -> Cell:
@@ -110,8 +102,7 @@ def share_cell(part: Figures, whole: Figures | None, wording: Wording) -> Cell:
 
 def average_cell(row: Figures, wording: Wording) -> Cell:
     """Rupiah per claim."""
-    amount, claims = value_of(row, AMOUNT), value_of(row, CLAIMS)
-    if amount is None or not claims:
-        return sign("incomparable" if amount is not None else "unknown")
-    average = Decimal(amount) / Decimal(claims)
+    average = row.average_per_claim_idr
+    if average is None:
+        return sign("incomparable" if row.amount_paid_idr is not None else "unknown")
     return Cell(wording.plain_rupiah(average), average)

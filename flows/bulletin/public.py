@@ -8,7 +8,7 @@ from flows.bulletin.announcement import Speaker
 from flows.bulletin.content import legend
 from flows.bulletin.drawn import history_section
 from flows.bulletin.elements import SIGNS, Announcement, Cell, Mark, Number, Page, Place, Record, Row, Section, Table
-from flows.bulletin.figures import AMOUNT, CLAIMS, average_cell, cell, change_cell, name_of, of_code, of_month, ordered, sign, year_before
+from flows.bulletin.figures import AMOUNT, CLAIMS, average_cell, cell, change_cell, name_of, of_month, ordered, sign, year_before
 from flows.bulletin.public_places import places_section
 from flows.bulletin.wording import Wording
 from warehouse.bulletin import Figures
@@ -65,17 +65,13 @@ def _month_section(facts: PublicFacts, wording: Wording) -> Section:
     month = wording.month(facts.period)
     share = wording.percent(Decimal(str(facts.publication.dominance_share)) * _HUNDRED, 0)
     lead = wording("public_lead", threshold=wording.count(facts.publication.disclosure_threshold), share=share)
-    rows = [
-        _month_row(row, of_code(facts.months, row.code, year_before(facts.period)), wording)
-        for row in ordered(of_month(facts.months, facts.period))
-    ]
+    rows = [_month_row(row, wording) for row in ordered(of_month(facts.months, facts.period))]
     headings = tuple(wording(key) for key in ("benefit_type", "claims", "amount", "average", "change_claims", "change_amount"))
     table = Table(wording("month_caption", month=month), headings, tuple(rows), frozenset(range(5)), note=wording("public_month_note"))
     return Section("month", wording("month_section", month=month), (lead,), tables=(table,))
 
 
-def _month_row(row: Figures, before: Figures | None, wording: Wording) -> Row:
-    then = before if before is not None and {row.mark, before.mark} == {"shown"} else None
+def _month_row(row: Figures, wording: Wording) -> Row:
     cells = (
         cell(row, CLAIMS, wording),
         cell(row, AMOUNT, wording),
@@ -84,8 +80,8 @@ def _month_row(row: Figures, before: Figures | None, wording: Wording) -> Row:
         else cell(row, AMOUNT, wording)
         if row.amount_paid_idr is None
         else sign("incomparable"),
-        change_cell(row, then, CLAIMS, wording),
-        change_cell(row, then, AMOUNT, wording),
+        change_cell(row, CLAIMS, wording),
+        change_cell(row, AMOUNT, wording),
     )
     return Row(name_of(row, wording), cells, row.code or "")
 
@@ -105,7 +101,7 @@ def _year_row(facts: PublicFacts, row: Figures, wording: Wording) -> Row:
     change = sign("incomparable")
     if isinstance(now.value, Decimal) and isinstance(before.value, Decimal) and before.value:
         percent = (now.value - before.value) * _HUNDRED / abs(before.value)
-        change = Cell(wording.signed_percent(percent), percent, direction="up" if percent > 0 else "down" if percent < 0 else "")
+        change = Cell(wording.signed_percent(percent), percent, direction=wording.way(percent))
     return Row(name_of(row, wording), (now, before, change), row.code or "")
 
 

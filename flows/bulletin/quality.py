@@ -1,12 +1,12 @@
 """How good the data behind the month is: what came, what was set aside and why, which checks warned, how settled months are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from flows.bulletin.elements import Cell, Row, Section, Table
 from flows.bulletin.figures import name_of, ordered
 from flows.bulletin.wording import Wording
-from warehouse.bulletin import Facts, State
+from warehouse.bulletin import Facts, Received, State
 
 FATES = ("rows_read", "accepted", "not_a_payment", "quarantined", "duplicate", "furniture")
 Meanings = Mapping[str, tuple[str, str]]  # code -> severity, sentence
@@ -17,7 +17,7 @@ _RECENT = 12
 def quality_section(facts: Facts, meanings: Meanings, wording: Wording) -> Section:
     """Received, quarantined, warnings."""
     month = wording.month(facts.period)
-    lead = _lead(facts, wording) if facts.received else wording("quality_none", month=month)
+    lead = _lead(facts, wording) if _of_claims(facts) else wording("quality_none", month=month)
     paragraphs = [
         lead,
         *([wording("quality_scope")] if facts.regency_code else []),
@@ -30,11 +30,12 @@ def quality_section(facts: Facts, meanings: Meanings, wording: Wording) -> Secti
 
 
 def _lead(facts: Facts, wording: Wording) -> str:
-    sums = {name: sum(getattr(one, name) for one in facts.received) for name in (*FATES, "extracts", "refused")}
+    claims = _of_claims(facts)
+    sums = {name: sum(getattr(one, name) for one in claims) for name in (*FATES, "extracts", "refused")}
     refused = wording("quality_refused", count=wording.count(sums["refused"])) if sums["refused"] else ""
     share = Decimal(sums["quarantined"]) * _HUNDRED / Decimal(sums["rows_read"] or 1)
     told = {name: wording.count(sums[name]) for name in ("extracts", "accepted", "quarantined")}
-    senders = wording.count(len(facts.received))
+    senders = wording.count(len(claims))
     return wording(
         "quality_lead", month=wording.month(facts.period), senders=senders, refused=refused,
         rows=wording.count(sums["rows_read"]), share=wording.percent(share, 2), **told,
@@ -42,16 +43,25 @@ def _lead(facts: Facts, wording: Wording) -> str:
 
 
 def _received(facts: Facts, wording: Wording) -> Table:
-    measures = ("extracts", "refused", *FATES)
-    rows = [
-        Row(one.sender_code, (*(_count(getattr(one, name), wording) for name in measures), _rupiah(one.amount_quarantined_idr, wording)))
-        for one in facts.received
-    ]
-    sums = [_count(sum(getattr(one, name) for one in facts.received), wording) for name in measures]
-    sums.append(_rupiah(sum((one.amount_quarantined_idr for one in facts.received), Decimal(0)), wording))
-    rows.append(Row(wording("all_senders"), tuple(sums), is_total=True))
+    measures, claims = ("extracts", "refused", *FATES), _of_claims(facts)
+    rows = [_sender(one.sender_code, one, measures, wording) for one in claims]
+    sums = [_count(sum(getattr(one, name) for one in claims), wording) for name in measures]
+    sums.append(_rupiah(sum((one.amount_quarantined_idr for one in claims), Decimal(0)), wording))
+    rows += [Row(wording("all_senders"), tuple(sums), is_total=True)] if claims else []
+    others = [one for one in facts.received if one not in claims]
+    rows += [_sender(wording("participation_of", sender=one.sender_code), one, measures, wording) for one in others]
     headings = tuple(wording(key) for key in ("sender", "extracts", "refused_extracts", *FATES, "quarantined_amount"))
     return Table(wording("received_caption", month=wording.month(facts.period)), headings, tuple(rows), frozenset(range(len(sums))))
+
+
+def _of_claims(facts: Facts) -> list[Received]:
+    """Without participation: its rows are no payments."""
+    return [one for one in facts.received if one.contract != "participation"]
+
+
+def _sender(heading: str, one: Received, measures: Sequence[str], wording: Wording) -> Row:
+    counts = (_count(getattr(one, name), wording) for name in measures)
+    return Row(heading, (*counts, _rupiah(one.amount_quarantined_idr, wording)))
 
 
 def _codes(facts: Facts, meanings: Meanings, wording: Wording) -> Table:

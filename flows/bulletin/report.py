@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from flows.bulletin.content import NATIONAL, page_of
+from flows.bulletin.content import NATIONAL, Announced, page_of
 from flows.bulletin.elements import Page
+from flows.bulletin.figures import of_month
 from flows.bulletin.printed import printings
 from flows.bulletin.public import PUBLIC, public_page
 from flows.bulletin.quality import Meanings
@@ -74,8 +75,8 @@ def _internal(home: Home, file: Path, asked: Asked, pages: list[Kept]) -> Page:
     facts = bulletin_facts(file, period, _months_back(period, MONTHS_SHOWN - 1), regency_code, announced=printed.month)
     name = page_name(f"{period:%Y-%m}", asked.language, regency_code)
     before = since(pages, name, asked.language, regency_code or NATIONAL, facts.publication.number)
-    cuts_coverage = printed.is_cut(facts.announced)
-    return page_of(facts, _restated(file, facts, before), _meanings(asked.language), Wording(asked.language), cuts_coverage=cuts_coverage)
+    announced = Announced(printed.of_totals(of_month(facts.year_totals, period)), cuts_coverage=printed.is_cut(facts.announced))
+    return page_of(facts, _restated(file, facts, before), _meanings(asked.language), Wording(asked.language), announced)
 
 
 def _public(_home: Home, file: Path, asked: Asked, pages: list[Kept]) -> Page:
@@ -110,12 +111,17 @@ def _published(file: Path, periods: Sequence[date], period: date | None) -> date
     if period is None:
         return periods[-1]
     if period not in periods:
-        raise UsageRefused(
-            f"{period:%Y-%m} is not published",
-            str(file),
-            f"name a period from {periods[0]:%Y-%m} to {periods[-1]:%Y-%m}, or publish it: claims run --period {period:%Y-%m}",
-        )
+        raise UsageRefused(f"{period:%Y-%m} is not published", str(file), _instead(periods, period))
     return period
+
+
+def _instead(periods: Sequence[date], period: date) -> str:
+    """What to do: within the published range the nearest months that are there, else the range."""
+    publish = f"or publish it: claims run --period {period:%Y-%m}"
+    before, after = ([one for one in periods if one < period], [one for one in periods if one > period])
+    if before and after:
+        return f"this month is missing between published ones: name {before[-1]:%Y-%m} or {after[0]:%Y-%m}, {publish}"
+    return f"name a period from {periods[0]:%Y-%m} to {periods[-1]:%Y-%m}, {publish}"
 
 
 def _known_regency(file: Path, code: str | None) -> str | None:

@@ -51,9 +51,16 @@ def _kept(folder: Path) -> Iterator[Kept]:
     for path in folder.glob("*.html"):
         with path.open(encoding="utf-8", errors="replace") as page:
             found = _RECORD.search(page.read(_HEAD_BYTES))
-        if found:
-            told = json.loads(found[1])
-            yield Kept(path, Record(**{one.name: told[one.name] for one in fields(Record)}))
+        record = _record(found[1]) if found else None
+        if record is not None:
+            yield Kept(path, record)
+
+
+def _record(text: str) -> Record | None:
+    """What a page remembers; None where another release wrote it and it remembers something else."""
+    told = json.loads(text)
+    names = [one.name for one in fields(Record)]
+    return Record(**{name: told[name] for name in names}) if told.keys() >= set(names) else None
 
 
 def record_json(record: Record) -> str:

@@ -97,6 +97,11 @@ class Wording:
         rounded = half_up(percent, Decimal("0.1"))
         return str(format_percent(rounded / _PER_CENT, format="+#,##0.0%;−#,##0.0%" if rounded else "#,##0.0%", locale=self.language))
 
+    def way(self, percent: Decimal) -> Literal["", "up", "down"]:
+        """Where a change goes, as far as it is written: what is written 0.0 % goes nowhere."""
+        rounded = half_up(percent, Decimal("0.1"))
+        return "up" if rounded > 0 else "down" if rounded < 0 else ""
+
     def signed(self, number: Decimal) -> str:
         """A difference in whole units with its sign."""
         return str(format_decimal(half_up(number, Decimal(1)), format="+#,##0;−#,##0", locale=self.language))
@@ -104,6 +109,10 @@ class Wording:
     def month(self, month: date) -> str:
         """`Juli 2022`."""
         return str(format_skeleton("yMMMM", month, locale=self.language))
+
+    def month_name(self, month: date) -> str:
+        """`Juli`."""
+        return str(format_date(month, "LLLL", locale=self.language))
 
     def short_month(self, month: date) -> str:
         """`Jul 2022`."""

@@ -8,6 +8,7 @@ import click
 
 from flows.cli.app import Session, claims
 from flows.cli.explain_error import as_json, as_sentences, exit_code, recognised
+from flows.errors import UsageRefused
 
 INTERRUPTED = 130
 
@@ -18,7 +19,10 @@ def main() -> None:
     try:
         claims.main(standalone_mode=False, obj=session)
     except click.ClickException as error:
-        error.show()
+        if session.as_json or "--json" in sys.argv[1:]:  # click may have stopped before it came to the flag
+            click.echo(as_json(_as_usage(error)))
+        else:
+            error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted; nothing was published, the same command goes on where it stopped", err=True)
@@ -29,6 +33,13 @@ def main() -> None:
         known = recognised(error, session.home_flag or Path(os.environ.get("CLAIMS_HOME", "data")))
         click.echo(as_json(known) if session.as_json else as_sentences(known), err=not session.as_json)
         sys.exit(exit_code(known))
+
+
+def _as_usage(error: click.ClickException) -> UsageRefused:
+    """The same for a script: click's own sentence, and where help is."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    named = context.command_path if context else "claims"
+    return UsageRefused(error.format_message(), "command line", f"see `{named} --help`")
 
 
 if __name__ == "__main__":

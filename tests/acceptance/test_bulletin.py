@@ -39,6 +39,11 @@ def test_the_demo_ends_with_a_bulletin_that_carries_the_printed_figures(demo: tu
     assert found[1] == str((home.root / "reports" / "bulletins" / "2022-07.33.16.html").absolute())
     for printed in PRINTED:
         assert printed in text
+    assert "jumlah kasusnya 2.637 menghitung semua jenis manfaat, sedangkan nilainya Rp31,9 miliar dihitung tanpa beasiswa" in text
+    assert re.search(
+        r"2\.637 kasus senilai Rp32,\d miliar bersama beasiswa pendidikan; tanpa beasiswa pendidikan [\d.]+ kasus senilai Rp31,9 miliar\.",
+        text,
+    )
 
 
 @pytest.mark.parametrize("arguments", [(), ("--regency", "33.16"), ("--lang", "en", "--period", "2022-03"), ("--public",)])

@@ -26,7 +26,12 @@ from generate_series(date '2020-08-01', date '2022-07-01', interval 1 month) as 
 where m.period <> date '2021-06-01' and m.period >= b.valid_from;
 
 create view mart.claims_monthly as
-select m.*, b.name_en as benefit_type_name_en from mart.claims_by_benefit_month as m join meta.benefit_type as b using (benefit_type_code);
+select m.*, b.name_en as benefit_type_name_en, (m.amount_paid_idr / nullif(m.claim_count, 0))::decimal(18, 2) as average_per_claim_idr,
+    m.claim_count - y.claim_count as claim_count_change_year,
+    ((m.amount_paid_idr - y.amount_paid_idr) * 100 / y.amount_paid_idr)::decimal(18, 4) as amount_change_year_percent
+from mart.claims_by_benefit_month as m join meta.benefit_type as b using (benefit_type_code)
+left join mart.claims_by_benefit_month as y
+    on y.period = m.period - interval 12 months and y.benefit_type_code = m.benefit_type_code and y.senders_received = y.senders_expected;
 
 create table meta.total (total_code varchar, total_name varchar, total_name_en varchar);
 insert into meta.total values
@@ -34,12 +39,19 @@ insert into meta.total values
 
 -- One claim of each month has two benefit types: the total is counted anew and is one less than the sum.
 create view mart.claims_monthly_total as
+with told as (
 select period, total_code, total_name, total_name_en, (sum(claim_count) - 1)::bigint as claim_count, sum(payment_count)::bigint as payment_count,
     (sum(participant_count) - 2)::bigint as participant_count, sum(amount_paid_idr)::decimal(18, 2) as amount_paid_idr,
     max(senders_expected) as senders_expected, max(senders_received) as senders_received, max(maturity) as maturity
 from mart.claims_monthly, meta.total
 where total_code = 'ALL' or benefit_type_code <> 'BEASISWA'
-group by all;
+group by all
+)
+select m.*, (m.amount_paid_idr / m.claim_count)::decimal(18, 2) as average_per_claim_idr,
+    m.claim_count - y.claim_count as claim_count_change_year,
+    ((m.amount_paid_idr - y.amount_paid_idr) * 100 / y.amount_paid_idr)::decimal(18, 4) as amount_change_year_percent
+from told as m
+left join told as y on y.period = m.period - interval 12 months and y.total_code = m.total_code and y.senders_received = y.senders_expected;
 
 create table meta.regency (regency_code varchar, regency_name varchar, part double);
 insert into meta.regency values ('33.16', 'Kabupaten Blora', 0.5), ('33.17', '</script><b onload="x">Rembang & Co', 0.3), (null, null, 0.1);
@@ -48,14 +60,14 @@ create table mart.claims_monthly_by_regency as
 select period, benefit_type_code, benefit_type_name, benefit_type_name_en, r.regency_code, r.regency_name,
     floor(claim_count * part)::bigint as claim_count, floor(payment_count * part)::bigint as payment_count,
     floor(participant_count * part)::bigint as participant_count, (floor(amount_paid_idr * part * 100) / 100)::decimal(18, 2) as amount_paid_idr,
-    senders_expected, senders_received, maturity
+    senders_expected, senders_received, maturity, average_per_claim_idr
 from mart.claims_monthly, meta.regency as r;
 
 create view mart.claims_monthly_by_regency_total as
 select period, total_code, total_name, total_name_en, regency_code, regency_name, sum(claim_count)::bigint as claim_count,
     sum(payment_count)::bigint as payment_count, sum(participant_count)::bigint as participant_count,
     sum(amount_paid_idr)::decimal(18, 2) as amount_paid_idr, max(senders_expected) as senders_expected,
-    max(senders_received) as senders_received, max(maturity) as maturity
+    max(senders_received) as senders_received, max(maturity) as maturity, 1000000.00::decimal(18, 2) as average_per_claim_idr
 from mart.claims_monthly_by_regency, meta.total
 where total_code = 'ALL' or benefit_type_code <> 'BEASISWA'
 group by all;
@@ -72,8 +84,8 @@ with of_place as (
 )
 select upto.period, scope, benefit_type_code, benefit_type_name, regency_code, regency_name, sum(claim_count)::bigint as claim_count,
     sum(payment_count)::bigint as payment_count, sum(participant_count)::bigint as participant_count,
-    sum(amount_paid_idr)::decimal(18, 2) as amount_paid_idr, max(senders_expected) as senders_expected,
-    max(senders_received) as senders_received, max(maturity) as maturity
+    sum(amount_paid_idr)::decimal(18, 2) as amount_paid_idr, (2 * count(distinct of_place.period))::bigint as senders_expected,
+    sum(senders_received)::bigint as senders_received, max(maturity) as maturity
 from (select distinct period from of_place) as upto
 join of_place on year(of_place.period) = year(upto.period) and of_place.period <= upto.period
 group by all;
@@ -82,7 +94,9 @@ create view mart.claims_year_to_date_total as
 select period, scope, total_code, total_name, total_name_en, regency_code, regency_name, (sum(claim_count) - 1)::bigint as claim_count,
     sum(payment_count)::bigint as payment_count, sum(participant_count)::bigint as participant_count,
     sum(amount_paid_idr)::decimal(18, 2) as amount_paid_idr, max(senders_expected) as senders_expected,
-    max(senders_received) as senders_received, max(maturity) as maturity
+    max(senders_received) as senders_received, max(maturity) as maturity, (sum(amount_paid_idr) / (sum(claim_count) - 1))::decimal(18, 2) as average_per_claim_idr,
+    month(period) - (period between date '2021-06-01' and date '2021-12-01')::bigint - 7 * (year(period) = 2020)::bigint as months_included,
+    months_included = month(period) as is_complete, null::decimal(18, 4) as amount_change_year_percent
 from mart.claims_year_to_date, meta.total
 where total_code = 'ALL' or benefit_type_code <> 'BEASISWA'
 group by all;
@@ -127,12 +141,14 @@ create table meta.cause as select * from (values
 ) as c(cause, place, sentence_en, sentence_id, source);
 
 create table meta.extract as select * from (values
-    ('blora', date '2022-07-01', 'p1', null), ('pati', date '2022-07-01', 'p2', null), ('pati', date '2022-07-01', null, 'EX02')
-) as e(sender_code, period, part_id, refusal_code);
+    ('blora', date '2022-07-01', 'p1', null, 'claims'), ('pati', date '2022-07-01', 'p2', null, 'claims'),
+    ('pati', date '2022-07-01', null, 'EX02', null), ('blora', date '2022-07-01', 'p3', null, 'participation')
+) as e(sender_code, period, part_id, refusal_code, contract);
 create table meta.ledger as select * from (values
-    ('p1', 'blora', date '2022-07-01', 340, 330, 4, 5, 0, 1, 55000000.00::decimal(20, 2), '{"NK01": 3, "RG02": 2}'),
-    ('p2', 'pati', date '2022-07-01', 200, 190, 4, 3, 2, 1, 12000000.00::decimal(20, 2), '{"NK01": 1}')
-) as l(part_id, sender_code, period, rows_read, accepted, not_a_payment, quarantined, duplicate, furniture, amount_quarantined_idr, codes);
+    ('p1', 'blora', date '2022-07-01', 340, 330, 4, 5, 0, 1, 55000000.00::decimal(20, 2), '{"NK01": 3, "RG02": 2}', 'claims'),
+    ('p2', 'pati', date '2022-07-01', 200, 190, 4, 3, 2, 1, 12000000.00::decimal(20, 2), '{"NK01": 1}', 'claims'),
+    ('p3', 'blora', date '2022-07-01', 17, 16, 0, 1, 0, 0, null, '{"PT02": 1}', 'participation')
+) as l(part_id, sender_code, period, rows_read, accepted, not_a_payment, quarantined, duplicate, furniture, amount_quarantined_idr, codes, contract);
 create table meta.check_result as select * from (values
     (2, 'marts', 'month_far_below_its_median', null::varchar, 'warning', false, '1', 'a month is far below its median')
 ) as r(publication, suite, expectation, column_name, severity, passed, observed, notes);

@@ -34,7 +34,9 @@ def test_every_figure_is_the_one_that_stands_in_the_warehouse(kind: str, html: d
 def test_the_announcement_tells_both_totals_every_type_and_the_coverage_as_it_was_printed(html: dict[str, str]) -> None:
     text = said(html["blora"])
     assert text.startswith("Sepanjang Januari–Juli 2022, pembayaran klaim jaminan sosial ketenagakerjaan di Kabupaten Blora mencapai ")
-    assert "tanpa beasiswa pendidikan, atau Rp" in text
+    assert re.search(
+        r"mencapai [\d.]+ kasus senilai Rp\S+ \w+ bersama beasiswa pendidikan; tanpa beasiswa pendidikan [\d.]+ kasus senilai Rp", text
+    )
     for name in ("Jaminan Hari Tua (JHT)", "Jaminan Kematian (JKM)", "Jaminan Kehilangan Pekerjaan (JKP)", "dan Beasiswa pendidikan anak"):
         assert name in text
     assert "17.920 dari 352.284 pekerja, atau 5,08% (dipotong, tidak dibulatkan; dibulatkan 5,09%)." in text
@@ -155,6 +157,22 @@ def test_what_is_not_published_is_refused_by_name(asked: dict[str, str], what: s
     with pytest.raises(UsageRefused) as refused:
         report(home, Asked(period=period, regency_code=asked.get("regency_code")))
     assert what in refused.value.what
+
+
+def test_a_month_missing_between_published_ones_is_named_so_with_its_neighbours(home: Home) -> None:
+    with pytest.raises(UsageRefused) as refused:
+        report(home, Asked(first_day("2021-06")))
+    assert refused.value.what == "2021-06 is not published"
+    assert "name 2021-05 or 2021-07" in refused.value.fix
+    assert "2020-08" not in refused.value.fix  # a range that has the month in it helps nobody
+
+
+def test_a_benefit_type_that_is_nothing_throughout_gets_no_panel(new_home: Home) -> None:
+    with duckdb.connect(new_home.current_file) as connection:
+        connection.execute("update mart.claims_by_benefit_month set claim_count = 0, amount_paid_idr = 0 where benefit_type_code = 'JKP'")
+    page = report(new_home, Asked()).path.read_text()
+    assert 'id="chart-claims-jht"' in page
+    assert 'id="chart-claims-jkp"' not in page
 
 
 def test_without_a_publication_there_is_no_bulletin(tmp_path: Path) -> None:

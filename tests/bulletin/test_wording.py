@@ -52,6 +52,10 @@ def test_months_spans_and_moments_are_those_of_the_language() -> None:
     assert ID.moment(datetime(2022, 8, 4, 17, 30, tzinfo=UTC)) == "5 Agustus 2022 00:30 WIB"  # where the agency is
 
 
+def test_a_change_that_is_written_as_nothing_goes_nowhere() -> None:
+    assert [ID.way(Decimal(change)) for change in ("0.05", "0.04", "0", "-0.04", "-0.05")] == ["up", "", "", "", "down"]
+
+
 def test_a_change_always_has_its_sign_and_nothing_has_none() -> None:
     assert [ID.signed_percent(Decimal(change)) for change in ("3.25", "-3.25", "0.04")] == ["+3,3%", "−3,3%", "0,0%"]
 

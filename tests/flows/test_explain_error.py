@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from expectations.errors import GateClosed, SuiteRefused
+from flows.cli.__main__ import main
 from flows.cli.explain_error import as_json, as_sentences, exit_code, recognised
 from flows.errors import ConfigurationRefused, HomeUnwritable, InputsHeld, KeyRefused, NoExtracts, UsageRefused, VaultDamaged
 from flows.orchestrator.errors import ApiUnreachable
@@ -65,3 +66,16 @@ def test_a_full_disk_is_known_in_every_engines_words(error: Exception, tmp_path:
 def test_with_room_on_the_disk_an_error_stays_what_it_is(tmp_path: Path) -> None:
     error = ValueError("anything")
     assert recognised(error, tmp_path / "not" / "there") is error
+
+
+@pytest.mark.parametrize("arguments", [["report", "--lang", "fr", "--json"], ["--json", "report", "--bogus"]])
+def test_what_the_command_line_refuses_is_told_to_a_script_as_any_other_error(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["claims", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    told = json.loads(capsys.readouterr().out)["error"]
+    assert told.keys() == {"what", "where", "fix", "code"}
+    assert told["code"] == 2

@@ -18,11 +18,13 @@ BENEFITS = """
     2022-02 | JHT | 1 | 1 | 1 | 0
     2022-04 | JHT | 3 | 3 | 3 | 10000
     2022-05 | JHT | 3 | 4 | 3 | 10001
+    2022-06 | JHT | 1 | 1 | 1 | 9900
     2022-07 | JHT | 5 | 6 | 5 | 50005
     2022-07 | JKP | 1 | 1 | 1 | 24995
 """
 ROLLUP = f"""{HEADING}
     month   | 2022-07 | nation |  |     | ALL               | 6 | 7 | 5 | 75000
+    month   | 2022-06 | nation |  |     | ALL               | 1 | 1 | 1 | 9900
     month   | 2022-07 | regency | 33.16 | JHT |             | 5 | 6 | 5 | 50005
     month   | 2022-07 | regency |       | JKP |             | 1 | 1 | 1 | 24995
     quarter | 2021-07 | nation |  | JHT |                   | 4 | 4 | 4 | 40000
@@ -63,9 +65,18 @@ def test_changes_are_against_the_month_before_and_the_same_month_a_year_before(f
         (Decimal("0.01"), Decimal("0.0100"), Decimal("100.01"), None, 0, 3)  # nothing was paid in May 2021: a change, but no percentage
     ]
     assert asked(file, f"{sql} and period = '2022-07-01'") == [
-        (None, None, Decimal("100.05"), Decimal("25.0125"), None, 1)  # June is not known
+        (None, None, Decimal("100.05"), Decimal("25.0125"), None, 1)  # a sender of June is not in: it is half reported
     ]
     assert asked(file, f"{sql} and period = '2022-04-01'")[0][:2] == (None, None)  # March is not published
+
+
+def test_a_half_reported_month_is_shown_and_held_against_no_other(file: Path) -> None:
+    for relation, code in (("claims_monthly", "benefit_type_code = 'JHT'"), ("claims_monthly_total", "total_code = 'ALL'")):
+        rupiah = "amount_change_month_idr, amount_change_month_percent, amount_change_year_idr"
+        columns = f"{rupiah}, claim_count_change_month, claim_count_change_year"
+        sql = f"select amount_paid_idr, {columns} from mart.{relation} where {code} and period ="
+        assert asked(file, f"{sql} '2022-06-01'") == [(Decimal("99.00"), None, None, None, None, None)]
+        assert asked(file, f"{sql} '2022-07-01'")[0][1:3] == (None, None)
 
 
 def test_a_change_on_a_month_of_nothing_has_no_percentage(file: Path) -> None:
@@ -76,7 +87,7 @@ def test_a_change_on_a_month_of_nothing_has_no_percentage(file: Path) -> None:
     ) == [(Decimal("0.00"), None)]
 
 
-def test_a_quarter_is_complete_where_its_months_are_published_and_held_only_against_complete_ones(file: Path) -> None:
+def test_a_quarter_is_complete_where_its_months_are_published_and_held_only_against_one_with_all_senders(file: Path) -> None:
     columns = "is_complete, months_included, amount_paid_idr, amount_change_quarter_idr, amount_change_year_idr"
     sql = f"select strftime(quarter, '%Y-%m'), {columns} from mart.claims_quarterly where benefit_type_code = 'JHT' order by 1"
     assert {row[0]: row[1:] for row in asked(file, sql)} == {
@@ -85,7 +96,7 @@ def test_a_quarter_is_complete_where_its_months_are_published_and_held_only_agai
         "2021-07": (True, 3, Decimal("400.00"), Decimal("400.00"), None),
         "2021-10": (True, 3, Decimal("0.00"), Decimal("-400.00"), None),
         "2022-01": (False, 2, None, None, None),  # March is not published: what nobody saw is not nothing
-        "2022-04": (True, 3, Decimal("200.01"), None, Decimal("200.01")),
+        "2022-04": (True, 3, Decimal("200.01"), None, None),  # all of it is published, but June lacks a sender
         "2022-07": (False, 1, Decimal("500.05"), None, None),
     }
 

@@ -1,7 +1,18 @@
 -- One regency, by month and benefit type, from $first to $last.
+-- Changes in per cent, four decimals, half up: NULL unless both spans are wholly published and all their expected senders are in.
 select
-    period, benefit_type_code, regency_code, benefit_type_name as name_id, benefit_type_name_en as name_en,
-    claim_count, payment_count, participant_count, amount_paid_idr, senders_expected, senders_received, maturity
-from mart.claims_monthly_by_regency
-where period between $first and $last and regency_code = $regency_code
-order by period, benefit_type_code;
+    now.period, now.benefit_type_code, now.regency_code, now.benefit_type_name as name_id, now.benefit_type_name_en as name_en,
+    now.claim_count, now.payment_count, now.participant_count, now.amount_paid_idr,
+    now.senders_expected, now.senders_received, now.maturity, now.average_per_claim_idr,
+    case when before.claim_count > 0 then cast(
+        sign(now.claim_count - before.claim_count) * ((abs(cast((now.claim_count - before.claim_count) as hugeint)) * 2000000 + cast(before.claim_count as hugeint)) // (cast(before.claim_count as hugeint) * 2))
+        as decimal(18, 0)) * 0.0001 end as claim_change_percent,
+    case when before.amount_paid_idr > 0 then cast(
+        sign(now.amount_paid_idr - before.amount_paid_idr) * ((abs(cast((now.amount_paid_idr - before.amount_paid_idr) * 100 as hugeint)) * 2000000 + cast(before.amount_paid_idr * 100 as hugeint)) // (cast(before.amount_paid_idr * 100 as hugeint) * 2))
+        as decimal(18, 0)) * 0.0001 end as amount_change_percent
+from mart.claims_monthly_by_regency as now
+left join mart.claims_monthly_by_regency as before
+    on before.period = now.period - interval 12 months and before.regency_code = now.regency_code and before.benefit_type_code = now.benefit_type_code
+    and now.senders_received = now.senders_expected and before.senders_received = before.senders_expected
+where now.period between $first and $last and now.regency_code = $regency_code
+order by now.period, now.benefit_type_code;

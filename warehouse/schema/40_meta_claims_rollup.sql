@@ -33,5 +33,5 @@ comment on column meta.claims_rollup.amount_paid_idr is 'Gross amount paid, reve
 comment on column meta.claims_rollup.senders_expected is 'Sum of the senders expected in the published months of the span (sender-months); NULL where one is not known';
 comment on column meta.claims_rollup.senders_received is 'Sum of the expected senders whose extract is in (sender-months)';
 comment on column meta.claims_rollup.months_included is 'Published payment months of the span (months)';
-comment on column meta.claims_rollup.is_complete is 'Whether all months of the span are published';
+comment on column meta.claims_rollup.is_complete is 'Whether every month of the span is published; not whether every sender is in: that is senders_received = senders_expected';
 comment on column meta.claims_rollup.maturity is 'final = every month of the span is published and final; else provisional';

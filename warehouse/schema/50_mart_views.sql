@@ -24,8 +24,8 @@ select
 from mart.claims_by_benefit_month as now
 left join meta.benefit_type as benefit on benefit.benefit_type_code = now.benefit_type_code
 left join meta.claims_rollup as everything on everything.span = 'month' and everything.breakdown = 'nation' and everything.total_code = 'ALL' and everything.period = now.period
-left join mart.claims_by_benefit_month as month_before on month_before.period = cast(now.period - interval 1 months as date) and month_before.benefit_type_code = now.benefit_type_code
-left join mart.claims_by_benefit_month as year_before on year_before.period = cast(now.period - interval 12 months as date) and year_before.benefit_type_code = now.benefit_type_code;
+left join mart.claims_by_benefit_month as month_before on month_before.period = cast(now.period - interval 1 months as date) and month_before.benefit_type_code = now.benefit_type_code and (month_before.senders_received = month_before.senders_expected) = (now.senders_received = now.senders_expected) and month_before.senders_received = month_before.senders_expected
+left join mart.claims_by_benefit_month as year_before on year_before.period = cast(now.period - interval 12 months as date) and year_before.benefit_type_code = now.benefit_type_code and (year_before.senders_received = year_before.senders_expected) = (now.senders_received = now.senders_expected) and year_before.senders_received = year_before.senders_expected;
 
 create view mart.claims_monthly_total as
 select
@@ -51,8 +51,8 @@ select
 from meta.claims_rollup as now
 left join meta.code as total on total.kind = 'total' and total.code = now.total_code
 left join meta.claims_rollup as everything on everything.span = 'month' and everything.breakdown = 'nation' and everything.total_code = 'ALL' and everything.period = now.period
-left join meta.claims_rollup as month_before on month_before.span = now.span and month_before.breakdown = now.breakdown and month_before.total_code = now.total_code and month_before.period = cast(now.period - interval 1 months as date) and month_before.is_complete = now.is_complete and month_before.is_complete
-left join meta.claims_rollup as year_before on year_before.span = now.span and year_before.breakdown = now.breakdown and year_before.total_code = now.total_code and year_before.period = cast(now.period - interval 12 months as date) and year_before.is_complete = now.is_complete and year_before.is_complete
+left join meta.claims_rollup as month_before on month_before.span = now.span and month_before.breakdown = now.breakdown and month_before.total_code = now.total_code and month_before.period = cast(now.period - interval 1 months as date) and month_before.is_complete = now.is_complete and month_before.is_complete and (month_before.senders_received = month_before.senders_expected) = (now.senders_received = now.senders_expected) and month_before.senders_received = month_before.senders_expected
+left join meta.claims_rollup as year_before on year_before.span = now.span and year_before.breakdown = now.breakdown and year_before.total_code = now.total_code and year_before.period = cast(now.period - interval 12 months as date) and year_before.is_complete = now.is_complete and year_before.is_complete and (year_before.senders_received = year_before.senders_expected) = (now.senders_received = now.senders_expected) and year_before.senders_received = year_before.senders_expected
 where now.span = 'month' and now.breakdown in ('nation') and now.total_code is not null;
 
 create view mart.claims_quarterly as
@@ -79,8 +79,8 @@ select
 from meta.claims_rollup as now
 left join meta.benefit_type as benefit on benefit.benefit_type_code = now.benefit_type_code
 left join meta.claims_rollup as everything on everything.span = 'quarter' and everything.breakdown = 'nation' and everything.total_code = 'ALL' and everything.period = now.period
-left join meta.claims_rollup as quarter_before on quarter_before.span = now.span and quarter_before.breakdown = now.breakdown and quarter_before.benefit_type_code = now.benefit_type_code and quarter_before.period = cast(now.period - interval 3 months as date) and quarter_before.is_complete = now.is_complete and quarter_before.is_complete
-left join meta.claims_rollup as year_before on year_before.span = now.span and year_before.breakdown = now.breakdown and year_before.benefit_type_code = now.benefit_type_code and year_before.period = cast(now.period - interval 12 months as date) and year_before.is_complete = now.is_complete and year_before.is_complete
+left join meta.claims_rollup as quarter_before on quarter_before.span = now.span and quarter_before.breakdown = now.breakdown and quarter_before.benefit_type_code = now.benefit_type_code and quarter_before.period = cast(now.period - interval 3 months as date) and quarter_before.is_complete = now.is_complete and quarter_before.is_complete and (quarter_before.senders_received = quarter_before.senders_expected) = (now.senders_received = now.senders_expected) and quarter_before.senders_received = quarter_before.senders_expected
+left join meta.claims_rollup as year_before on year_before.span = now.span and year_before.breakdown = now.breakdown and year_before.benefit_type_code = now.benefit_type_code and year_before.period = cast(now.period - interval 12 months as date) and year_before.is_complete = now.is_complete and year_before.is_complete and (year_before.senders_received = year_before.senders_expected) = (now.senders_received = now.senders_expected) and year_before.senders_received = year_before.senders_expected
 where now.span = 'quarter' and now.breakdown in ('nation') and now.benefit_type_code is not null;
 
 create view mart.claims_quarterly_total as
@@ -107,8 +107,8 @@ select
 from meta.claims_rollup as now
 left join meta.code as total on total.kind = 'total' and total.code = now.total_code
 left join meta.claims_rollup as everything on everything.span = 'quarter' and everything.breakdown = 'nation' and everything.total_code = 'ALL' and everything.period = now.period
-left join meta.claims_rollup as quarter_before on quarter_before.span = now.span and quarter_before.breakdown = now.breakdown and quarter_before.total_code = now.total_code and quarter_before.period = cast(now.period - interval 3 months as date) and quarter_before.is_complete = now.is_complete and quarter_before.is_complete
-left join meta.claims_rollup as year_before on year_before.span = now.span and year_before.breakdown = now.breakdown and year_before.total_code = now.total_code and year_before.period = cast(now.period - interval 12 months as date) and year_before.is_complete = now.is_complete and year_before.is_complete
+left join meta.claims_rollup as quarter_before on quarter_before.span = now.span and quarter_before.breakdown = now.breakdown and quarter_before.total_code = now.total_code and quarter_before.period = cast(now.period - interval 3 months as date) and quarter_before.is_complete = now.is_complete and quarter_before.is_complete and (quarter_before.senders_received = quarter_before.senders_expected) = (now.senders_received = now.senders_expected) and quarter_before.senders_received = quarter_before.senders_expected
+left join meta.claims_rollup as year_before on year_before.span = now.span and year_before.breakdown = now.breakdown and year_before.total_code = now.total_code and year_before.period = cast(now.period - interval 12 months as date) and year_before.is_complete = now.is_complete and year_before.is_complete and (year_before.senders_received = year_before.senders_expected) = (now.senders_received = now.senders_expected) and year_before.senders_received = year_before.senders_expected
 where now.span = 'quarter' and now.breakdown in ('nation') and now.total_code is not null;
 
 create view mart.claims_year_to_date_total as
@@ -135,7 +135,7 @@ select
 from meta.claims_rollup as now
 left join meta.code as total on total.kind = 'total' and total.code = now.total_code
 left join meta.regency as regency on regency.regency_code = now.place_code
-left join meta.claims_rollup as year_before on year_before.span = now.span and year_before.breakdown = now.breakdown and year_before.total_code = now.total_code and year_before.period = cast(now.period - interval 12 months as date) and year_before.is_complete = now.is_complete and year_before.is_complete and year_before.place_code is not distinct from now.place_code
+left join meta.claims_rollup as year_before on year_before.span = now.span and year_before.breakdown = now.breakdown and year_before.total_code = now.total_code and year_before.period = cast(now.period - interval 12 months as date) and year_before.is_complete = now.is_complete and year_before.is_complete and (year_before.senders_received = year_before.senders_expected) = (now.senders_received = now.senders_expected) and year_before.senders_received = year_before.senders_expected and year_before.place_code is not distinct from now.place_code
 where now.span = 'year_to_date' and now.breakdown in ('nation', 'regency') and now.total_code is not null;
 
 create view mart.claims_rolling_12_months as
@@ -160,7 +160,7 @@ select
 from meta.claims_rollup as now
 left join meta.benefit_type as benefit on benefit.benefit_type_code = now.benefit_type_code
 left join meta.claims_rollup as everything on everything.span = 'rolling_12_months' and everything.breakdown = 'nation' and everything.total_code = 'ALL' and everything.period = now.period
-left join meta.claims_rollup as year_before on year_before.span = now.span and year_before.breakdown = now.breakdown and year_before.benefit_type_code = now.benefit_type_code and year_before.period = cast(now.period - interval 12 months as date) and year_before.is_complete = now.is_complete and year_before.is_complete
+left join meta.claims_rollup as year_before on year_before.span = now.span and year_before.breakdown = now.breakdown and year_before.benefit_type_code = now.benefit_type_code and year_before.period = cast(now.period - interval 12 months as date) and year_before.is_complete = now.is_complete and year_before.is_complete and (year_before.senders_received = year_before.senders_expected) = (now.senders_received = now.senders_expected) and year_before.senders_received = year_before.senders_expected
 where now.span = 'rolling_12_months' and now.breakdown in ('nation') and now.benefit_type_code is not null;
 
 create view mart.claims_rolling_12_months_total as
@@ -185,7 +185,7 @@ select
 from meta.claims_rollup as now
 left join meta.code as total on total.kind = 'total' and total.code = now.total_code
 left join meta.claims_rollup as everything on everything.span = 'rolling_12_months' and everything.breakdown = 'nation' and everything.total_code = 'ALL' and everything.period = now.period
-left join meta.claims_rollup as year_before on year_before.span = now.span and year_before.breakdown = now.breakdown and year_before.total_code = now.total_code and year_before.period = cast(now.period - interval 12 months as date) and year_before.is_complete = now.is_complete and year_before.is_complete
+left join meta.claims_rollup as year_before on year_before.span = now.span and year_before.breakdown = now.breakdown and year_before.total_code = now.total_code and year_before.period = cast(now.period - interval 12 months as date) and year_before.is_complete = now.is_complete and year_before.is_complete and (year_before.senders_received = year_before.senders_expected) = (now.senders_received = now.senders_expected) and year_before.senders_received = year_before.senders_expected
 where now.span = 'rolling_12_months' and now.breakdown in ('nation') and now.total_code is not null;
 
 create view mart.claims_monthly_by_regency as
