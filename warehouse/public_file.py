@@ -56,6 +56,7 @@ class PublicContent:
     published_at: datetime
     disclosure_threshold: int
     dominance_share: float
+    protected_by: str | None  # names all that decided what is told; None: not known any more
 
 
 def write_public(folder: Path, content: PublicContent) -> Path:
@@ -79,6 +80,13 @@ def public_vintages(file: Path) -> pl.DataFrame:
     """VINTAGES that a public file holds. Raises WarehouseUnreadable."""
     with opened(file) as connection, reading(file):
         return shaped("vintages", run(connection, "public/load/vintages").pl(), VINTAGES)
+
+
+def protected_by(file: Path) -> str | None:
+    """What decided what a public file tells, by one name; None where it does not say. Raises WarehouseUnreadable."""
+    with opened(file) as connection, reading(file):
+        [row] = run(connection, "public/load/protected_by").pl().to_dicts()
+    return row.get("protected_by")
 
 
 def examine_public_files(warehouse: Path) -> Iterator[tuple[str, str]]:
@@ -148,6 +156,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, content: PublicContent) -> None
         published_at=content.published_at,
         disclosure_threshold=content.disclosure_threshold,
         dominance_share=content.dominance_share,
+        protected_by=content.protected_by,
         figures_hash=hashed and hashed[0],
     )
     connection.commit()

@@ -7,8 +7,10 @@ import duckdb
 import pytest
 
 from flows.doctor import examine
+from flows.monthly.public import PublicReport
 from tests.acceptance.extracts import csv_bytes, drawn
 from tests.acceptance.office import Office
+from transforms.disclosure.marks import marked
 from warehouse.errors import WarehouseUnreadable
 
 HEADING = "KODE KLAIM | NO PEMBAYARAN | PROGRAM | SEGMEN | KODE KABUPATEN | TGL BAYAR | NOMINAL | STATUS"
@@ -98,3 +100,52 @@ def test_a_lost_public_file_stops_the_next_publication(office: Office) -> None:
     with pytest.raises(WarehouseUnreadable, match="it is gone"):
         office.run("2022-08")
     shutil.rmtree(office.home.warehouse / "publications" / ".candidate")
+
+
+def test_another_threshold_judges_the_years_anew_whose_lines_are_the_same(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMS_DISCLOSURE_THRESHOLD", "10")
+    office.deliver("2022-07/kudus/more.csv", extract(7, "JKK", range(100, 105)))
+    office.run("2022-07")
+    assert rows(office, JULY)[1] == ("JKK", "suppressed", None)
+    monkeypatch.setenv("CLAIMS_DISCLOSURE_THRESHOLD", "5")
+    office.run("2022-07")
+    assert rows(office, JULY)[1] == ("JKK", "shown", 8)
+
+
+def test_a_year_is_not_judged_anew_while_its_lines_and_what_protects_it_are_the_same(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[int] = []
+    monkeypatch.setattr("flows.monthly.public.marked", lambda *given: judged.append(given[-1]) or marked(*given))
+    monkeypatch.setenv("CLAIMS_MATURITY_MONTHS", "9")  # a reason to publish that changes nothing here
+    office.run("2022-07")
+    monkeypatch.setattr("flows.monthly.public.version", lambda _: "another solver")
+    monkeypatch.setenv("CLAIMS_MATURITY_MONTHS", "10")
+    office.run("2022-07")
+    assert rows(office, "select publication from meta.publication") == [(3,)]
+    assert judged == [3]
+
+
+def test_parts_behind_an_older_figure_that_were_lost_are_put_back(office: Office) -> None:
+    first = set(office.home.clean.glob("*.parquet"))
+    office.deliver("2022-07/kudus/jht.csv", extract(7, "JHT", range(22)))
+    office.run("2022-07")
+    assert rows(office, JULY)[0] == ("JHT", "held", 20)
+    for path in (*first, *office.home.months.iterdir()):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    office.deliver("2022-07/kudus/jht.csv", extract(7, "JHT", range(26)))
+    office.run("2022-07")
+    assert rows(office, JULY)[0] == ("JHT", "shown", 26)
+
+
+def test_what_changed_since_parts_that_are_gone_for_good_is_not_known_and_held(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.deliver("2022-07/kudus/jht.csv", extract(7, "JHT", range(40)))
+    monkeypatch.setattr("flows.monthly.public.in_place", lambda _, number: number != 1)
+    office.run("2022-07")
+    assert rows(office, JULY)[0] == ("JHT", "held", 20)
+
+
+def test_the_cost_of_protection_is_told_of_the_years_that_were_protected_anew() -> None:
+    anew = PublicReport({"shown": 3}, 900, 100, 2, (2022, 2023)).sentence
+    assert anew.endswith("; of 2022, 2023, protected anew: 10.0 % of the money is suppressed, 2 cells could not be protected further")
+    assert PublicReport({"shown": 3}, 0, 0, 0).sentence.endswith("; no year was protected anew")
