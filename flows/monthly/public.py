@@ -21,6 +21,8 @@ from transforms.disclosure.changes import TOUCHED, touched
 from transforms.disclosure.marks import FIGURES, HELD, NOT_REPORTED, SHOWN, SUPPRESSED, Rules, changed, marked
 from transforms.disclosure.vintages import VINTAGE, continued, last_shown
 from transforms.effective import effective_lines
+from warehouse.candidate import FILE_NAME
+from warehouse.figures import month_states
 from warehouse.public_file import PublicContent, protected_by, public_before, public_vintages, write_public
 from warehouse.publish import standing
 
@@ -199,6 +201,7 @@ def _write(workplace: Workplace, sealed: Sealed, vintages: pl.DataFrame, protect
             benefit_types=vocabulary.benefit_types.with_columns(name_id="benefit_type_name", name_en="benefit_type_name_en"),
             regions=vocabulary.regions.filter(pl.col("valid_to").is_null()),
             segments=vocabulary.segments.filter(pl.col("valid_to").is_null()),
+            months=month_states(sealed.folder / FILE_NAME),
             publication=sealed.number,
             published_at=workplace.opened_at,
             disclosure_threshold=workplace.settings.disclosure_threshold,
