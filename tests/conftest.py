@@ -57,6 +57,7 @@ LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
     "acceptance/test_killed_backfill.py",
     "acceptance/test_killed_runs.py",
     "acceptance/test_lost_parts.py",
+    "acceptance/test_held_beside_participants.py",
     "acceptance/test_mappings.py",
     "acceptance/test_plan.py",
     "acceptance/test_plan_races.py",

@@ -1,14 +1,12 @@
 """Participants of a month, and how much of a population they are. Stocks: they are added up over places and segments, never over months."""
 
-from datetime import date
 from pathlib import Path
 
 import polars as pl
 
 from transforms.reference import load_table
-from transforms.vocabulary.errors import VocabularyRefused
+from transforms.target_rows import TABLE, TARGET_KEY, refuse_unusable_targets
 
-TARGET_KEY = ["regency_code", "target_group", "valid_from"]
 STOCK = pl.Schema({"period": pl.Date, "regency_code": pl.String, "segment_code": pl.String, "participant_count": pl.Int64})
 WORKERS = pl.Schema(
     {"period": pl.Date, "regency_code": pl.String, "worker_group_code": pl.String, "source_code": pl.String, "participant_count": pl.Int64}
@@ -70,8 +68,8 @@ def target_populations(overlay: Path | None) -> pl.DataFrame:
 
     Raises VocabularyRefused for what cannot be read, and for two targets of one place and group in the same month.
     """
-    table = load_table("target_populations", TARGET_KEY, overlay)
-    read = table.select(
+    refuse_unusable_targets(overlay)
+    return load_table(TABLE, TARGET_KEY, overlay).select(
         "regency_code",
         "target_group",
         "target_group_en",
@@ -83,24 +81,6 @@ def target_populations(overlay: Path | None) -> pl.DataFrame:
         target_source=pl.col("source"),
         target_note=pl.col("note"),
     )
-    _refuse_unreadable(table, read)
-    return read
-
-
-def _refuse_unreadable(table: pl.DataFrame, read: pl.DataFrame) -> None:
-    needed = ("target_group", "segments", "target_population", "target_year", "valid_from", "target_source")
-    is_there = read.select(pl.all_horizontal(pl.col(needed).is_not_null()) & (pl.col("target_population") > 0)).to_series()
-    is_end_read = table["valid_to"].is_null() | read["valid_to"].is_not_null()
-    if not (is_there & is_end_read).all():
-        raise VocabularyRefused(
-            "target_populations", "a row cannot be read or lacks its source or year", "write it as in the shipped table"
-        )
-    group = ["regency_code", "target_group"]
-    ordered = read.sort(*group, "valid_from")
-    before = pl.col("valid_to").fill_null(date.max).shift(1).over(group)
-    if ordered.select((pl.col("valid_from") <= before).fill_null(value=False).any()).item():
-        what = "two populations of one place and group are valid in the same month"
-        raise VocabularyRefused("target_populations", what, "end the one (valid_to) before the other begins")
 
 
 def _by_segment(cells: pl.DataFrame, targets: pl.DataFrame) -> pl.DataFrame:

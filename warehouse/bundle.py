@@ -15,6 +15,7 @@ import duckdb
 import yaml
 
 from warehouse.charts import chart, dashboard
+from warehouse.errors import PathNotForUri
 from warehouse.metrics import Metrics, Text
 from warehouse.statements import apply_schema
 
@@ -28,7 +29,12 @@ MADE = datetime(2022, 8, 1, tzinfo=UTC)  # a bundle does not change by being mad
 
 
 def uri_of(file: Path) -> str:
-    """How Superset opens the file that `current` leads to: read-only, nothing outside it, and no setting to be changed."""
+    """How Superset opens the file that `current` leads to: read-only, nothing outside it, and no setting to be changed.
+
+    Raises PathNotForUri.
+    """
+    if "?" in str(file):
+        raise PathNotForUri(file)
     return f"duckdb:///{file}{OPTIONS}"
 
 

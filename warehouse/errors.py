@@ -50,6 +50,14 @@ class WarehouseUnwritable(WarehouseError):
         )
 
 
+class PathNotForUri(WarehouseError):
+    """The file's path has a `?`, at which a database URI ends it: a tool would open another file."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        super().__init__("the path has a '?', with which no tool can open it by a URI", str(file), "move the home to a folder without one")
+
+
 class CandidateOpen(WarehouseError):
     """The sealed candidate is still held by a connection, or its log was not folded in; it must not be published."""
 

@@ -42,6 +42,11 @@ def benefit_figures(file: Path) -> pl.DataFrame:
     return _in_sen(_read(file, "reads/benefit_figures"))
 
 
+def month_states(file: Path) -> pl.DataFrame:
+    """period, senders_expected, senders_received, maturity of every payment month shown."""
+    return _read(file, "reads/month_states")
+
+
 def region_figures(file: Path) -> pl.DataFrame:
     """The same of claims_by_benefit_month_region."""
     return _in_sen(_read(file, "reads/region_figures"))

@@ -18,6 +18,8 @@ from warehouse.statements import HERE, literal, run
 PUBLIC_NAME = "claims_public.duckdb"
 RESTORE_PUBLIC = "restore it from a backup: what was shown before decides what may be shown next (where there never was one, run again)"
 LOADED = (
+    "average",
+    "spans",
     "claims_vintages",
     "claims_by_benefit_month",
     "claims_by_benefit_quarter_regency",
@@ -41,6 +43,7 @@ VINTAGES: Schema = {
 }
 BENEFIT_TYPES: Schema = {"benefit_type_code": pl.String, "name_id": pl.String, "name_en": pl.String}
 REGIONS: Schema = {"regency_code": pl.String, "regency_name": pl.String}
+MONTHS: Schema = {"period": pl.Date, "senders_expected": pl.Int64, "senders_received": pl.Int64, "maturity": pl.String}
 SEGMENTS: Schema = {"segment_code": pl.String, "segment_name": pl.String, "segment_name_en": pl.String}
 
 
@@ -52,10 +55,12 @@ class PublicContent:
     benefit_types: pl.DataFrame
     regions: pl.DataFrame
     segments: pl.DataFrame
+    months: pl.DataFrame  # how whole and how mature each payment month is
     publication: int
     published_at: datetime
     disclosure_threshold: int
     dominance_share: float
+    protected_by: str | None  # names all that decided what is told; None: not known any more
 
 
 def write_public(folder: Path, content: PublicContent) -> Path:
@@ -79,6 +84,13 @@ def public_vintages(file: Path) -> pl.DataFrame:
     """VINTAGES that a public file holds. Raises WarehouseUnreadable."""
     with opened(file) as connection, reading(file):
         return shaped("vintages", run(connection, "public/load/vintages").pl(), VINTAGES)
+
+
+def protected_by(file: Path) -> str | None:
+    """What decided what a public file tells, by one name; None where it does not say. Raises WarehouseUnreadable."""
+    with opened(file) as connection, reading(file):
+        [row] = run(connection, "public/load/protected_by").pl().to_dicts()
+    return row.get("protected_by")
 
 
 def examine_public_files(warehouse: Path) -> Iterator[tuple[str, str]]:
@@ -132,12 +144,14 @@ def _fill(connection: duckdb.DuckDBPyConnection, content: PublicContent) -> None
         "incoming_benefit_types": shaped("benefit_types", content.benefit_types, BENEFIT_TYPES),
         "incoming_regions": shaped("regions", content.regions, REGIONS),
         "incoming_segments": shaped("segments", content.segments, SEGMENTS),
+        "incoming_months": shaped("months", content.months, MONTHS),
     }
     for name, frame in frames.items():
         connection.register(name, frame)
     connection.begin()
     for path in sorted((HERE / "public" / "schema").glob("*.sql")):
         connection.execute(path.read_text(encoding="utf-8"))
+    run(connection, "load/rupiah")
     for name in LOADED:
         run(connection, f"public/load/{name}")
     hashed = run(connection, "public/load/figures_hash").fetchone()
@@ -148,6 +162,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, content: PublicContent) -> None
         published_at=content.published_at,
         disclosure_threshold=content.disclosure_threshold,
         dominance_share=content.dominance_share,
+        protected_by=content.protected_by,
         figures_hash=hashed and hashed[0],
     )
     connection.commit()

@@ -32,7 +32,7 @@ def export_by_itself(home: Home, settings: Settings) -> None:
 def _bring_up_to_date(home: Home, folder: Path, wanted: tuple[Format, ...], *, public: bool) -> None:
     from flows.export.standing import export_standing, shows_what_stands
 
-    if shows_what_stands(home, folder, wanted):
+    if shows_what_stands(home, folder, wanted, public=public):
         return
     held = export_standing(home, folder, wanted, public=public, wait_s=WAIT_S).held
     if held:

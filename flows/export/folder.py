@@ -43,12 +43,14 @@ def unfinished(folder: Path) -> Iterator[Path]:
 
 def whole(folder: Path) -> list[ExportedFile] | None:
     """What the folder of one format holds, if that is all there; None if it has to be written. Raises ExportFolderRefused for another's."""
-    if not folder.exists():
-        return None
+    with _failing(folder):
+        if not folder.exists():
+            return None
     held = mark_of(folder)
     if held is None:
         raise ExportFolderRefused(f"there is a folder of that name without {MARK}: it was not written by `claims export`", folder)
-    sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
+    with _failing(folder):
+        sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
     return held if all(sizes.get(file.name) == file.size for file in held) else None
 
 
@@ -75,7 +77,8 @@ def renew_latest(folder: Path, publication: int, formats: dict[Format, list[Expo
             there.mkdir(parents=True, exist_ok=True)
         own = folder / str(publication) / form
         held += [f"{LATEST}/{form}/{file.name}" for file in files if not _renewed(own / file.name, there / file.name, file)]
-        _remove_others(there, {file.name for file in files})
+        with _failing(there):
+            _remove_others(there, {file.name for file in files})
     return held
 
 
@@ -99,12 +102,15 @@ def announce(folder: Path, manifest: Manifest) -> None:
 def prune(folder: Path, newest: int) -> list[int]:
     """Remove all but the KEPT newest publications; hands back those that a reader holds, which stay."""
     held = []
-    for number in sorted(_numbers(folder, newest))[:-KEPT]:
+    with _failing(folder):
+        gone = sorted(_numbers(folder, newest))[:-KEPT]
+    for number in gone:
         try:  # renamed first: where one of its files is held this is refused, and it stays whole
             (folder / str(number)).rename(folder / f"{_DISCARDED}{number}")
         except OSError:
             held.append(number)
-    (folder / f".{NAME}").unlink(missing_ok=True)  # what a kill left
+    with _failing(folder):
+        (folder / f".{NAME}").unlink(missing_ok=True)  # what a kill left
     for path in (folder / _UNFINISHED, *folder.glob(f"{_DISCARDED}*")):
         shutil.rmtree(path, ignore_errors=True)
     return held
@@ -118,10 +124,10 @@ def _numbers(folder: Path, newest: int) -> list[int]:
 
 def _renewed(source: Path, stable: Path, file: ExportedFile) -> bool:
     """Whether the stable name shows this file now."""
-    if stable.exists() and stable.stat().st_size == file.size and _sha256(stable) == file.sha256:
-        return True
     following = stable.with_name(f".{stable.name}")
     with _failing(stable):
+        if stable.exists() and stable.stat().st_size == file.size and _sha256(stable) == file.sha256:
+            return True
         shutil.copyfile(source, following)
         _sync(following)
     try:

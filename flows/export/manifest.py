@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from flows.export.errors import ExportFolderRefused
+from flows.export.errors import ExportFailed, ExportFolderRefused
 
 Format = Literal["parquet", "csv", "duckdb"]
 FORMATS: tuple[Format, ...] = ("parquet", "csv", "duckdb")
@@ -45,14 +45,19 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """What the folder shows now; None where nothing was ever exported to it. Raises ExportFolderRefused for another's current.json."""
+    """What the folder shows now; None where nothing was ever exported to it. Raises ExportFolderRefused for another's current.json.
+
+    Raises ExportFailed where it cannot be read.
+    """
     path = folder / NAME
-    if not path.exists():
-        return None
     try:
+        if not path.exists():
+            return None
         told = json.loads(path.read_text(encoding="utf-8"))
         formats = {form: _files(told["formats"][form]) for form in told["formats"]}
         return Manifest(**{name: told[name] for name in ("publication", "record_hash", "scope", "published_at", "held")}, formats=formats)
+    except OSError as error:
+        raise ExportFailed(path, error.strerror or type(error).__name__) from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise ExportFolderRefused(f"its {NAME} was not written by `claims export`", folder) from None
 

@@ -48,10 +48,10 @@ def export_standing(home: Home, folder: Path, wanted: Sequence[Format], *, publi
         return _export(home, number, folder, wanted, public=public)
 
 
-def shows_what_stands(home: Home, folder: Path, wanted: Sequence[Format]) -> bool:
-    """Whether the folder says that it shows the standing publication in these formats, under the names that stay, too."""
+def shows_what_stands(home: Home, folder: Path, wanted: Sequence[Format], *, public: bool) -> bool:
+    """Whether the folder says that it shows the standing publication, of this scope and in these formats, also by the names that stay."""
     manifest = read_manifest(folder)
-    if manifest is None or manifest.held or not manifest.formats.keys() >= set(wanted):
+    if manifest is None or manifest.held or manifest.scope != _scope(public=public) or not manifest.formats.keys() >= set(wanted):
         return False
     return manifest.record_hash == standing_record(home.current_file).record_hash
 
@@ -63,7 +63,7 @@ def _export(home: Home, number: int, folder: Path, wanted: Sequence[Format], *, 
         raise NoPublicFile(source)
     record = standing_record(internal)
     before = read_manifest(folder)
-    scope = "public" if public else "internal"
+    scope = _scope(public=public)
     _refuse_anothers(folder, before, number, record.record_hash, scope)
     formats: dict[Format, list[ExportedFile]] = {}
     for form in _formats(wanted, before):
@@ -75,6 +75,10 @@ def _export(home: Home, number: int, folder: Path, wanted: Sequence[Format], *, 
     kept = prune(folder, number)
     is_new = before is None or before.publication != number or before.formats != formats
     return Exported(number, folder, tuple(formats), sum(map(len, formats.values())), is_new, tuple(held), tuple(kept))
+
+
+def _scope(*, public: bool) -> str:
+    return "public" if public else "internal"
 
 
 def _refuse_anothers(folder: Path, before: Manifest | None, number: int, record_hash: str, scope: str) -> None:

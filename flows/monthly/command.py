@@ -36,10 +36,9 @@ def run(
         workplace = open_workplace(home_flag)
         seen = survey(workplace, periods)
         report = None if seen.deliveries else standstill(workplace, seen, periods, restate=restate, all_or_nothing=all_or_nothing)
-    if report is not None:
-        export_by_itself(home, settings)  # what a share did not take the last time
-    else:
+    if report is None:
         report = _in_prefect(home, periods, kind, restate=restate, all_or_nothing=all_or_nothing)
+    export_by_itself(home, settings)  # also what a share did not take the last time; after the lock, since it may be slow
     bulletin_after(home, settings.bulletin, is_new=report.is_new)
     return replace(report, seconds=round(monotonic() - began, 1))
 

@@ -7,6 +7,7 @@ from typing import Any
 from prefect import flow, runtime
 
 from flows.bulletin.after_publication import bulletin_after
+from flows.export.automatic import export_by_itself
 from flows.home import Home
 from flows.monthly.flow import THREADS, load_periods
 from flows.monthly.report import RunReport
@@ -51,6 +52,7 @@ def _run(home: str | None, periods: list[str]) -> RunReport:
     if settings.notify_url is not None:  # the failure hook reads the environment; the setting may stand in claims.toml
         os.environ.setdefault(NOTIFY_URL, settings.notify_url.get_secret_value())
     report = load_periods(settings.home, periods, "run")
+    export_by_itself(Home(settings.home), settings)  # after the lock: a share may be slow
     bulletin_after(Home(settings.home), settings.bulletin, is_new=report.is_new, is_scheduled=True)
     notify_refusals(settings.home, [f"{each.period} {each.sender_code}, {each.where}: {each.code} {each.what}" for each in report.refusals])
     notify_left_out(settings.home, [f"{one.period}: {one.what}" for one in report.left_out if one.period in report.newly_left_out])

@@ -9,7 +9,6 @@ from prefect import Task, flow
 from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.export.automatic import export_by_itself
 from flows.home import Home
 from flows.lock import only_writer
 from flows.monthly.basis import record_of
@@ -85,7 +84,6 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: boo
         seen, lines = survey(workplace, periods), None
         while lines is None:  # what contradicts each other is left out, and the rest is looked at again
             if (report := standstill(workplace, seen, periods, intake, restate=restate, all_or_nothing=all_or_nothing)) is not None:
-                export_by_itself(workplace.home, settings)  # what a share did not take the last time
                 return report
             lines = resolves(workplace, seen.extracts)
             seen = survey(workplace, periods)

@@ -11,6 +11,7 @@ from typing import Any
 
 from flows.bulletin.after_publication import bulletin_after
 from flows.errors import InputsHeld
+from flows.export.automatic import export_by_itself
 from flows.home import Home
 from flows.lock import only_writer
 from flows.monthly.left_out import is_decided, keep_left_out
@@ -109,6 +110,7 @@ def apply(home_flag: Path | None, name: str, *, before_flip: Callable[[], None] 
         if report is None:
             _refuse_moved(workplace, planned)
             report = _publish(home_flag, workplace, planned, before_flip)
+    export_by_itself(home, settings)  # after the lock: a share may be slow
     bulletin_after(home, settings.bulletin, is_new=report.is_new)
     return replace(report, seconds=round(monotonic() - began, 1))
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 
-from flows.export.automatic import export_by_itself
 from flows.monthly.candidate import Sealed
 from flows.monthly.public import PublicReport, make_public
 from flows.monthly.workplace import Workplace
@@ -27,7 +26,6 @@ def publish_sealed(workplace: Workplace, sealed: Sealed, basis: PublicationBasis
     publish(workplace.home.warehouse, sealed.folder, sealed.number)
     remember_standing(workplace)
     prune(workplace.home.warehouse, workplace.settings.publications_kept)
-    export_by_itself(workplace.home, workplace.settings)
     return public
 
 

@@ -1,6 +1,6 @@
 """What a publication would change of the figures that stand: the publication before, and the changes since it, by cause."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,8 +24,10 @@ from flows.monthly.shown import months_by_origin
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from transforms.causes import taken_back
+from transforms.contracts import CLAIMS
 from warehouse.figures import benefit_figures
 from warehouse.publish import publication_file
+from warehouse.register.records import PartRecord
 from warehouse.register.store import Register
 
 
@@ -141,9 +143,10 @@ def _held(workplace: Workplace, before: Before, lines: Lines, changes: pl.DataFr
 
 def _changes(workplace: Workplace, before: Before, lines: Lines, compared: Collection[date] | None = None) -> pl.DataFrame:
     """transforms.causes.CHANGE: how publishing these lines would change what the publication before shows."""
-    others = {part.part_id for side in (before.lines, lines) for part in side.stocks.parts}  # no claims: no cause of a figure of theirs
-    stands = {part.part_id for part in lines.standing} - others
-    shown_then = tuple(replace(shown, stood=shown.stood - others) for shown in before.shown)
+    with workplace.register() as register:
+        made = register.parts()
+    stands = _of_claims(made, (part.part_id for part in lines.standing))
+    shown_then = tuple(replace(shown, stood=_of_claims(made, shown.stood)) for shown in before.shown)
     stood = {part_id for shown in shown_then for part_id in shown.stood}
     return changes_since(
         before.lines.basis,
@@ -155,6 +158,11 @@ def _changes(workplace: Workplace, before: Before, lines: Lines, compared: Colle
         files=Files(lambda part: files_of(workplace, part).lines, lambda part: files_of(workplace, part).findings),
         compared=compared,
     )
+
+
+def _of_claims(made: Mapping[str, PartRecord], part_ids: Iterable[str]) -> frozenset[str]:
+    """Those of claims: participants are no cause of a figure of theirs, whether their part stands or was replaced since."""
+    return frozenset(part_id for part_id in part_ids if made[part_id].contract == CLAIMS.code)
 
 
 def _shown(register: Register, number: int) -> tuple[Shown, ...]:

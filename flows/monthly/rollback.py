@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flows.bulletin.after_publication import bulletin_after
 from flows.errors import ClaimsError
+from flows.export.automatic import export_by_itself
 from flows.lock import only_writer
 from flows.monthly.report import RunReport
 from flows.monthly.survey import published_periods
@@ -36,6 +37,7 @@ def roll_back(home_flag: Path | None) -> RunReport:
     home = look_at(home_flag).home
     with only_writer(home.lock, settings.lock_wait_seconds, current().tell):
         report = _roll_back(look_at(home_flag))
+    export_by_itself(home, settings)  # after the lock: a share may be slow
     bulletin_after(home, settings.bulletin, is_new=report.is_new)
     return report
 

@@ -16,6 +16,7 @@ from flows.pseudonym_key import PseudonymKey, load_key
 from flows.settings import Settings, read_settings
 from transforms.decisions import TABLES, Decisions
 from transforms.fingerprint import Release, release
+from transforms.target_rows import refuse_unusable_targets
 from warehouse.register.records import Arrival, Condition
 from warehouse.register.store import Register, open_register
 
@@ -99,6 +100,7 @@ def open_workplace(home_flag: Path | None) -> Workplace:
         key = load_key(given, settings.pseudonym_key_file or home.key_file, bound_to)
         if bound_to is None:
             register.keep_key_id(key.key_id, now.isoformat(timespec="seconds"))
+    refuse_unusable_targets(home.reference)  # before hours of work, not after them
     here = release(home.reference, home.clean if home.clean.is_dir() else None)
     return Workplace(
         home,

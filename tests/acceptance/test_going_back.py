@@ -5,11 +5,15 @@ from pathlib import Path
 import pytest
 
 from expectations.check import Finding
+from flows.home import Home
+from flows.lock import only_writer
 from flows.monthly.restatement import Policy
 from flows.monthly.rollback import roll_back
 from flows.monthly.survey import survey
+from flows.settings import Settings
 from tests.acceptance.extracts import csv_bytes, drawn
 from tests.acceptance.office import Office
+from warehouse.publish import standing
 
 PASSED = Finding(
     "marts", "everything", None, "warning", passed=True, observed="", unexpected_count=0, evaluated_count=1, notes="", relation="mart.x"
@@ -60,3 +64,18 @@ def test_what_was_rejected_stays_away_although_the_publication_before_had_it_hel
     office.deliver("2022-03/K01/a.csv", extract(("K4", "15/03/2022", 7_000)))
     office.take_in()
     assert survey(office.workplace(), ["2022-03"]).held == 3
+
+
+def test_a_share_is_written_to_after_the_lock_is_free(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    exported: list[int] = []
+
+    def export(home: Home, _: Settings) -> None:
+        with only_writer(home.lock, 0, lambda _: None):  # raises HomeBusy while the run holds it
+            exported.append(standing(home.warehouse) or 0)
+
+    monkeypatch.setattr("flows.monthly.rollback.export_by_itself", export)
+    for amount in (100_000, 200_000):
+        office.deliver("2022-01/K01/a.csv", extract(("K1", "14/01/2022", amount)))
+        office.run("2022-01")
+    roll_back(office.root)
+    assert exported == [3]

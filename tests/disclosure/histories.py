@@ -39,12 +39,13 @@ class Published:
     exposed: int = 0
 
 
-def published(states: list[pl.DataFrame], months: list[list[date]]) -> Published:
-    """Publish these states of the lines one after the other, each with the months it has."""
+def published(states: list[pl.DataFrame], months: list[list[date]], lacking: list[set[date]] | None = None) -> Published:
+    """Publish these states of the lines one after the other, each with the months it has. `lacking`: those of them that lack a sender."""
     out = Published(pl.DataFrame(schema=VINTAGE), {}, {})
     kept = []
     for number, (lines, own) in enumerate(zip(states, months, strict=True), 1):
-        calendar = Calendar(2022, dict.fromkeys(own, True), TYPES, ["PU", "BPU"])
+        incomplete = lacking[number - 1] if lacking else set[date]()
+        calendar = Calendar(2022, {month: month not in incomplete for month in own}, TYPES, ["PU", "BPU"])
         now = claims(lines.filter(pl.col("payment_month").is_in(own)).lazy()).collect()
         kept.append(now)
         prior = last_shown(out.vintages)
@@ -78,6 +79,23 @@ def random_history(seed: int, *, is_additive: bool = True) -> Published:
         states.append(lines)
         shown.append(months)
     return published(states, shown)
+
+
+def random_losses(seed: int) -> Published:
+    """A year whole, then without the extracts of a month or two, then with them and late lines, twice over."""
+    random = np.random.default_rng(seed)
+    regencies = [f"33.{n:02d}" for n in range(1, int(random.integers(1, 5)) + 1)]
+    months = [date(2022, month, 1) for month in range(1, 13)]
+    whole = _lines(random, regencies, range(1, 13), 0, is_additive=True)
+    states, lacking = [whole], [set[date]()]
+    for _ in range(2):
+        lost = set(random.choice(np.array(months, dtype=object), int(random.integers(1, 3)), replace=False))
+        place = pl.col("payment_month").is_in(list(lost)) & (pl.col("regency_code").is_in(regencies[:2]) | (random.random() < 0.5))
+        states.append(whole.filter(~place))
+        whole = _changed(random, whole, regencies, is_additive=True)
+        states.append(whole)
+        lacking += [lost, set()]
+    return published(states, [months] * len(states), lacking)
 
 
 def _lines(random: np.random.Generator, regencies: list[str], months: range, first: int, *, is_additive: bool) -> pl.DataFrame:

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from tests.disclosure.attacker import QUARTER, breaches
-from tests.disclosure.histories import K, Published, random_history
+from tests.disclosure.histories import K, Published, random_history, random_losses
 
 SOME = 6
 MANY = 300
@@ -37,6 +37,13 @@ def test_no_suppressed_figure_is_bounded(seed: int) -> None:
 def test_no_suppressed_figure_is_bounded_where_claims_are_paid_in_many_months(seed: int) -> None:
     history = random_history(seed, is_additive=False)
     assert not breaches(history.vintages, history.true, K, is_additive=False)
+
+
+@pytest.mark.parametrize("seed", range(2000, 2004))
+def test_no_suppressed_figure_is_bounded_where_extracts_are_lost_and_come_again(seed: int) -> None:
+    history = random_losses(seed)
+    assert "not_reported" in history.vintages["mark"].to_list()
+    assert not breaches(history.vintages, history.true, K, is_additive=True)
 
 
 def test_the_attacker_finds_what_is_not_protected() -> None:

@@ -112,6 +112,21 @@ def test_a_month_that_went_and_came_back_is_not_told_otherwise_than_before() -> 
     assert shown(history, 3)["2022-07", "JHT"] == ("suppressed", None)
 
 
+def test_a_told_cell_whose_extract_is_lost_is_not_reported_and_what_comes_again_is_weighed_against_what_it_told() -> None:
+    other = lines((JULY, "JKM", "33.16", 30), first=1000)
+    there, lost = pl.concat([other, lines((JULY, "JHT", "33.16", 20))]), other
+    states = [there, lost, lost, pl.concat([there, lines((JULY, "JHT", "33.16", 2), first=100)]), there]
+    history = published(states, [[JULY]] * 5, [set(), {JULY}, {JULY}, set(), set()])
+    told = [shown(history, number)["2022-07", "JHT"] for number in range(1, 6)]
+    assert told == [("shown", 20), ("not_reported", None), ("not_reported", None), ("held", 20), ("shown", 20)]
+    assert [shown(history, number)["2022-07", "JKK"] for number in range(1, 5)] == [  # a true 0, and nobody knows
+        ("shown", 0),
+        ("not_reported", None),
+        ("not_reported", None),
+        ("shown", 0),
+    ]
+
+
 @pytest.mark.parametrize(("complete", "mark"), [(True, "shown"), (False, "not_reported")])
 def test_no_lines_are_a_zero_only_where_all_senders_are_in(complete: bool, mark: str) -> None:  # noqa: FBT001
     calendar = Calendar(2022, {JULY: complete}, TYPES, ["PU"])

@@ -342,6 +342,35 @@ def test_an_export_up_to_date_is_not_looked_through_at_every_run(home: Home, sha
     export_by_itself(home, Settings(home=home.root))
 
 
+def test_a_folder_of_internal_figures_is_not_taken_for_one_of_public_ones(home: Home, share: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(automatic, "notify_export", lambda _home, sentence: told.append(sentence))
+    export_by_itself(home, settings(home, share))
+    shutil.copyfile(home.current_file, publication_file(home.warehouse, 1).with_name(PUBLIC_NAME))
+    export_by_itself(home, Settings(home=home.root, export_public_to=share))
+    assert "it shows the internal figures of publication 1, not public ones" in told[0]
+
+
+@pytest.mark.parametrize("failing", ["stat", "read"])
+def test_a_share_that_fails_while_it_is_read_is_told_as_such(
+    home: Home, share: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    export_standing(home, share, ("parquet",))
+    real, held = Path.stat, share / "latest" / "parquet" / "claims_by_benefit_month.parquet"
+
+    def stat(self: Path, **more: bool) -> os.stat_result:
+        if self == held:
+            raise OSError(errno.EIO, "Input/output error", str(self))
+        return real(self, **more)
+
+    def read(_: Path) -> str:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(*((Path, "stat", stat) if failing == "stat" else ("flows.export.folder._sha256", read)))
+    with pytest.raises(ExportFailed, match="Input/output error"):
+        export_standing(home, share, ("parquet",))
+
+
 def test_a_fault_nobody_foresaw_fails_no_run_and_tells_no_value(home: Home, share: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
     monkeypatch.setattr(automatic, "notify_export", lambda _home, sentence: told.append(sentence))

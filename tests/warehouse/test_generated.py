@@ -9,6 +9,7 @@ import yaml
 
 from tests.warehouse.drawn_content import content, sealed
 from warehouse.bundle import bundle_files, column_types, datasets, uri_of
+from warehouse.errors import PathNotForUri
 from warehouse.generate import ROOT, generated
 from warehouse.metrics import metrics
 from warehouse.opening import opened
@@ -152,3 +153,8 @@ def test_the_database_of_a_bundle_is_opened_read_only_and_locked() -> None:
     assert uri.startswith("duckdb:////home/of claims/warehouse/current/claims.duckdb?")
     assert uri.endswith("access_mode=read_only&enable_external_access=false&lock_configuration=true")
     assert yaml.safe_load(files["dashboards/claims.yaml"])["dashboard_title"] == "Pembayaran klaim"
+
+
+def test_a_path_that_a_uri_would_cut_short_is_refused() -> None:
+    with pytest.raises(PathNotForUri, match="has a '\\?'"):
+        uri_of(Path("/home/of claims?/warehouse/current/claims.duckdb"))

@@ -3,6 +3,10 @@
 A cell that was told stays told, and one that was suppressed stays suppressed until as many claims have changed in it as a cell must have:
 what is public cannot be taken back, and what is not must not come to light by the difference between two publications. So a change
 decides about new cells, about restating or holding, and about what may come out of suppression.
+
+A told cell that has no lines any more while a sender is missing is not reported again. Whoever reads that knows that it is 0 now, and
+that all it told (nothing, or as many claims as a cell must have) is gone: the audit takes it for known. When lines come again they are
+weighed against what was told last.
 """
 
 from dataclasses import dataclass
@@ -27,6 +31,7 @@ FIGURES = pl.Schema(
         "shown_since_publication": pl.Int64(),  # of which publication's lines the figure is true
     }
 )
+PRICE_OF_THE_LOST = 10.0  # of holding a cell that is not reported any more: only where holding others does not do
 MARGIN = 0.25  # a suppressed amount must be able to lie this share of itself away: more than the 20 % that are promised
 
 
@@ -102,14 +107,14 @@ def _with_states(truth: pl.DataFrame, prior: pl.DataFrame, touched: pl.DataFrame
         is_new=(was == NOT_REPORTED) & pl.col("is_reported"),
         was_told=was.is_in([SHOWN, HELD]),
         was_suppressed=was == SUPPRESSED,
-    ).with_columns(is_changed=pl.col("was_told") & _differs())
+    ).with_columns(is_changed=pl.col("was_told") & _differs(), is_lost=pl.col("was_told") & ~pl.col("is_reported"))
     small = pl.col("touched").fill_null(0) < rules.threshold
     return states.with_columns(
         may_come_out=pl.col("was_suppressed") & pl.col("is_reported") & ~pl.col("is_sensitive") & ~small,
     ).with_columns(
         is_hidden=(pl.col("was_suppressed") & ~pl.col("may_come_out"))
         | (pl.col("is_new") & pl.col("is_sensitive"))
-        | (pl.col("is_changed") & (small | pl.col("is_sensitive"))),
+        | (pl.col("is_changed") & ~pl.col("is_lost") & (small | pl.col("is_sensitive"))),
     )
 
 
@@ -195,7 +200,8 @@ def _typical(cells: pl.DataFrame) -> float:
 def _price(cells: pl.DataFrame) -> Numbers:
     """What is lost when a cell is not told: the cell, and its money. A held cell loses only the change."""
     lost = 1 + np.abs(cells["amount_paid_sen"].to_numpy()) / _typical(cells)
-    return np.where(cells["was_told"].to_numpy(), 1.0, lost)
+    held = np.where(cells["is_lost"].to_numpy(), PRICE_OF_THE_LOST, 1.0)
+    return np.where(cells["was_told"].to_numpy(), held, lost)
 
 
 def _figures(cells: pl.DataFrame, number: int) -> pl.DataFrame:
@@ -206,7 +212,7 @@ def _figures(cells: pl.DataFrame, number: int) -> pl.DataFrame:
         .then(pl.lit(HELD))
         .when(hidden)
         .then(pl.lit(SUPPRESSED))
-        .when(told | pl.col("is_new") | pl.col("may_come_out"))
+        .when((told & ~pl.col("is_lost")) | pl.col("is_new") | pl.col("may_come_out"))
         .then(pl.lit(SHOWN))
         .otherwise(pl.lit(NOT_REPORTED))
     )

@@ -3,17 +3,18 @@
 import polars as pl
 
 from transforms.disclosure.cells import CELL
-from transforms.disclosure.marks import FIGURES
+from transforms.disclosure.marks import FIGURES, NOT_REPORTED
 
 VINTAGE = pl.Schema({**FIGURES, "publication_from": pl.Int64(), "publication_to": pl.Int64()})
 
 
 def last_shown(vintages: pl.DataFrame) -> pl.DataFrame:
-    """FIGURES: what every cell was shown as last; also of those that are not there any more.
+    """FIGURES: what every cell was shown as last; also of those that are not there, or not reported, any more.
 
     A cell that shows no figure has for shown_since_publication the publication since which it shows none: changes are counted from there.
     """
-    last = vintages.sort("publication_from").group_by(CELL).last()
+    was_shown = pl.col("mark") != NOT_REPORTED
+    last = vintages.sort(was_shown, "publication_from").group_by(CELL, maintain_order=True).last()
     since = pl.coalesce("shown_since_publication", "publication_from")
     return last.with_columns(shown_since_publication=since).select(FIGURES.names()).sort(CELL)
 

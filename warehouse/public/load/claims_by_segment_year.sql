@@ -7,10 +7,13 @@ select
     s.segment_name_en,
     v.claim_count,
     v.amount_paid_idr,
-    case when v.claim_count > 0 then cast(round(cast(v.amount_paid_idr as decimal(38, 8)) / v.claim_count, 2) as decimal(18, 2)) end,
+    average_per_claim(v.amount_paid_idr, v.claim_count),
     v.mark,
-    v.shown_since_publication
+    v.shown_since_publication,
+    n.is_provisional,
+    n.lacks_senders
 from mart.claims_vintages as v
 left join incoming_segments as s on s.segment_code = v.segment_code
+left join public_span as n on n.span = 'year' and n.period = v.period
 where v.table_name = 'claims_by_segment_year' and v.publication_to is null
 order by all;

@@ -7,7 +7,7 @@ select
     regency_code,
     segment_code,
     claim_count,
-    cast(amount_paid_sen / cast(100 as decimal(3, 0)) as decimal(18, 2)),
+    cast(rupiah(amount_paid_sen) as decimal(18, 2)),
     mark,
     shown_since_publication,
     publication_from,

@@ -10,7 +10,9 @@ create table mart.claims_by_benefit_quarter_regency (
     amount_paid_idr          decimal(18, 2),
     average_per_claim_idr    decimal(18, 2),
     mark                     varchar not null check (mark in ('shown', 'suppressed', 'held', 'not_reported')),
-    shown_since_publication  bigint
+    shown_since_publication  bigint,
+    is_provisional           boolean,
+    lacks_senders            boolean
 );
 
 comment on table mart.claims_by_benefit_quarter_regency is 'Quarter by benefit type and regency; whole quarters only. Protected: small cells, and others that would reveal them, are suppressed.';
@@ -25,3 +27,5 @@ comment on column mart.claims_by_benefit_quarter_regency.amount_paid_idr is 'Amo
 comment on column mart.claims_by_benefit_quarter_regency.average_per_claim_idr is 'amount_paid_idr / claim_count, half up (rupiah per claim); NULL without claims, and where claim_count is NULL';
 comment on column mart.claims_by_benefit_quarter_regency.mark is 'shown = the figure, a true 0 among them; suppressed = not shown, for its own sake or to protect another cell; held = an earlier figure, since what changed concerns too few claims; not_reported = no lines, and not all senders are in';
 comment on column mart.claims_by_benefit_quarter_regency.shown_since_publication is 'Publication whose lines the figure is true of; NULL where none is shown';
+comment on column mart.claims_by_benefit_quarter_regency.is_provisional is 'Whether a month of it is provisional (claims_by_benefit_month.maturity): the figure may still change as a matter of course';
+comment on column mart.claims_by_benefit_quarter_regency.lacks_senders is 'Whether a month of it lacks an expected sender, or it is not known which are expected: the figure may lack lines';

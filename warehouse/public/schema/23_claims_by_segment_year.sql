@@ -8,7 +8,9 @@ create table mart.claims_by_segment_year (
     amount_paid_idr          decimal(18, 2),
     average_per_claim_idr    decimal(18, 2),
     mark                     varchar not null check (mark in ('shown', 'suppressed', 'held', 'not_reported')),
-    shown_since_publication  bigint
+    shown_since_publication  bigint,
+    is_provisional           boolean,
+    lacks_senders            boolean
 );
 
 comment on table mart.claims_by_segment_year is 'Calendar year by segment, all benefit types, the whole country; whole years only. Protected: small cells, and others that would reveal them, are suppressed.';
@@ -21,3 +23,5 @@ comment on column mart.claims_by_segment_year.amount_paid_idr is 'Amount paid (r
 comment on column mart.claims_by_segment_year.average_per_claim_idr is 'amount_paid_idr / claim_count, half up (rupiah per claim); NULL without claims, and where claim_count is NULL';
 comment on column mart.claims_by_segment_year.mark is 'shown = the figure, a true 0 among them; suppressed = not shown, for its own sake or to protect another cell; held = an earlier figure, since what changed concerns too few claims; not_reported = no lines, and not all senders are in';
 comment on column mart.claims_by_segment_year.shown_since_publication is 'Publication whose lines the figure is true of; NULL where none is shown';
+comment on column mart.claims_by_segment_year.is_provisional is 'Whether a month of it is provisional (claims_by_benefit_month.maturity): the figure may still change as a matter of course';
+comment on column mart.claims_by_segment_year.lacks_senders is 'Whether a month of it lacks an expected sender, or it is not known which are expected: the figure may lack lines';
