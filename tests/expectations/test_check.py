@@ -33,6 +33,7 @@ TABLES = {
         "mart.claims_by_benefit_month_region",
         "mart.claims_year_to_date",
         "mart.claims_final_by_benefit_month",
+        "meta.claims_rollup",
     ],
     "participation": ["mart.coverage_by_region_month", "mart.vulnerable_workers_by_source_month"],
 }

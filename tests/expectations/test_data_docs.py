@@ -70,7 +70,10 @@ def test_each_run_has_a_page_per_suite_and_relation_and_the_index_links_them(con
         "marts mart.claims_by_programme_month",
         "marts mart.claims_final_by_benefit_month",
         "marts mart.claims_year_to_date",
+        "marts meta.claims_rollup",
         "month audit.month",
+        "participation mart.coverage_by_region_month",
+        "participation mart.vulnerable_workers_by_source_month",
     ]
     index = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert [page for page in pages if page.replace(" ", "%20") not in index] == []
