@@ -3,13 +3,13 @@ select
     now.period, now.benefit_type_code, now.benefit_type_name as name_id, now.benefit_type_name_en as name_en,
     now.claim_count, now.amount_paid_idr, now.mark,
     case when now.claim_count > 0 then cast(
-        sign(now.amount_paid_idr) * ((abs(cast(now.amount_paid_idr * 100 as hugeint)) * 2 + now.claim_count) // (cast(now.claim_count as hugeint) * 2))
+        sign(now.amount_paid_idr) * ((abs(cast(cast(now.amount_paid_idr as decimal(38, 2)) * 100 as hugeint)) * 2 + now.claim_count) // (cast(now.claim_count as hugeint) * 2))
         as decimal(18, 0)) * 0.01 end as average_per_claim_idr,
     case when before.claim_count > 0 then cast(
         sign(now.claim_count - before.claim_count) * ((abs(cast((now.claim_count - before.claim_count) as hugeint)) * 2000000 + cast(before.claim_count as hugeint)) // (cast(before.claim_count as hugeint) * 2))
         as decimal(18, 0)) * 0.0001 end as claim_change_percent,
     case when before.amount_paid_idr > 0 then cast(
-        sign(now.amount_paid_idr - before.amount_paid_idr) * ((abs(cast((now.amount_paid_idr - before.amount_paid_idr) * 100 as hugeint)) * 2000000 + cast(before.amount_paid_idr * 100 as hugeint)) // (cast(before.amount_paid_idr * 100 as hugeint) * 2))
+        sign(now.amount_paid_idr - before.amount_paid_idr) * ((abs(cast(cast(now.amount_paid_idr - before.amount_paid_idr as decimal(38, 2)) * 100 as hugeint)) * 2000000 + cast(cast(before.amount_paid_idr as decimal(38, 2)) * 100 as hugeint)) // (cast(cast(before.amount_paid_idr as decimal(38, 2)) * 100 as hugeint) * 2))
         as decimal(18, 0)) * 0.0001 end as amount_change_percent
 from mart.claims_by_benefit_month as now
 left join mart.claims_by_benefit_month as before

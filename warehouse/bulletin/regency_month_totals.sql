@@ -8,7 +8,7 @@ select
         sign(now.claim_count - before.claim_count) * ((abs(cast((now.claim_count - before.claim_count) as hugeint)) * 2000000 + cast(before.claim_count as hugeint)) // (cast(before.claim_count as hugeint) * 2))
         as decimal(18, 0)) * 0.0001 end as claim_change_percent,
     case when before.amount_paid_idr > 0 then cast(
-        sign(now.amount_paid_idr - before.amount_paid_idr) * ((abs(cast((now.amount_paid_idr - before.amount_paid_idr) * 100 as hugeint)) * 2000000 + cast(before.amount_paid_idr * 100 as hugeint)) // (cast(before.amount_paid_idr * 100 as hugeint) * 2))
+        sign(now.amount_paid_idr - before.amount_paid_idr) * ((abs(cast(cast(now.amount_paid_idr - before.amount_paid_idr as decimal(38, 2)) * 100 as hugeint)) * 2000000 + cast(cast(before.amount_paid_idr as decimal(38, 2)) * 100 as hugeint)) // (cast(cast(before.amount_paid_idr as decimal(38, 2)) * 100 as hugeint) * 2))
         as decimal(18, 0)) * 0.0001 end as amount_change_percent
 from mart.claims_monthly_by_regency_total as now
 left join mart.claims_monthly_by_regency_total as before

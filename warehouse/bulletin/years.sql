@@ -11,13 +11,13 @@ select
     now.claim_count, now.payment_count, now.participant_count, now.amount_paid_idr,
     now.senders_expected, now.senders_received, now.maturity, s.months_included, s.is_complete,
     case when now.claim_count > 0 then cast(
-        sign(now.amount_paid_idr) * ((abs(cast(now.amount_paid_idr * 100 as hugeint)) * 2 + now.claim_count) // (cast(now.claim_count as hugeint) * 2))
+        sign(now.amount_paid_idr) * ((abs(cast(cast(now.amount_paid_idr as decimal(38, 2)) * 100 as hugeint)) * 2 + now.claim_count) // (cast(now.claim_count as hugeint) * 2))
         as decimal(18, 0)) * 0.01 end as average_per_claim_idr,
     case when before.claim_count > 0 then cast(
         sign(now.claim_count - before.claim_count) * ((abs(cast((now.claim_count - before.claim_count) as hugeint)) * 2000000 + cast(before.claim_count as hugeint)) // (cast(before.claim_count as hugeint) * 2))
         as decimal(18, 0)) * 0.0001 end as claim_change_percent,
     case when before.amount_paid_idr > 0 then cast(
-        sign(now.amount_paid_idr - before.amount_paid_idr) * ((abs(cast((now.amount_paid_idr - before.amount_paid_idr) * 100 as hugeint)) * 2000000 + cast(before.amount_paid_idr * 100 as hugeint)) // (cast(before.amount_paid_idr * 100 as hugeint) * 2))
+        sign(now.amount_paid_idr - before.amount_paid_idr) * ((abs(cast(cast(now.amount_paid_idr - before.amount_paid_idr as decimal(38, 2)) * 100 as hugeint)) * 2000000 + cast(cast(before.amount_paid_idr as decimal(38, 2)) * 100 as hugeint)) // (cast(cast(before.amount_paid_idr as decimal(38, 2)) * 100 as hugeint) * 2))
         as decimal(18, 0)) * 0.0001 end as amount_change_percent
 from mart.claims_year_to_date as now
 left join spans as s on s.period = now.period
