@@ -149,6 +149,15 @@ class Register:
         """Record a publication. Recording it twice (after a kill between flip and record) is harmless."""
         self._write("keep_publication", [asdict(publication)])
 
+    def keep_restoration(self, number: int, restored_at: str) -> None:
+        """Record that publication `number` stands again: later ones are lost, and what was known of them is kept aside."""
+        lost = [asdict(row) for row in self.publications() if row.number > number]
+        with self._connection:
+            row = {"restored_at": restored_at, "number": number, "lost": json.dumps(lost)}
+            self._connection.execute(_sql("keep_restoration"), row)
+            self._connection.execute(_sql("forget_publications"), {"number": number})
+            self._forget_basis(number + 1)
+
     def basis(self, publication: int) -> PublicationBasis | None:
         """What this publication was counted from; None where that was not recorded."""
         wanted = {"publication": publication}

@@ -9,20 +9,23 @@ from pathlib import Path
 
 import click
 
-from tests.proof.faults import api, clock, crowd, damage, disk, ground, held_open, kills, page, vault
+from tests.proof.faults import api, clock, crowd, damage, disk, ground, held_open, kills, vault
+from tests.proof.faults.told import table
 from tests.proof.faults.trial import Fault, Order, Row
+from tests.proof.machine import described
+from tests.proof.page import write_section
 
 PAGE = Path(__file__).parents[3] / "docs" / "faults.md"
-FAULTS: dict[str, Fault] = {
-    "damage": damage.row,
-    "vault": vault.row,
-    "held-open": held_open.row,
-    "crowd": crowd.row,
-    "api": api.row,
-    "clock": clock.row,
-    "disk": disk.row,
-    "kill-run": kills.of_a_run,
-    "kill-backfill": kills.of_a_backfill,
+FAULTS: dict[str, tuple[str, Fault]] = {
+    "damage": ("Files damaged on purpose", damage.rows),
+    "vault": ("Extracts that cannot be read", vault.rows),
+    "held-open": ("Every file held open", held_open.rows),
+    "crowd": ("Several runs at once", crowd.rows),
+    "api": ("Prefect's API dies", api.rows),
+    "clock": ("The clock set back", clock.rows),
+    "disk": ("A full disk", disk.rows),
+    "kill-run": ("Kills of a run", kills.of_a_run),
+    "kill-backfill": ("Kills of a backfill", kills.of_a_backfill),
 }
 GROUNDS = {"run": ground.of_a_run, "backfill": ground.of_a_backfill}
 
@@ -41,8 +44,9 @@ def main(only: tuple[str, ...], target: Path, **how: int) -> None:
         ground_of = prepared(Path(folder))
         for name in only or FAULTS:
             began = time.monotonic()
-            rows = FAULTS[name](order, ground_of)
-            page.write(target, name, told(rows, order, time.monotonic() - began))
+            title, fault = FAULTS[name]
+            rows = fault(order, ground_of)
+            write_section(target, f"## {title}", told(name, rows, order, time.monotonic() - began))
             failed |= any(row.complaints for row in rows)
     raise SystemExit(int(failed))
 
@@ -52,10 +56,11 @@ def prepared(folder: Path) -> Callable[[str], ground.Ground]:
     return cache(lambda name: GROUNDS[name](folder / name))
 
 
-def told(rows: list[Row], order: Order, seconds: float) -> str:
+def told(name: str, rows: list[Row], order: Order, seconds: float) -> str:
     """A section of the page."""
-    how = f"Seed {order.seed}, {seconds / 60:.0f} minutes, {datetime.now(UTC):%Y-%m-%d}; {machine.described()}."
-    return f"{page.table(rows)}\n{how}\n"
+    command = f"python -m tests.proof.faults --only {name} --seed {order.seed}{' --quick' if order.quick else ''}"
+    again = f"`{command}`, {seconds / 60:.0f} minutes; {described(datetime.now(UTC).date())}"
+    return f"{table(rows)}\n{again}\n"
 
 
 if __name__ == "__main__":

@@ -22,16 +22,17 @@ class Ground:
     command: tuple[str, ...]
     undisturbed: Ended
     after: Publication
-    files: frozenset[str]  # of the home after the undisturbed command
+    done: ClaimsHome  # after the undisturbed command
+    files: frozenset[str]  # of that
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     @contextmanager
-    def trial(self, where: Path | None = None) -> Iterator[ClaimsHome]:
-        """A copy of the home, removed after the block."""
+    def trial(self, where: Path | None = None, *, done: bool = False) -> Iterator[ClaimsHome]:
+        """A copy of the home, or of what it is when all is done; removed after the block."""
         folder = where or self.home.root.parent / f"trial-{next(self._numbers)}"
         folder.mkdir(exist_ok=True)
         try:
-            yield self.home.copied(folder / "home")
+            yield (self.done if done else self.home).copied(folder / "home")
         finally:
             rmtree(folder, ignore_errors=True)
 
@@ -66,7 +67,6 @@ def _ground(folder: Path, rows: int, last: str, command: tuple[str, ...]) -> Gro
         month.rename(landing / month.name)
     whole = home.copied(folder / "whole")
     undisturbed = whole.done(*command, "--json")
-    after, files = whole.published, inventory(whole)
-    rmtree(whole.root)
+    after = whole.published
     assert before is not None and after is not None and before != after  # noqa: PT018 - one precondition
-    return Ground(home, before, command, undisturbed, after, files)
+    return Ground(home, before, command, undisturbed, after, whole, inventory(whole))

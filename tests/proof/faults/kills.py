@@ -31,7 +31,8 @@ def group(_home: ClaimsHome, process: "subprocess.Popen[str]", _reader: int) -> 
 
 def everything(home: ClaimsHome, _process: "subprocess.Popen[str]", reader: int) -> bool:
     """What a service manager or a container kills: the command, its API, its workers."""
-    return all([_killed(each) for each in processes_of(home.root, apart_from=reader)])
+    killed = [_killed(each) for each in processes_of(home.root, apart_from=reader)]  # each of them, whatever became of the one before
+    return any(killed)
 
 
 def a_worker(home: ClaimsHome, process: "subprocess.Popen[str]", reader: int) -> bool:
@@ -85,19 +86,21 @@ def _row(row: Row, order: Order, ground: Ground, kinds: list[Kill], trials: int)
 
 def _killed_at(ground: Ground, home: ClaimsHome, kill: Kill, moment: float, stood: dict[str, int]) -> list[str] | None:
     """One trial; None where there was nothing left to kill."""
-    with looked_at(home, ground.before.number, ground.after.number) as (seen, complaints):
+    with looked_at(home, ground.before.number, ground.after.number) as look:
         with home.running(*ground.command) as process:
             with suppress(subprocess.TimeoutExpired):
                 process.communicate(timeout=moment)
-            hit = process.poll() is None and kill(home, process, seen["pid"])
+            hit = process.poll() is None and kill(home, process, look.reader)
             if hit and kill is not a_worker:
                 process.wait()
             elif hit:
                 _, said = process.communicate()
-                complaints += [] if process.returncode == 0 else [f"a worker was killed, and the run ended with {process.returncode}: {said}"]
+                look.complaints += (
+                    [] if process.returncode == 0 else [f"a worker was killed, and the run ended with {process.returncode}: {said}"]
+                )
         if not hit:
             return None
-        complaints += left_standing(ground, home, seen["pid"])
+        look.complaints += left_standing(ground, home, look.reader)
         stood["old" if home.published == ground.before else "new"] += 1
-        complaints += run_again(ground, home) if kill is not a_worker else as_undisturbed(ground, home)
-    return complaints
+        look.complaints += run_again(ground, home) if kill is not a_worker else as_undisturbed(ground, home)
+    return look.complaints

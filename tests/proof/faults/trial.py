@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from flows.doctor import examine
 from tests.acceptance.claims_home import ClaimsHome, Ended, gone_within
@@ -43,19 +42,28 @@ class Row:
         """Count a trial."""
         self.trials += 1
         self.complaints += [f"{name}: {complaint}" for complaint in complaints]
-        sys.stderr.write(f"{time.strftime('%H:%M:%S')} {self.fault}: {self.trials} {name} {'held' if not complaints else complaints}\n")
+        held = "; ".join(complaints) or "held"
+        sys.stderr.write(f"{time.strftime('%H:%M:%S')} {self.fault}: {self.trials}, {name}: {held}\n")
 
 
 Fault = Callable[[Order, "Callable[[str], Ground]"], list[Row]]
 
 
+@dataclass(slots=True)
+class Look:
+    """A reader at work, and whatever did not hold meanwhile. What it complains of itself is added when it has ended."""
+
+    reader: int
+    complaints: list[str] = field(default_factory=list)
+
+
 @contextmanager
-def looked_at(home: ClaimsHome, *numbers: int) -> Iterator[tuple[dict[str, Any], list[str]]]:
-    """A reader loops during the block. (what it saw, complaints): filled when the block ends."""
-    complaints: list[str] = []
+def looked_at(home: ClaimsHome, *numbers: int) -> Iterator[Look]:
+    """A reader loops during the block, and may see these publications and no other."""
     with read_meanwhile(home, PAUSE_S) as seen:
-        yield seen, complaints
-    complaints += complaints_of(seen, *numbers)
+        look = Look(seen["pid"])
+        yield look
+    look.complaints += complaints_of(seen, *numbers)
 
 
 def left_standing(ground: Ground, home: ClaimsHome, reader: int = 0) -> list[str]:
