@@ -15,6 +15,7 @@ from flows.orchestrator.reachable import check_reachable, without_credentials
 from warehouse.errors import WarehouseError
 
 FREE_SPACE_MIB = 1024
+RESTORE_REGISTER = "restore it from a backup; extracts in landing/ and vault/ are untouched"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,9 @@ def _register(workplace: Workplace) -> Iterator[Diagnosis]:
     with workplace.register() as register:
         parts, holds = register.parts().values(), register.holds()
         arrivals, publications = register.arrivals(), register.publications()
+        damage = register.damage()
+    if damage:
+        yield Diagnosis("register", "ill", f"its file is damaged ({damage})", RESTORE_REGISTER)
     try:
         refuse_astray(workplace)
     except RegisterLost as lost:

@@ -51,6 +51,11 @@ class Register:
         """Bind this home to a pseudonym key, for ever."""
         self._write("keep_key_id", [{"key_id": key_id, "made_at": made_at}])
 
+    def damage(self) -> str:
+        """What SQLite finds wrong with the file, every page read; '' where nothing is."""
+        told = self._connection.execute("pragma integrity_check(1)").fetchone()[0]
+        return "" if told == "ok" else str(told).splitlines()[0]
+
     def sightings(self) -> dict[str, Sighting]:
         """The last sighting of each path, by path_id."""
         return {row.path_id: row for row in self._rows("sightings", Sighting)}

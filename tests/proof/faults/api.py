@@ -22,7 +22,7 @@ def rows(order: Order, ground_of: Callable[[str], Ground]) -> list[Row]:
     for _ in range(order.count(2, 20)):
         moment = dice.uniform(0.05, 0.95) * ground.undisturbed.seconds
         with ground.trial() as home:
-            ended, complaints = _without_api(ground, home, moment)
+            ended, complaints = without_api(ground, home, moment)
         if ended is not None:
             ends[ended.code] = ends.get(ended.code, 0) + 1
             longest = max(longest, ended.seconds)
@@ -32,7 +32,7 @@ def rows(order: Order, ground_of: Callable[[str], Ground]) -> list[Row]:
     return [row]
 
 
-def _without_api(ground: Ground, home: ClaimsHome, moment: float) -> tuple[Ended | None, list[str]]:
+def without_api(ground: Ground, home: ClaimsHome, moment: float) -> tuple[Ended | None, list[str]]:
     """How the run ended, None where it had ended before, and what did not hold."""
     began = time.monotonic()
     with looked_at(home, ground.before.number, ground.after.number) as look, home.running(*ground.command) as process:

@@ -14,6 +14,7 @@ Spoil = Callable[[Path, random.Random], None]
 
 BLOCK = 256 << 10  # of a DuckDB file
 FIRST_BLOCK = 12 << 10  # after its three headers
+PAGE = 4096
 LINK = "warehouse/current"
 
 
@@ -25,6 +26,14 @@ def block(file: Path, dice: random.Random) -> None:
         was = opened.read(16)
         opened.seek(at)
         opened.write(bytes(byte ^ 0xFF for byte in was))
+
+
+def page(file: Path, dice: random.Random) -> None:
+    """One page of an SQLite file is another."""
+    at = PAGE * dice.randrange(1, file.stat().st_size // PAGE)
+    with file.open("r+b") as opened:
+        opened.seek(at)
+        opened.write(dice.randbytes(PAGE))
 
 
 def beginning(file: Path, _dice: random.Random) -> None:
@@ -71,7 +80,7 @@ PUBLISHED: dict[str, tuple[Spoil, ...]] = {
     "warehouse/publications/2/claims_public.duckdb": (block, cut, gone),
     LINK: (gone, dangling, older, a_file),
 }
-REGISTER = (block, beginning, cut, empty, gone)
+REGISTER = (page, beginning, cut, empty, gone)
 
 
 def rows(order: Order, ground_of: Callable[[str], Ground]) -> list[Row]:
@@ -81,7 +90,7 @@ def rows(order: Order, ground_of: Callable[[str], Ground]) -> list[Row]:
         row = Row(f"`{name}`: {_named(spoils)}")
         for spoil in spoils[:1] if order.quick else spoils * order.count(1, 3 if block in spoils else 1):
             with ground.trial(done=True) as home:
-                row.tried(spoil.__name__, _published(ground, home, name, spoil, dice))
+                row.tried(spoil.__name__, published_damaged(ground, home, name, spoil, dice))
         row.seen.append("the doctor names it; `claims publish --restore`: readers have the newest whole one; run again: the same hash")
         found.append(row)
     return [*found, _register_row(order, ground, dice)]
@@ -91,7 +100,8 @@ def _named(spoils: tuple[Spoil, ...]) -> str:
     return ", ".join(spoil.__name__.replace("_", " ") for spoil in spoils)
 
 
-def _published(ground: Ground, home: ClaimsHome, name: str, spoil: Spoil, dice: random.Random) -> list[str]:
+def published_damaged(ground: Ground, home: ClaimsHome, name: str, spoil: Spoil, dice: random.Random) -> list[str]:
+    """What did not hold where a file of what is published, or the link to it, was damaged."""
     path = home.root / name
     if path.is_file() and not path.is_symlink():
         path.chmod(0o600)
@@ -116,17 +126,18 @@ def _register_row(order: Order, ground: Ground, dice: random.Random) -> Row:
     row = Row(f"`register/register.sqlite`: {_named(REGISTER)}")
     for spoil in REGISTER[2:3] if order.quick else REGISTER:
         with ground.trial(done=True) as home:
-            row.tried(spoil.__name__, _register(ground, home, spoil, dice))
+            row.tried(spoil.__name__, register_damaged(ground, home, spoil, dice))
     row.seen.append("doctor and run name it and publish nothing; readers do not notice; put back from a backup: nothing has changed")
     return row
 
 
-def _register(ground: Ground, home: ClaimsHome, spoil: Spoil, dice: random.Random) -> list[str]:
+def register_damaged(ground: Ground, home: ClaimsHome, spoil: Spoil, dice: random.Random) -> list[str]:
+    """The same of the register."""
     file = home.root / "register" / "register.sqlite"
     backup = file.read_bytes()
     spoil(file, dice)
     complaints = _doctor_names(home, "")
-    complaints += explained(home.claims(*ground.command), 13)
+    complaints += explained(home.claims(*ground.command), *((0, 13) if spoil is page else (13,)))  # a run need not come to that page
     number, disagreeing = look_at_all(str(home.file))
     complaints += disagreeing + ([] if number == ground.after.number else [f"publication {number} stands"])
     for beside in file.parent.glob("register.sqlite-*"):

@@ -72,15 +72,15 @@ def rows(order: Order, ground_of: Callable[[str], Ground]) -> list[Row]:
     )
     for name, spoil in some.items():
         with ground.trial() as home:
-            vault.tried(name, _in_vault(ground, home, spoil))
+            vault.tried(name, in_vault(ground, home, spoil))
     with ground.trial() as home:
-        landing.tried("a link", _in_landing(ground, home))
+        landing.tried("a link", in_landing(ground, home))
     vault.seen.append("exit code 11 and the file's name; `claims doctor --every-byte` names it; sent again, the same hash")
     landing.seen.append("left aside by name, and the others go on; mended, the same hash")
     return [vault, landing]
 
 
-def _in_vault(ground: Ground, home: ClaimsHome, spoil: Spoil) -> list[str]:
+def in_vault(ground: Ground, home: ClaimsHome, spoil: Spoil) -> list[str]:
     sent = next((home.root / "landing" / FIRST).rglob("*.csv"))
     kept = next(path for path in (home.root / "vault").iterdir() if path.is_file() and path.read_bytes() == sent.read_bytes())
     spoil(kept)
@@ -101,7 +101,7 @@ def _in_vault(ground: Ground, home: ClaimsHome, spoil: Spoil) -> list[str]:
     return look.complaints
 
 
-def _in_landing(ground: Ground, home: ClaimsHome) -> list[str]:
+def in_landing(ground: Ground, home: ClaimsHome) -> list[str]:
     sent = next((home.root / "landing" / ground.command[-1]).rglob("*.csv"))
     aside = sent.rename(home.root.parent / "aside")
     sent.touch()
