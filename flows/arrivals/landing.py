@@ -83,7 +83,7 @@ def look(landing_url: str, *, now: datetime, settle_s: float) -> LandingView:
         found = _recognise(relative, info, listed, root)
         if isinstance(found, Misplaced):
             misplaced.append(found)
-        elif now.timestamp() - found.changed_at < settle_s:
+        elif abs(now.timestamp() - found.changed_at) < settle_s:  # one from far ahead was written by another clock, long ago
             unsettled += 1
         else:
             files.append(found)
