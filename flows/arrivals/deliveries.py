@@ -81,12 +81,15 @@ def _compare(file: LandedFile, path_id: str, seen: Sighting | None, known: _Know
     sha256 = seen.sha256 if seen and is_as_last_seen else _hash(file.path)
     manifest_sha256 = _hash(file.manifest_path) if file.manifest_path else ""
     arrival = known.by_content.get((file.sender_code, f"{file.period:%Y-%m}", sha256, manifest_sha256, file.file_format))
-    # What is put there again may be what the vault has lost: then its copy is read, too.
-    is_held = (home.vault / sha256).exists() if is_as_last_seen else is_whole(home.vault, sha256)
-    if arrival is None or not is_held:
+    if arrival is None or not _is_held(home, sha256, is_as_last_seen=is_as_last_seen):
         return Delivery(file, path_id, sha256, manifest_sha256, None, False, _alone(file) if file.file_format == ALONE else None)
     is_resend = not is_as_last_seen and known.is_resend(arrival, key.sign(file.name), seen)
     return Delivery(file, path_id, sha256, manifest_sha256, arrival, is_resend, None)
+
+
+def _is_held(home: Home, sha256: str, *, is_as_last_seen: bool) -> bool:
+    """Whether the vault has these bytes. What is put into landing again may be what it has lost: then its copy is read, too."""
+    return (home.vault / sha256).exists() if is_as_last_seen else is_whole(home.vault, sha256)
 
 
 def unreadable(file: LandedFile, error: OSError) -> Misplaced:
