@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine with Python 3.11+, git and make: `make demo` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast test-long test-slow matrix test-clients test-superset test-evidence test-privileged test-browser check format generate bench lock clean
+.PHONY: help demo test test-fast test-long test-slow matrix test-clients test-superset test-evidence test-privileged test-browser check format generate figures lock clean
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
@@ -50,7 +50,7 @@ test-privileged: $(INSTALLED)  ## a full disk, on a small tmpfs (needs root)
 test-browser: $(INSTALLED)  ## the Data Docs in headless Chromium
 	$(BIN)/python -m pytest -m browser tests
 
-bench: $(INSTALLED)  ## what the issues ask to be measured, printed as figures (minutes)
+figures: $(INSTALLED)  ## what the issues ask to be measured, printed as figures (an hour and more)
 	$(BIN)/python -m pytest -m bench -s tests
 
 matrix: $(INSTALLED)  ## every kind of arrival by format: what becomes of it, as a table
