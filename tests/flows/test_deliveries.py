@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.arrivals import deliveries, landing
+from flows.arrivals import landing
 from flows.arrivals.deliveries import Delivery, inspect, sightings_worth_keeping, take_in
 from flows.arrivals.landing import look
 from flows.home import Home
