@@ -81,3 +81,14 @@ def test_what_is_delivered_again_is_taken_in_anew_only_where_the_vault_has_not_g
         assert not delivered_again(tmp_path / "whole", register, lambda _: None).is_new
         assert delivered_again(tmp_path / "altered", register, altered).is_new
         assert delivered_again(tmp_path / "gone", register, Path.unlink).is_new
+
+
+@pytest.mark.parametrize(("ahead_s", "settle_s", "unsettled"), [(86_400, 60, 0), (30, 60, 1), (30, 0, 0), (-30, 60, 1), (-90, 60, 0)])
+def test_a_file_from_the_future_settles_too_when_its_time_is_another_clocks(
+    tmp_path: Path, ahead_s: int, settle_s: int, unsettled: int
+) -> None:
+    folder = tmp_path / "landing/2022-07/blora"
+    folder.mkdir(parents=True)
+    (folder / "JHT.csv").write_text("x")
+    os.utime(folder / "JHT.csv", (NOW.timestamp() + ahead_s,) * 2)
+    assert look(str(tmp_path / "landing"), now=NOW, settle_s=settle_s).unsettled == unsettled
