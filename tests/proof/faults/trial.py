@@ -13,7 +13,7 @@ from tests.proof.faults.ground import Ground, inventory
 from tests.proof.faults.onlooker import complaints_of, read_meanwhile
 
 LEFT_ALONE_S = 30  # the API's process gives its database a moment when its parent is gone
-PAUSE_S = 0.02
+PAUSE_S = 0.1  # between two looks: a reader that never rests would take a core from what it looks at
 
 
 @dataclass(frozen=True, slots=True)
