@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.proof.mutants import run, tools
-from tests.proof.mutants.covering import PARTS
+from tests.proof.mutants.covering import LONGEST_S, TOPS
 from tests.proof.mutants.report import EQUIVALENT, SURVIVED, Outcome, fate_of, page, rows, score
 from tests.proof.mutants.sample import sampled
 from tests.proof.mutants.sites import Module, Mutant
@@ -50,7 +50,6 @@ def _asked(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--module", action="append", default=[], help="path or its beginning, such as transforms/judge/; no page is written"
     )
-    parser.add_argument("--part", action="append", default=[], choices=PARTS, help="of the tests; all unless told")
     parser.add_argument("--again", action="store_true", help="only those that survived the last time; no page is written")
     parser.add_argument("--seconds", type=float, default=run.SECONDS, help="of tests for one mutant, as they take when nothing is wrong")
     parser.add_argument("--work", type=Path, default=WORK, help="where the copy of the tree and the tools are kept")
@@ -68,7 +67,7 @@ def _chosen(asked: argparse.Namespace, made: list[Mutant]) -> list[Mutant]:
 
 def _tried(asked: argparse.Namespace, modules: dict[str, Module], mutants: list[Mutant], folder: Path) -> dict[str, dict[str, Any]]:
     tree = run.copied(asked.work)
-    known = run.covered(tree, asked.work, folder, asked.part or PARTS)
+    known = run.covered(tree, asked.work, folder)
     tests = {one.key: run.tests_of(one, modules[one.module], known, asked.seconds) for one in mutants}
     trials = [run.trial_of(one, modules[one.module], tests[one.key], known["cpu_s"]) for one in mutants if tests[one.key]]
     controls = {bool(one.function): one for one in mutants if tests[one.key]}.values()  # one swapped, one imported anew
@@ -104,8 +103,8 @@ def _how(asked: argparse.Namespace, seconds: float) -> str:
         f"`make mutants`, share {asked.share or SHARE}, seed {asked.seed}, {seconds / 60:.0f} minutes. {described(asked.date)}\n\n"
         f"Each mutant is one change: the operators of {tools.WANTED[0]} that could be a slip of the pen, and the accounting's, "
         "which know Polars. It is tried against the tests that run through its line, the quickest first, for "
-        f"{asked.seconds:.0f} s of them at most. They are of the parts {', '.join(asked.part or PARTS)} "
-        "(tests/proof/mutants/covering.py); `make test` has more."
+        f"{asked.seconds:.0f} s of them at most. They are those of tests/{{{', '.join(TOPS)}}} that take under {LONGEST_S} s; "
+        "`make test` has more."
     )
 
 

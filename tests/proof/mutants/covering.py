@@ -1,4 +1,4 @@
-"""Which tests run through which lines of transforms, and for how long: `python -m tests.proof.mutants.covering to.json packages part`."""
+"""Which tests run through which lines of transforms, and for how long: `python -m tests.proof.mutants.covering to.json packages files`."""
 
 import json
 import sys
@@ -10,13 +10,9 @@ import pytest
 
 from tests.proof.mutants.trial import preload, pytest_arguments
 
-WHOLE = ("test_conservation", "test_changed_cells", "test_corrections_conserve", "test_words_met")  # of whole histories: seconds each
-PARTS = {  # measured one at a time, so that what is interrupted is not lost
-    "hearts": ("tests/transforms/parse", "tests/accounting", "tests/disclosure/test_marks.py", "tests/register"),
-    "lines": tuple(sorted(str(path) for path in Path("tests/transforms").glob("test_*.py") if path.stem not in WHOLE)),
-    "read": ("tests/transforms/read",),
-    "answer": ("tests/answer",),
-}
+WHERE = ("transforms/**/test_*.py", "accounting/test_*.py", "disclosure/test_marks.py", "register/test_*.py", "answer/test_*.py")
+TOPS = list(dict.fromkeys(pattern.split("/")[0] for pattern in WHERE))
+WHOLE = ("test_conservation", "test_changed_cells", "test_corrections_conserve", "test_words_met", "test_read_fuzz")  # of whole histories
 NEVER = ("bench", "slow", "clients", "superset", "evidence", "privileged", "browser", "prefect")
 LONGEST_S = 8  # of CPU: a test that takes longer is left to `make test`
 
@@ -52,7 +48,13 @@ def _is_seeded(item: pytest.Item) -> bool:
     return not is_check and item.get_closest_marker("long") is not None
 
 
-def followed(packages: Path, part: str) -> dict[str, object]:
+def files(root: Path) -> list[str]:
+    """The files of tests that mutants are tried against, those of transforms first."""
+    found = [path for pattern in WHERE for path in sorted(root.glob(f"tests/{pattern}")) if path.stem not in WHOLE]
+    return [path.relative_to(root).as_posix() for path in found]
+
+
+def followed(packages: Path, tests: list[str]) -> dict[str, object]:
     """Runs the tests: {"cpu_s": {test: seconds}, "lines": {module: {line: [tests]}}}. Those that do not pass here are left out."""
     sys.path.append(str(packages))
     import coverage
@@ -60,9 +62,9 @@ def followed(packages: Path, part: str) -> dict[str, object]:
     measured = coverage.Coverage(data_file=None, source=["transforms"], config_file=False)
     plugin = Followed(measured)
     measured.start()
-    pytest.main([word for word in pytest_arguments(PARTS[part], Path.cwd().parent) if word != "-x"], plugins=[plugin])
+    pytest.main([word for word in pytest_arguments(tests, Path.cwd().parent) if word != "-x"], plugins=[plugin])
     measured.stop()
-    return {"cpu_s": _quick(plugin), "lines": _lines(measured.get_data(), set(_quick(plugin))), "failed": sorted(plugin.failed)}
+    return {"cpu_s": _quick(plugin), "lines": _lines(measured.get_data(), set(_quick(plugin)))}
 
 
 def _quick(plugin: Followed) -> dict[str, float]:
@@ -80,4 +82,4 @@ def _lines(data: object, known: set[str]) -> dict[str, dict[int, list[str]]]:
 
 if __name__ == "__main__":
     preload()
-    Path(sys.argv[1]).write_text(json.dumps(followed(Path(sys.argv[2]), sys.argv[3])))
+    Path(sys.argv[1]).write_text(json.dumps(followed(Path(sys.argv[2]), sys.argv[3:])))

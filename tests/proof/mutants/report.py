@@ -83,9 +83,11 @@ def _in_short(of_modules: list[Row]) -> str:
     made, tried = sum(row.made for row in of_modules), sum(row.fates.total() for row in of_modules)
     what = "All were tried" if tried == made else f"A sample of {tried:,} was tried, drawn by seed, some of each module"
     certain = f"95 % confidence: {_percent(low)} to {_percent(high)}; the target is {TARGET:.0%}"
+    unjudged = tried - sum(row.judged + row.fates[EQUIVALENT] for row in of_modules)
+    rest = f" {unjudged} left no test to be run and are not counted." if unjudged else ""
     return (
         f"{made:,} mutants can be made of the modules below. {what}: **{_percent(share)} are killed** ({certain}). "
-        "A module counts by the mutants that can be made of it; equivalent ones are taken out."
+        "A module counts by the mutants that can be made of it; equivalent ones are taken out." + rest
     )
 
 

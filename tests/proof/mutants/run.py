@@ -7,11 +7,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tests.proof.mutants import tools
-from tests.proof.mutants.covering import PARTS
+from tests.proof.mutants.covering import files
 from tests.proof.mutants.sites import COSMIC_RAY, LEFT_OUT, Module, Mutant, of_cosmic_ray, of_polars, texts_of
 
 ROOT = Path(__file__).parents[3]
@@ -27,7 +28,9 @@ COPIED = (
     "Makefile",
     "requirements.lock",
 )
+BEHIND = {f"transforms/read/parquet_{name}.py": "transforms/read/parquet_file.py" for name in ("cells", "probe")}
 SECONDS = 20.0  # of tests, for one mutant
+TOGETHER = 12  # files of tests that are followed at once: what is interrupted is not lost
 FEWEST = 5  # tests, however long they take
 
 
@@ -67,26 +70,44 @@ def copied(work: Path) -> Path:
     return tree
 
 
-def covered(tree: Path, work: Path, folder: Path, parts: Iterable[str] = PARTS) -> dict[str, Any]:
-    """Which tests run through which lines; found once for a state of transforms and of the tests."""
-    files = (one for top in ("transforms", "tests") for one in sorted(tree.glob(f"{top}/**/*.*")) if one.is_file())
-    texts = [one.read_bytes() for one in files if "proof" not in one.parts and one.suffix != ".pyc"]
-    state = hashlib.sha256(b"\0".join(texts)).hexdigest()[:16]
+def covered(tree: Path, work: Path, folder: Path) -> dict[str, Any]:
+    """Which tests run through which lines: found once for each file of tests, as long as neither it nor transforms changes."""
+    kept = {test: _kept(tree, work, test) for test in files(tree)}
+    missing = [test for test, known in kept.items() if not known.exists()]
+    for some in (missing[at : at + TOGETHER] for at in range(0, len(missing), TOGETHER)):
+        found = work / "covered.json"
+        called(tree, work, "tests.proof.mutants.covering", str(found), str(tools.packages(folder)), *some)
+        told = json.loads(found.read_text())
+        for test in some:
+            kept[test].write_text(json.dumps(_of_file(told, test)))
+    return _merged(json.loads(known.read_text()) for known in kept.values())
+
+
+def _kept(tree: Path, work: Path, test: str) -> Path:
+    sources = sorted(path for path in tree.glob("transforms/**/*.*") if path.is_file() and path.suffix != ".pyc")
+    state = hashlib.sha256(b"\0".join(path.read_bytes() for path in (*sources, tree / test))).hexdigest()[:16]
+    work.joinpath("covered").mkdir(exist_ok=True)
+    return work / "covered" / f"{Path(test).stem}-{state}.json"
+
+
+def _of_file(told: dict[str, Any], test: str) -> dict[str, Any]:
+    own = {name: cpu for name, cpu in told["cpu_s"].items() if name.startswith(f"{test}::")}
+    lines = {
+        module: {line: names for line, tests in by_line.items() if (names := [one for one in tests if one in own])}
+        for module, by_line in told["lines"].items()
+    }
+    return {"cpu_s": own, "lines": lines}
+
+
+def _merged(parts: Iterable[dict[str, Any]]) -> dict[str, Any]:
     known: dict[str, Any] = {"cpu_s": {}, "lines": {}}
     for part in parts:
-        kept = work / f"covered-{part}-{state}.json"
-        if not kept.exists():
-            called(tree, work, "tests.proof.mutants.covering", str(kept), str(tools.packages(folder)), part)
-        _merge(known, json.loads(kept.read_text()))
+        known["cpu_s"] |= part["cpu_s"]
+        for module, lines in part["lines"].items():
+            ours = known["lines"].setdefault(module, {})
+            for line, tests in lines.items():
+                ours[line] = ours.get(line, []) + tests
     return known
-
-
-def _merge(known: dict[str, Any], more: dict[str, Any]) -> None:
-    known["cpu_s"] |= more["cpu_s"]
-    for module, lines in more["lines"].items():
-        ours = known["lines"].setdefault(module, {})
-        for line, tests in lines.items():
-            ours[line] = ours.get(line, []) + tests
 
 
 def called(tree: Path, work: Path, *module: str) -> None:
@@ -101,6 +122,8 @@ def tests_of(mutant: Mutant, module: Module, known: Mapping[str, Any], seconds: 
     lines = {int(line): tests for line, tests in known["lines"].get(mutant.module, {}).items()}
     spans = [(first, last) for first, last, name in module.functions if name == mutant.function]
     first, last = spans[0] if mutant.function else (0, len(module.source))
+    if not any(lines.values()) and mutant.module in BEHIND:  # it runs in a process apart, which nobody follows
+        return tests_of(replace(mutant, module=BEHIND[mutant.module], function=""), module, known, seconds)
     inside = {line: tests for line, tests in lines.items() if first <= line <= last}
     nearest = set(inside.get(mutant.line, ())) or {one for tests in inside.values() for one in tests}
     return _within(sorted(nearest, key=lambda one: (known["cpu_s"][one], one)), known["cpu_s"], seconds)

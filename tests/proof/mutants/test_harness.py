@@ -22,7 +22,7 @@ CHANGES = (
     ("adjustments.py", "moved", 'pl.col("payment_month") !=', 'pl.col("payment_month") ==', f"{T}/test_adjustments.py::test_a_reversal"),
     ("ledger.py", "Ledger.__post_init__", "self.quarantined + ", "self.quarantined - ", f"{T}/test_ledger.py"),
     ("judge/duplicates.py", "same_lines", 'over("line_key") > 1,', 'over("line_key") > 2,', f"{T}/test_claim_rules.py::test_an_exact"),
-    ("causes.py", "_lying", "direction > 0", "direction < 0", f"{T}/test_causes.py::test_an_extract_that_lies_there"),
+    ("causes.py", "_lying", "direction > 0", "direction < 0", f"{T}/test_causes.py::test_a_line_that_no_extract"),
     ("rollup.py", "rolling_spans", "1 - WINDOW", "2 - WINDOW", f"{T}/test_rollup.py::test_a_claim_paid_every_month"),
     ("parse/amounts.py", "", "DIGITS = 15", "DIGITS = 1", f"{T}/parse/test_amounts.py"),  # acts at import
 )  # fmt: skip
