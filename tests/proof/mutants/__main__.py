@@ -51,6 +51,7 @@ def _asked(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--module", action="append", default=[], help="path or its beginning, such as transforms/judge/; no page is written"
     )
+    parser.add_argument("--tests", action="append", default=[], help="path of tests or its beginning: only these may find mutants")
     parser.add_argument("--again", action="store_true", help="only those that survived the last time; no page is written")
     parser.add_argument("--seconds", type=float, default=run.SECONDS, help="of tests for one mutant, as they take when nothing is wrong")
     parser.add_argument("--work", type=Path, default=WORK, help="where the copy of the tree and the tools are kept")
@@ -71,7 +72,7 @@ def _chosen(asked: argparse.Namespace, made: list[Mutant]) -> list[Mutant]:
 
 def _tried(asked: argparse.Namespace, modules: dict[str, Module], mutants: list[Mutant], folder: Path) -> dict[str, dict[str, Any]]:
     tree = run.copied(asked.work)
-    known = run.covered(tree, asked.work, folder)
+    known = run.covered(tree, asked.work, folder, asked.tests)
     tests = {one.key: run.tests_of(one, modules[one.module], known, asked.seconds) for one in mutants}
     trials = [run.trial_of(one, modules[one.module], tests[one.key], known["cpu_s"]) for one in mutants if tests[one.key]]
     controls = {bool(one.function): one for one in mutants if tests[one.key]}.values()  # one swapped, one imported anew

@@ -74,9 +74,9 @@ def copied(work: Path) -> Path:
     return tree
 
 
-def covered(tree: Path, work: Path, folder: Path) -> dict[str, Any]:
+def covered(tree: Path, work: Path, folder: Path, wanted: Iterable[str] = ()) -> dict[str, Any]:
     """Which tests run through which lines: found once for each file of tests, as long as neither it nor transforms changes."""
-    kept = {test: _kept(tree, work, test) for test in files(tree)}
+    kept = {test: _kept(tree, work, test) for test in files(tree) if test.startswith(tuple(wanted) or "")}
     missing = [test for test, known in kept.items() if not known.exists()]
     for some in (missing[at : at + TOGETHER] for at in range(0, len(missing), TOGETHER)):
         found = work / "covered.json"
