@@ -10,7 +10,6 @@ import pytest
 
 TESTS = Path(__file__).parent
 THOROUGH = (  # seconds each, measured: properties over many histories, whole samples cleaned, Great Expectations' pages
-    "warehouse/test_vintages.py",
     "flows/test_many_arrivals.py",
     "warehouse/test_before_rollup.py",
     "warehouse/test_generated.py",
@@ -24,7 +23,6 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "expectations/test_data_docs.py",
     "expectations/test_docs_pages.py",
     "answer/test_export.py",
-    "acceptance/test_any_order.py",
     "acceptance/test_status.py",
     "answer/test_across_extracts.py",
     "answer/test_preservation.py",
@@ -45,6 +43,9 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "acceptance/test_public_file.py",
 )
 LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
+    "acceptance/test_any_order.py",
+    "acceptance/test_two_runs_at_once.py",
+    "warehouse/test_vintages.py",
     "acceptance/test_bulletin.py",
     "acceptance/test_corrections.py",
     "acceptance/test_counted_otherwise.py",
@@ -75,7 +76,9 @@ LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
     "acceptance/test_masked_names.py",
     "acceptance/test_bad_installation.py",
     "accounting/test_mutants.py",
+    "proof/mutants/test_harness.py",
     "transforms/test_corrections_conserve.py",
+    "proof/faults/test_faults.py",
 )
 FIGURES = pytest.StashKey[list[str]]()
 

@@ -55,6 +55,13 @@ def opened(file: Path, *, is_bounded: bool = False) -> Iterator[duckdb.DuckDBPyC
         connection.close()
 
 
+def read_all(connection: duckdb.DuckDBPyConnection) -> None:
+    """Read every column of every table, and with it every block that one lies in: a damaged one raises."""
+    tables = connection.execute("select schema_name, table_name from duckdb_tables() where not internal and not temporary").fetchall()
+    for schema, table in tables:
+        connection.execute(f'select sum(hash(columns(*))) from "{schema}"."{table}"').fetchall()
+
+
 def _reading_error(file: Path, message: str) -> WarehouseError:
     if _LOCKED.search(message):
         holder = re.search(r"PID (\d+)", message)

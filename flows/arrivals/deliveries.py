@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from flows.arrivals.landing import ALONE, LandedFile, LandingView, Misplaced
-from flows.arrivals.vault import sha256_of, take
+from flows.arrivals.vault import is_whole, sha256_of, take
 from flows.home import Home
 from flows.pseudonym_key import PseudonymKey
 from transforms.manifest import Manifest, ManifestRefused, manifest_in, read_manifest
@@ -80,7 +80,9 @@ def _compare(file: LandedFile, path_id: str, seen: Sighting | None, known: _Know
     sha256 = seen.sha256 if seen and is_as_last_seen else _hash(file.open)
     manifest_sha256 = _hash(file.open_manifest) if file.manifest_path else ""
     arrival = known.by_content.get((file.sender_code, f"{file.period:%Y-%m}", sha256, manifest_sha256, file.file_format))
-    if arrival is None or not (home.vault / sha256).exists():
+    # What is put there again may be what the vault has lost: then its copy is read, too.
+    is_held = (home.vault / sha256).exists() if is_as_last_seen else is_whole(home.vault, sha256)
+    if arrival is None or not is_held:
         return Delivery(file, path_id, sha256, manifest_sha256, None, False, _alone(file) if file.file_format == ALONE else None)
     is_resend = not is_as_last_seen and known.is_resend(arrival, key.sign(file.name), seen)
     return Delivery(file, path_id, sha256, manifest_sha256, arrival, is_resend, None)

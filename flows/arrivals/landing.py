@@ -97,7 +97,7 @@ def look(landing_url: str, *, now: datetime, settle_s: float) -> LandingView:
         found = _recognise(relative, info, listed, (filesystem, root))
         if isinstance(found, Misplaced):
             misplaced.append(found)
-        elif now.timestamp() - found.changed_at < settle_s:
+        elif abs(now.timestamp() - found.changed_at) < settle_s:  # a time far ahead is another clock's, or this one was set back
             unsettled += 1
         else:
             files.append(found)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.drawing import table
-from transforms.aggregate import MEASURES, by_benefit_month, by_programme_month, by_region_month, year_to_date
+from transforms.aggregate import MEASURES, by_benefit_month, by_programme_month, by_region_month, net_by_benefit_month, year_to_date
 from transforms.line import LINE
 
 MONTHS = [date(2022, month, 1) for month in (1, 2, 3)]
@@ -35,6 +35,27 @@ def test_claims_with_a_positive_line_payments_and_people_are_counted_apart() -> 
 def test_a_cell_with_reversals_only_has_no_claim() -> None:
     drawn = lines("payment_month | benefit_type_code | claim_key | participant_key | amount_paid_sen\n2022-07-01 | JHT | 1 | | -5")
     assert by_benefit_month(drawn).collect().rows() == [(date(2022, 7, 1), "JHT", 0, 1, 0, -5)]
+
+
+def test_a_claim_that_was_paid_nothing_is_no_claim() -> None:
+    drawn = lines("payment_month | benefit_type_code | claim_key | participant_key | amount_paid_sen\n2022-01-01 | JHT | 1 | 1 | 0")
+    january = date(2022, 1, 1)
+    assert by_benefit_month(drawn).collect().rows() == [(january, "JHT", 0, 1, 1, 0)]
+    assert year_to_date(drawn, [january]).collect().rows() == [
+        (january, "national", "JHT", None, 0, 1, 1, 0),
+        (january, "regency", "JHT", None, 0, 1, 1, 0),
+    ]
+
+
+def test_in_the_final_view_a_claim_counts_where_its_lines_together_are_positive() -> None:
+    drawn = lines("""
+        payment_month | benefit_type_code | claim_key | participant_key | amount_paid_sen
+        2022-01-01    | JHT               | 1         | 1               | 7
+        2022-01-01    | JHT               | 1         | 1               | -7
+        2022-01-01    | JHT               | 2         | 2               | 7
+        2022-01-01    | JHT               | 2         | 2               | -6
+    """)
+    assert net_by_benefit_month(drawn).collect().rows() == [(date(2022, 1, 1), "JHT", 1, 4, 2, 1)]
 
 
 def test_null_is_a_cell_of_its_own() -> None:

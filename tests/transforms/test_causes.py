@@ -215,3 +215,8 @@ def test_a_rollback_takes_back_a_month_that_the_rejected_publication_showed_firs
     known = replace(told(parts, shown_then=(JULY,), shown_now=(JULY, AUGUST)), compared=frozenset([JULY, AUGUST]))
     undone = taken_back(changes(effective(parts, "then").lazy(), effective(parts, "now").lazy(), known))
     assert causes(undone) == [(8, "JHT", "rolled_back", "file 2", -1, -50, -1, -1)]
+
+
+def test_a_line_that_no_extract_accounts_for_is_late_where_it_counts_now_and_found_twice_where_it_counts_no_more() -> None:
+    assert told_of(Drawn("a", 1, TWO, displaced_then=[2])) == [(7, "JHT", "late_lines", "file 1", 1, 50, 1, 1)]
+    assert told_of(Drawn("a", 1, TWO, displaced_now=[2])) == [(7, "JHT", "duplicate_found", "file 1", -1, -50, -1, -1)]

@@ -1,5 +1,6 @@
 """The records of a CSV below its header: by the fast scanner where it can be trusted, record by record where it cannot."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,9 @@ from transforms.read.census import Census, may_have_long_field
 from transforms.read.grid import Grid
 from transforms.read.header import Header
 from transforms.read.records import rewrite, too_long
+
+
+FEW_QUOTED = 50_000  # lines with quotes that are looked at one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ def _short_rows(path: Path, layout: Layout, census: Census, file_name: str) -> t
         if not census.has_quotes:
             records = _scan(path, layout, layout.first_row, has_quotes=False).select(pl.len()).collect(engine="streaming").item()
             return _short_lines(path, layout, file_name) if records == census.lines else None
-        return () if _is_whole(path, layout, census) else None
+        is_whole = _are_records(path, layout)
+        return () if (_is_whole(path, layout, census) if is_whole is None else is_whole) else None
     except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):
         return None
 
@@ -54,13 +59,34 @@ def _short_rows(path: Path, layout: Layout, census: Census, file_name: str) -> t
 def _short_lines(path: Path, layout: Layout, file_name: str) -> tuple[int, ...]:
     """Without quotes a record is a line, and its fields can be counted by its separators; Polars reads short records as empty cells."""
     width = len(layout.header.cells)
-    fields = pl.col("line").str.count_matches(layout.separator, literal=True) + 1
-    lines = pl.scan_lines(path, name="line", row_index_name="row", row_index_offset=1, glob=False).filter(pl.col("row") >= layout.first_row)
-    counted = lines.select("row", fields=fields, is_empty=pl.col("line").str.len_bytes() == 0)
+    counted = _lines(path, layout).select("row", fields=_fields(layout), is_empty=pl.col("line").str.len_bytes() == 0)
     uneven = counted.filter((pl.col("fields") != width) & ~pl.col("is_empty")).select("row", "fields").collect(engine="streaming")
     for row, count in uneven.filter(pl.col("fields") > width).head(1).iter_rows():
         raise too_long(row, count, width, file_name)
     return tuple(uneven["row"])
+
+
+def _lines(path: Path, layout: Layout) -> pl.LazyFrame:
+    """The physical lines below the header: row, line."""
+    lines = pl.scan_lines(path, name="line", row_index_name="row", row_index_offset=1, glob=False)
+    return lines.filter(pl.col("row") >= layout.first_row)
+
+
+def _fields(layout: Layout) -> pl.Expr:
+    return pl.col("line").str.count_matches(layout.separator, literal=True) + 1
+
+
+def _are_records(path: Path, layout: Layout) -> bool | None:
+    """With quotes in a few lines: is each line by itself one record with the header's number of fields? None: there are more of them."""
+    width = len(layout.header.cells)
+    has_quotes = pl.col("line").str.contains('"', literal=True)
+    odd = _lines(path, layout).filter(has_quotes | (_fields(layout) != width)).select("line").head(FEW_QUOTED + 1).collect(engine="streaming")
+    if odd.height > FEW_QUOTED:
+        return None
+    mark = re.escape(layout.separator)
+    field = rf'(?:"(?:[^"]|"")*"|[^"{mark}]*)'
+    whole = odd.select(pl.col("line").str.contains(rf"^{field}(?:{mark}{field}){{{width - 1}}}\r?$").all()).item()
+    return bool(whole)
 
 
 def _is_whole(path: Path, layout: Layout, census: Census) -> bool:

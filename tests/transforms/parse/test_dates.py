@@ -61,6 +61,10 @@ def paid(values: Any, **said: Any) -> list[dt.date | None]:
         ("SELASA 12 Juli 2022", D(2022, 7, 12)),
         ("Jum'at, 15-07-2022", D(2022, 7, 15)),
         ("Tue, 12 July 2022", D(2022, 7, 12)),
+        ("1900-01-01", D(1900, 1, 1)),  # the first and the last day that can be meant
+        ("2200-01-01", D(2200, 1, 1)),
+        ("20000", D(1954, 10, 3)),  # and numbers of days
+        ("80000", D(2119, 1, 11)),
     ],
 )
 def test_a_date_is_read_in_every_layout(text: str, day: dt.date) -> None:
@@ -71,7 +75,8 @@ def test_a_date_is_read_in_every_layout(text: str, day: dt.date) -> None:
     "text",
     ["", None, "-", "31/02/2022", "29-FEB-2021", "32/13/2022", "25/07-2022", "12 Foo 2022", "12345", "99999", "12072022",
      "20221307", "Senin, 12 Juli 2022", "Blora, 12 Juli 2022", "Rabu", "12 Juli", "25/07-22", "31/02/22",
-     "0022-07-03",     "25/07/9999", "2022-13-01", "kemarin", "25/07/2022x", "2022-07"],
+     "0022-07-03",     "25/07/9999", "2022-13-01", "kemarin", "25/07/2022x", "2022-07",
+     "1899-12-31", "2200-01-02", "19999", "80001"],
 )  # fmt: skip
 def test_what_is_no_date_is_null(text: str) -> None:
     assert paid([text, "25/07/2022"]) == [None, D(2022, 7, 25)]
