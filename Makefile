@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine with Python 3.11+, git and make: `make demo` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast test-long test-slow matrix test-clients test-superset test-evidence test-privileged test-browser check format generate figures bench lock clean
+.PHONY: help demo test test-fast test-long test-slow matrix test-clients test-superset test-evidence test-privileged test-browser check format generate figures bench lock clean faults soak
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
@@ -55,6 +55,12 @@ bench: $(INSTALLED)  ## this pipeline beside its peers and the targets of speed,
 
 figures: $(INSTALLED)  ## what the issues ask to be measured, printed as figures (an hour and more)
 	$(BIN)/python -m pytest -m bench -s tests
+
+faults: $(INSTALLED)  ## break the real commands: kills, full disks, damaged files (an hour; a full disk needs root) -> docs/faults.md
+	$(BIN)/python -m tests.proof.faults $(FAULTS)
+
+soak: $(INSTALLED)  ## 8 readers through 500 publications, 10 minutes -> docs/faults.md
+	$(BIN)/python -m tests.proof.faults.soak --readers 8 --publications 500 --minutes 10
 
 matrix: $(INSTALLED)  ## every kind of arrival by format: what becomes of it, as a table
 	$(BIN)/python -m pytest -q tests/acceptance/test_every_kind_of_arrival.py

@@ -1,6 +1,5 @@
 """A publication before it is one: a complete file in a directory of its own, built anew, checked, then sealed."""
 
-import os
 import shutil
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
@@ -15,12 +14,12 @@ from warehouse.content_hash import content_hash
 from warehouse.errors import CandidateOpen, ContentRefused, WarehouseError
 from warehouse.history import attached, carry_over
 from warehouse.history_hash import records, written
+from warehouse.on_disk import FILE_NAME, sync
 from warehouse.opening import opened, writing
 from warehouse.record import PublicationLedger, PublicationRecord, record_hash
 from warehouse.release_tables import cause_table, description_table, month_table
 from warehouse.statements import apply_schema, literal, run
 
-FILE_NAME = "claims.duckdb"
 STORAGE_VERSION = "v1.4.0"  # BI tools embed 1.4 and 1.5 clients, and a stale .wal is refused instead of replayed
 MARTS = (
     "benefit_month",
@@ -104,15 +103,6 @@ def build(folder: Path, content: CandidateContent, record: PublicationRecord, pr
             connection.close()
             raise
     return Candidate(file, connection, record, content.publication_ledger, content.maturity_months)
-
-
-def sync(path: Path) -> None:
-    """Bring a file or directory to disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _new_file(file: Path) -> duckdb.DuckDBPyConnection:

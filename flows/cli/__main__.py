@@ -9,6 +9,7 @@ import click
 from flows.cli.app import Session, claims
 from flows.cli.explain_error import as_json, as_sentences, exit_code, recognised
 from flows.errors import UsageRefused
+from flows.home import keep_others_from_writing
 
 INTERRUPTED = 130
 
@@ -16,6 +17,7 @@ INTERRUPTED = 130
 def main() -> None:
     """Run the command; what a person can act on is told without a traceback."""
     session = Session()
+    keep_others_from_writing()
     try:
         claims.main(standalone_mode=False, obj=session)
     except click.ClickException as error:

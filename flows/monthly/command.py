@@ -11,6 +11,7 @@ from flows.bulletin.after_publication import bulletin_after
 from flows.export.automatic import export_by_itself
 from flows.home import Home
 from flows.lock import only_writer
+from flows.monthly.astray import refuse_astray
 from flows.monthly.report import RunReport
 from flows.monthly.standstill import standstill
 from flows.monthly.survey import survey
@@ -42,6 +43,7 @@ def _run(
     home.prepare()
     with only_writer(home.lock, settings.lock_wait_seconds, current().tell):
         workplace = open_workplace(home_flag)
+        refuse_astray(workplace)
         seen = survey(workplace, periods)
         report = None if seen.deliveries else standstill(workplace, seen, periods, restate=restate, all_or_nothing=all_or_nothing)
     if report is None:
