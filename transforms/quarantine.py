@@ -48,7 +48,7 @@ def findings(lines: pl.LazyFrame, codes: Collection[str], sheets: Sequence[str |
 
 
 def _by_code(lines: pl.LazyFrame, rules: Sequence[Rule], hands: Sequence[str]) -> pl.LazyFrame:
-    """The lines that break anything or were touched by hand, once for each code, `nth` among them. Lists of numbers, since texts are dear."""
+    """The lines that break anything or were touched by hand, once for each code, which is the `nth`."""
     found = [*(has(rule.code) for rule in rules), *(BY_HAND[code] for code in hands)]
     is_told = pl.any_horizontal(has(*(rule.code for rule in rules)), *(BY_HAND[code] for code in hands))
     broken = pl.concat_list(pl.when(is_found).then(pl.lit(nth, dtype=pl.UInt32)) for nth, is_found in enumerate(found)).list.drop_nulls()
