@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine with Python 3.11+, git and make: `make demo` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast test-long test-slow matrix test-clients test-superset test-evidence test-privileged test-browser check format generate bench lock clean
+.PHONY: help demo test test-fast test-long test-slow matrix test-clients test-superset test-evidence test-privileged test-browser check format generate bench score lock clean
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
@@ -52,6 +52,9 @@ test-browser: $(INSTALLED)  ## the Data Docs in headless Chromium
 
 bench: $(INSTALLED)  ## what the issues ask to be measured, printed as figures (minutes)
 	$(BIN)/python -m pytest -m bench -s tests
+
+score: $(INSTALLED)  ## plant every class of defect, judge 300 sound months, write docs/score-of-the-checks.md (tens of minutes)
+	$(BIN)/python -m tests.proof.score --jobs $(JOBS)
 
 matrix: $(INSTALLED)  ## every kind of arrival by format: what becomes of it, as a table
 	$(BIN)/python -m pytest -q tests/acceptance/test_every_kind_of_arrival.py

@@ -76,6 +76,7 @@ LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
     "acceptance/test_bad_installation.py",
     "accounting/test_mutants.py",
     "transforms/test_corrections_conserve.py",
+    "proof/score/test_score.py",
 )
 FIGURES = pytest.StashKey[list[str]]()
 
