@@ -15,6 +15,7 @@ from tests.proof.score.ready import reading_ready, write_ready
 from tests.proof.score.scene import STEM, Defect, Delivery, Scene, sound
 
 HISTORY = 12  # months before the first that is scored
+CONTROL = Defect("", "nothing wrong", "the sound file, read from its bytes", "", lambda scene: [scene.own])  # must be harmless
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _trials(home: Path, number: int, seed: int, periods: Sequence[date], defects
     past = beside(home, home.with_name(f"past-{number}"))
     notices = judge(past, earlier, {}, publishes=True).notices
     usual = judge(beside(past, home.with_name(f"twin-{number}")), [name], notices, publishes=False)
-    for defect in defects:
+    for defect in (CONTROL, *defects):
         trial = beside(past, home.with_name(f"trial-{number}"))
         chosen = _chosen(defect, scenes(number, seed, len(periods) - HISTORY - 1))
         forget(trial, name, [scene.own.office.desk(periods[-1]).sender.code for scene in chosen])

@@ -44,6 +44,7 @@ class Score:
     classes: tuple[Class, ...]
     months: int
     alarms: tuple[tuple[int, Said], ...]  # with the number of the agency
+    controls: tuple[Trial, ...]  # sound files, read from their bytes
 
     @property
     def recall(self) -> float:
@@ -57,9 +58,14 @@ class Score:
         return len({(agency, said.period) for agency, said in self.alarms})
 
     @property
+    def is_sound(self) -> bool:
+        """Whether sound files that are read say nothing, and change no figure beside those that are handed over as read."""
+        return all(one.is_harmless for one in self.controls)
+
+    @property
     def meets_targets(self) -> bool:
-        """Both of them."""
-        return self.recall >= RECALL and self.false_alarms <= FALSE_ALARMS * self.months
+        """Both of them, measured soundly."""
+        return self.is_sound and self.recall >= RECALL and self.false_alarms <= FALSE_ALARMS * self.months
 
 
 def score_of(scored: Sequence[Scored], classes: Sequence[Defect]) -> Score:
@@ -69,6 +75,7 @@ def score_of(scored: Sequence[Scored], classes: Sequence[Defect]) -> Score:
         tuple(Class(defect, tuple(trial for trial in trials if trial.code == defect.code)) for defect in classes),
         sum(one.months for one in scored),
         tuple((place, said) for place, one in enumerate(scored) for said in one.alarms),
+        tuple(trial for trial in trials if not trial.code),
     )
 
 
@@ -101,6 +108,11 @@ def _figures(score: Score) -> str:
         ("plantings caught", f"{caught} of {judged}", ""),
         ("of these blocked / lines set aside / warned only", f"{forces['blocked']} / {forces['quarantined']} / {forces['warned']}", ""),
         ("false alarms", f"**{score.false_alarms}** in {score.months} sound months", f"at most {FALSE_ALARMS:.0%}"),
+        (
+            "sound files read from their bytes, in which nothing was said",
+            f"{sum(one.is_harmless for one in score.controls)} of {len(score.controls)}",
+            "all",
+        ),
     ]
     return _rows(("measure", "found", "target"), rows)
 

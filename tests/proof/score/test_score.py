@@ -16,3 +16,5 @@ def test_ten_classes_of_defect_are_caught_and_sound_months_pass_in_silence() -> 
     score = page.score_of(measure(24, seed=5, trials=1, jobs=1, classes=classes), classes)
     assert [one.defect.name for one in score.classes if one.recall != 1] == []
     assert score.alarms == ()
+    assert score.is_sound
+    assert score.controls

@@ -43,15 +43,15 @@ def _unknown(scene: Scene) -> pl.DataFrame:
 
 def _home(scene: Scene) -> int:
     """The regency with the most lines."""
-    return int(scene.lines["place_far"].mode().sort()[0])
+    return int(scene.lines["regency"].mode().sort()[0])
 
 
 def _has_two_places(scene: Scene) -> bool:
-    return scene.lines["place_far"].n_unique() > 1
+    return scene.lines["regency"].n_unique() > 1
 
 
 def _elsewhere(scene: Scene) -> pl.DataFrame:
-    return scene.lines.with_columns(regency=pl.when(pl.col("place_far") == _home(scene)).then(ELSEWHERE).otherwise("place_far"))
+    return scene.lines.with_columns(regency=pl.when(pl.col("regency") == _home(scene)).then(ELSEWHERE).otherwise("regency"))
 
 
 def _one_place(scene: Scene) -> pl.DataFrame:
@@ -73,7 +73,7 @@ CODES = (
     Defect("C07", "a branch's code unknown", "a code of the new organisation", "place_far", cells(branch_code="Z99")),
     Defect("C08", "a regency of another province", "the code list is off by a line", "place_far", lines(_elsewhere)),
     Defect("C09", "a whole regency missing", "its lines are not exported", "place_far",
-        lines(lambda s: s.lines.filter(pl.col("place_far") != _home(s))), _has_two_places),
+        lines(lambda s: s.lines.filter(pl.col("regency") != _home(s))), _has_two_places),
     Defect("C10", "all places are one", "the office's own regency is filled in", "place_far", lines(_one_place), _has_two_places),
     Defect("C11", "all segments informal", "a default of the form", "SG02", lines(lambda s: s.lines.with_columns(segment=pl.lit("BPU")))),
     Defect("C12", "everything rejected", "the status of another table is joined", "sender_far",
