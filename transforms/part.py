@@ -19,6 +19,7 @@ from transforms.line import FINDING, LINE
 from transforms.manifest import Manifest
 from transforms.outcome import OUTCOMES, Tally, account, decided, may_be_told, sheet_of, tally
 from transforms.parse.forms import Forms, decide_forms, typed
+from transforms.profile import profile
 from transforms.quarantine import findings
 from transforms.read.extract import read_extract
 from transforms.read.shapes import ExtractFile, Reading
@@ -77,6 +78,8 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
         counts = tally(final, contract.rules.codes)
         control.refuse_too_many(counts, sums.lines, quarantine_share_limit, name)
         evidence = reading.evidence | forms.evidence | unread
+        if contract.columns.is_money:
+            evidence |= {"profile": profile(final.filter(pl.col("outcome") == "accepted"), period)}
         hands = account_of(by_hand, final)
         furniture = reading.furniture_rows
         read = {"lines_read": sums.lines, "sen_read": sums.sen, "furniture": furniture}
