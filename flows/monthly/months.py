@@ -173,7 +173,7 @@ def keep_frames(folder: Path, frames: dict[str, pl.LazyFrame]) -> None:
     unfinished = folder.with_suffix(".making")
     unfinished.mkdir(exist_ok=True)
     for name, frame in frames.items():
-        frame.sink_parquet(unfinished / f"{name}.parquet", engine="streaming")
+        frame.sink_parquet(unfinished / f"{name}.parquet", compression="lz4", engine="streaming")
     unfinished.rename(folder)
 
 
