@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from warehouse.candidate import FILE_NAME
 from warehouse.content_hash import content_hash
 from warehouse.errors import WarehouseError
 from warehouse.history_hash import Written, records, written
+from warehouse.on_disk import FILE_NAME
 from warehouse.opening import opened, reading
 from warehouse.publish import published, standing
 from warehouse.record import PublicationRecord, record_hash

@@ -4,8 +4,8 @@ import os
 import shutil
 from pathlib import Path
 
-from warehouse.candidate import FILE_NAME, sync
 from warehouse.errors import CandidateOpen, PublicationOutOfOrder, WarehouseUnreadable, WarehouseUnwritable
+from warehouse.on_disk import FILE_NAME, sync
 from warehouse.opening import writing
 
 CURRENT = "current"

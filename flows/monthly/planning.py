@@ -28,9 +28,10 @@ from flows.monthly.workers import make_all
 from flows.monthly.workplace import Workplace
 from flows.progress import current
 from transforms.causes import CELL
-from warehouse.candidate import FILE_NAME, build
+from warehouse.candidate import build
 from warehouse.content_hash import content_hash
 from warehouse.figures import benefit_figures, figures_shown, region_figures
+from warehouse.on_disk import FILE_NAME
 from warehouse.opening import opened
 from warehouse.publish import standing
 from warehouse.register.records import LeftOut, PlanRecord
