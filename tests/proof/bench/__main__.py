@@ -1,6 +1,6 @@
 """`make bench`: this pipeline beside its peers on the same files, and the targets of speed; writes docs/benchmarks.md.
 
-python -m tests.proof.bench [--quick] [--only NAME ...] [--lines N ...] [--rounds N] [--scratch DIR] [--page FILE] [--results FILE]
+python -m tests.proof.bench [--quick] [--all] [--only NAME ...] [--lines N ...] [--rounds N] [--scratch DIR] [--page FILE] [--results FILE]
 """
 
 import argparse
@@ -25,9 +25,9 @@ from tests.proof.page import write_section
 DOCS = FOLDER.parents[2] / "docs"
 PAGE = DOCS / "benchmarks.md"
 LINES, MOST, QUICK = (350_000, 1_000_000, 5_000_000), 5_000_000, 35_000
-MEASURES = ("lines", "messy", "months", "xlsx", "cold", "backfill", "flip")
+MEASURES = ("cold", "backfill", "flip", "xlsx", "lines")
+LONGER = ("messy", "months")  # a quarter of an hour more: with --all, or when named
 EXTRA = ("twenty-million",)  # needs 20 GB of disk and minutes: only when named
-FEW, MANY = 1_000_000, 3
 
 
 @dataclass(slots=True)
@@ -60,21 +60,16 @@ class Bench:
         sys.stdout.write(f"\n{heading}\n\n{markdown}\n")
         sys.stdout.flush()
 
-    def rounds_of(self, lines: int) -> tuple[int, int]:
-        """How often, and how often for what takes minutes: small inputs more often than large ones."""
-        if self.rounds:
-            return self.rounds, self.rounds
-        if self.is_quick:
-            return 1, 1
-        return (MANY, 1) if lines < FEW else (2, 1)
+    def rounds_of(self, usual: int) -> int:
+        """How often, if nothing else is asked for."""
+        return self.rounds or (1 if self.is_quick else usual)
 
 
 def lines(bench: Bench) -> None:
     """One month in CSV, by size."""
     races = []
     for size in bench.lines:
-        rounds, slow = bench.rounds_of(size)
-        one = race(Input("csv", size), CSV, bench.scratch, rounds=rounds, slow_rounds=slow, tell=bench.tell)
+        one = race(Input("csv", size), CSV, bench.scratch, rounds=bench.rounds_of(2), slow_rounds=bench.rounds_of(1), tell=bench.tell)
         races.append(one)
         bench.write(f"## One month, {size:,} lines", side_by_side(one))
     largest = races[-1]
@@ -113,7 +108,7 @@ def messy(bench: Bench) -> None:
 def months(bench: Bench) -> None:
     """Three years at once."""
     of = Input("csv", 3_000, 3) if bench.is_quick else Input("csv", 100_000, 36)
-    one = race(of, CSV, bench.scratch, rounds=bench.rounds or 1, slow_rounds=1, tell=bench.tell)
+    one = race(of, CSV, bench.scratch, rounds=bench.rounds_of(1), slow_rounds=1, tell=bench.tell)
     bench.write("## Many months", side_by_side(one))
 
 
@@ -121,9 +116,7 @@ def xlsx(bench: Bench) -> None:
     """Workbooks: 200,000 lines of all columns, a million of eleven."""
     told = []
     for size in (3_000, 5_000) if bench.is_quick else (200_000, 1_000_000):
-        one = race(
-            Input("xlsx", size), XLSX, bench.scratch, rounds=bench.rounds or (1 if bench.is_quick else 2), slow_rounds=1, tell=bench.tell
-        )
+        one = race(Input("xlsx", size), XLSX, bench.scratch, rounds=bench.rounds_of(2), slow_rounds=1, tell=bench.tell)
         told.append(side_by_side(one))
     bench.note("xlsx", one.ratio(OURS, CALAMINE, wall), one.ratio(OURS, CALAMINE, cpu))
     bench.write("## Workbooks", f"{words.WORKBOOKS}\n\n" + "\n\n".join(told))
@@ -131,7 +124,7 @@ def xlsx(bench: Bench) -> None:
 
 def cold_starts(bench: Bench) -> None:
     """Commands as a scheduler starts them."""
-    told = cold.cold_runs(bench.scratch, bench.rounds or (1 if bench.is_quick else 5), bench.tell)
+    told = cold.cold_runs(bench.scratch, bench.rounds_of(5), bench.tell)
     bench.note("cold", told.ratio, told.cpu_ratio)
     bench.note("unchanged", told.unchanged, told.unchanged_cpu)
     bench.write(
@@ -144,7 +137,7 @@ def cold_starts(bench: Bench) -> None:
 
 def backfill(bench: Bench) -> None:
     """What a month more costs."""
-    by_wall, by_cpu = cold.further_month(bench.scratch, bench.rounds or (1 if bench.is_quick else 2), bench.tell)
+    by_wall, by_cpu = cold.further_month(bench.scratch, bench.rounds_of(2), bench.tell)
     bench.note("further_month", by_wall, by_cpu)
     bench.write(
         "## Each further month of a backfill",
@@ -216,13 +209,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for heading in ("## Targets", "## Missed"):
                 write_section(bench.page, heading, "not run")
         failed = False
-        for name in asked.only or MEASURES:
+        for name in asked.only or (MEASURES + LONGER if asked.all or asked.quick else MEASURES):
             try:
                 RUNNERS[name](bench)
+                summary(bench)
             except (ContenderFailed, FiguresDiffer, OSError) as failure:
                 failed = True
                 bench.tell(f"{name}: {type(failure).__name__}: {failure}")
-        summary(bench)
         write_section(bench.page, "## How it was measured", words.METHOD)
         bench.tell("done" if not failed else "done, not everything could be measured")
     return int(failed)
@@ -233,7 +226,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m tests.proof.bench", description="This pipeline beside its peers, and the targets of speed."
     )
     parser.add_argument("--quick", action="store_true", help="small inputs, one round: whether all of it runs, not how fast it is")
-    parser.add_argument("--only", nargs="+", choices=[*MEASURES, *EXTRA], help="these measures alone")
+    parser.add_argument("--only", nargs="+", choices=[*MEASURES, *LONGER, *EXTRA], help="these measures alone")
+    parser.add_argument("--all", action="store_true", help="the messy month and the 36 months, too")
     parser.add_argument("--lines", nargs="+", type=int, help="sizes of the month in CSV")
     parser.add_argument("--rounds", type=int, help="how often each is run")
     parser.add_argument(

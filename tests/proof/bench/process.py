@@ -51,6 +51,8 @@ def measured(command: Sequence[str | Path], *, log: Path, environment: Mapping[s
     wall = time.monotonic() - began
     process.returncode = os.waitstatus_to_exitcode(status)
     watch.stop()
+    if watch.stopped:
+        raise ContenderFailed(f"stopped after {limit_s:.0f} s")
     if process.returncode != 0:
         raise ContenderFailed(f"exit code {process.returncode}; {_last(log)}")
     peak = max(watch.peak, usage.ru_maxrss << 10)  # in KiB on Linux
@@ -74,7 +76,7 @@ class _Watch(threading.Thread):
 
     def __init__(self, pid: int, deadline: float) -> None:
         super().__init__(daemon=True)
-        self.peak = 0
+        self.peak, self.stopped = 0, False
         self._pid, self._deadline = pid, deadline
         self._ended = threading.Event()
 
@@ -84,6 +86,7 @@ class _Watch(threading.Thread):
             self.peak = max(self.peak, sum(map(_pss, _tree(self._pid))))
             if time.monotonic() > self._deadline:
                 with suppress(ProcessLookupError):
+                    self.stopped = True
                     os.kill(self._pid, signal.SIGKILL)
                 return
 

@@ -102,6 +102,11 @@ def test_a_process_that_fails_tells_its_last_words(tmp_path: Path) -> None:
         )  # fmt: skip
 
 
+def test_a_process_that_takes_too_long_is_stopped_and_named(tmp_path: Path) -> None:
+    with pytest.raises(ContenderFailed, match="stopped after 0 s"):
+        measured([sys.executable, "-c", "import time; time.sleep(60)"], log=tmp_path / "log", environment=os.environ, limit_s=0.3)
+
+
 def test_without_the_peers_packages_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
     with pytest.raises(PeersMissing, match=r"peers\.txt could not be installed"):
