@@ -82,14 +82,14 @@ class _Sites(ast.NodeTransformer):
         node = super().generic_visit(node)
         if not self.inside:
             return node
-        for changed in list(_changes(node)):
+        for changed in list(changes(node)):
             self.found.append((self.inside[0], f"{ast.unparse(node)[:70]} -> {ast.unparse(changed)[:70]}"))
             if len(self.found) - 1 == self.wanted:
                 return changed
         return node
 
 
-def _changes(node: ast.AST) -> Iterator[ast.AST]:
+def changes(node: ast.AST) -> Iterator[ast.AST]:
     """The defects that can be seeded at a node."""
     match node:
         case ast.Compare(ops=[op]) if type(op) in COMPARISONS:

@@ -45,6 +45,15 @@ def test_a_file_changed_within_the_settle_time_waits(tmp_path: Path) -> None:
     assert (len(found.files), found.unsettled) == (0, 1)
 
 
+@pytest.mark.parametrize(("ahead_s", "settle_s", "waits"), [(3600, 0, 0), (3600, 60, 0), (5, 60, 1)])
+def test_a_file_from_a_clock_ahead_of_ours_waits_no_longer_than_any_other(
+    tmp_path: Path, ahead_s: int, settle_s: float, waits: int
+) -> None:
+    landing = landed(tmp_path, "2022-07/blora/a.csv")
+    os.utime(tmp_path / "2022-07/blora/a.csv", (NOW.timestamp() + ahead_s,) * 2)
+    assert view(landing, settle_s).unsettled == waits
+
+
 @pytest.mark.parametrize(
     ("place", "complaint"),
     [

@@ -6,9 +6,18 @@ from datetime import date
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 from tests.drawing import table
-from transforms.aggregate import MEASURES, by_benefit_month, by_programme_month, by_region_month, year_to_date
+from transforms.aggregate import (
+    MEASURES,
+    by_benefit_month,
+    by_month,
+    by_programme_month,
+    by_region_month,
+    net_by_benefit_month,
+    year_to_date,
+)
 from transforms.line import LINE
 
 MONTHS = [date(2022, month, 1) for month in (1, 2, 3)]
@@ -35,6 +44,27 @@ def test_claims_with_a_positive_line_payments_and_people_are_counted_apart() -> 
 def test_a_cell_with_reversals_only_has_no_claim() -> None:
     drawn = lines("payment_month | benefit_type_code | claim_key | participant_key | amount_paid_sen\n2022-07-01 | JHT | 1 | | -5")
     assert by_benefit_month(drawn).collect().rows() == [(date(2022, 7, 1), "JHT", 0, 1, 0, -5)]
+
+
+def test_a_claim_that_was_paid_nothing_is_no_claim() -> None:
+    drawn = lines("payment_month | benefit_type_code | claim_key | participant_key | amount_paid_sen\n2022-01-01 | JHT | 1 | 1 | 0")
+    january = date(2022, 1, 1)
+    assert by_benefit_month(drawn).collect().rows() == [(january, "JHT", 0, 1, 1, 0)]
+    assert year_to_date(drawn, [january]).collect().rows() == [
+        (january, "national", "JHT", None, 0, 1, 1, 0),
+        (january, "regency", "JHT", None, 0, 1, 1, 0),
+    ]
+
+
+def test_in_the_final_view_a_claim_counts_where_its_lines_together_are_positive() -> None:
+    drawn = lines("""
+        payment_month | benefit_type_code | claim_key | participant_key | amount_paid_sen
+        2022-01-01    | JHT               | 1         | 1               | 7
+        2022-01-01    | JHT               | 1         | 1               | -7
+        2022-01-01    | JHT               | 2         | 2               | 7
+        2022-01-01    | JHT               | 2         | 2               | -6
+    """)
+    assert net_by_benefit_month(drawn).collect().rows() == [(date(2022, 1, 1), "JHT", 1, 4, 2, 1)]
 
 
 def test_null_is_a_cell_of_its_own() -> None:
@@ -80,6 +110,24 @@ ROWS = st.lists(
     ),
     max_size=12,
 )
+
+
+MORE = {
+    "programme_code": st.sampled_from(["JKM", "JKK", None]),
+    "benefit_component_code": st.sampled_from(["A", "B", None]),
+    "branch_code": st.sampled_from(["K01", "K02", None]),
+    "segment_code": st.sampled_from(["PU", None]),
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=ROWS, more=st.lists(st.fixed_dictionaries(MORE), min_size=12, max_size=12))
+def test_frames_of_a_month_made_at_once_are_those_made_one_by_one(rows: list[Row], more: list[Row]) -> None:
+    drawn = pl.DataFrame([row | beside for row, beside in zip(rows, more, strict=False)], schema_overrides=LINE)
+    frame = pl.concat([pl.DataFrame(schema=LINE), drawn], how="diagonal").lazy()
+    one_by_one = {"benefit_month": by_benefit_month, "programme_month": by_programme_month, "region_month": by_region_month}
+    for name, found in by_month(frame).items():
+        assert_frame_equal(found.collect(), one_by_one[name](frame).collect())
 
 
 def measured(rows: Iterable[Row]) -> tuple[int, int, int, int]:

@@ -75,10 +75,14 @@ def lines(bench: Bench) -> None:
     largest = races[-1]
     if largest.of.lines >= MOST or bench.is_quick:
         _targets_of_lines(bench, largest)
-        taken = next(iter(largest.runs[OURS].values())).said["steps"]
-        bench.write(
-            "## Where the time goes", f"This pipeline, {largest.of.title}, warm, by step as `claims run --json` tells it.\n\n{steps(taken)}"
-        )
+        bench.write("## Where the time goes", _stages(largest))
+
+
+def _stages(one: Race) -> str:
+    """The steps of this pipeline's first run; nothing where it did not run."""
+    runs = one.runs.get(OURS)
+    title = f"This pipeline, {one.of.title}, warm, by step as `claims run --json` tells it."
+    return f"{title}\n\n{steps(runs[0].said['steps'])}" if runs else "not run"
 
 
 def _targets_of_lines(bench: Bench, one: Race) -> None:
@@ -86,7 +90,7 @@ def _targets_of_lines(bench: Bench, one: Race) -> None:
     bench.note("pandas", one.ratio(OURS, PANDAS, wall), one.ratio(OURS, PANDAS, cpu))
     bench.note("pandas_memory", one.ratio(OURS, PANDAS, peak))
     bench.note("dbt", one.ratio(OURS, DBT, wall), one.ratio(OURS, DBT, cpu))
-    bench.note("memory", (one.median(OURS, peak) or 0) / GIB)
+    bench.note("memory", one.median(OURS, lambda run: peak(run) / GIB))
     bench.note(
         "gx_share", one.median(OURS, lambda run: gx_share(run, "seconds")), one.median(OURS, lambda run: gx_share(run, "cpu_seconds"))
     )
@@ -119,7 +123,7 @@ def xlsx(bench: Bench) -> None:
         one = race(Input("xlsx", size), XLSX, bench.scratch, rounds=bench.rounds_of(2), slow_rounds=1, tell=bench.tell)
         told.append(side_by_side(one))
     bench.note("xlsx", one.ratio(OURS, CALAMINE, wall), one.ratio(OURS, CALAMINE, cpu))
-    bench.write("## Workbooks", f"{words.WORKBOOKS}\n\n" + "\n\n".join(told))
+    bench.write("## Workbooks", "\n\n".join([words.WORKBOOKS, *told, _stages(one)]))
 
 
 def cold_starts(bench: Bench) -> None:
@@ -131,7 +135,8 @@ def cold_starts(bench: Bench) -> None:
         "## Cold commands",
         f"Medians of {told.rounds} rounds, imports included. Import of Prefect and Great Expectations, start of the API: "
         f"{told.denominator:.2f} s.\n`claims run` over 10,000 new lines: {told.run:.2f} s (CPU {told.run_cpu:.2f} s), "
-        f"a ratio of {told.ratio:.2f}. The same with nothing changed: {told.unchanged:.2f} s (CPU {told.unchanged_cpu:.2f} s).",
+        f"a ratio of {told.ratio:.2f}. The same with nothing changed: {told.unchanged:.2f} s (CPU {told.unchanged_cpu:.2f} s).\n\n"
+        f"Steps of the last run over 10,000 new lines; what passes before the command is imported is not among them.\n\n{steps(told.steps)}",
     )
 
 
@@ -190,8 +195,9 @@ RUNNERS: dict[str, Callable[[Bench], None]] = {
 
 def summary(bench: Bench) -> None:
     """The table of targets, from this run and, on the same machine, those before it; and what is missed."""
-    found = kept(bench.results) | bench.found
-    keep(bench.results, found)
+    machine = described(bench.today).partition("; ")[2]
+    found = kept(bench.results, machine) | bench.found
+    keep(bench.results, machine, found)
     bench.write("## Targets", f"{words.TARGETS}\n\n{targets_table(found)}")
     reasons = [f"- {one.measure}: {words.reason(one.key)}" for one in missed(found)]
     bench.write("## Missed", "\n".join(reasons) or "None of the targets that were measured.")
@@ -203,7 +209,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="claims-bench-") as temporary:
         scratch = (asked.scratch or Path(temporary)).absolute()
         sizes = sorted(asked.lines or ([QUICK] if asked.quick else LINES))
-        bench = Bench(scratch, asked.page, asked.results, datetime.now(UTC).date(), asked.quick, asked.rounds, sizes)
+        page = asked.page or (scratch / PAGE.name if asked.quick else PAGE)
+        bench = Bench(scratch, page, asked.results or page.with_suffix(".json"), datetime.now(UTC).date(), asked.quick, asked.rounds, sizes)
         if not bench.page.exists():
             write_section(bench.page, "# Benchmarks", words.INTRODUCTION)
             for heading in ("## Targets", "## Missed"):
@@ -233,8 +240,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--scratch", type=Path, help="where inputs, the peers' environment and runs lie; kept  [default: a temporary folder]"
     )
-    parser.add_argument("--page", type=Path, default=PAGE)
-    parser.add_argument("--results", type=Path, default=PAGE.with_suffix(".json"))
+    parser.add_argument("--page", type=Path, help="[default: docs/benchmarks.md; with --quick in the scratch folder]")
+    parser.add_argument("--results", type=Path, help="what was measured, for the table of targets  [default: beside the page]")
     return parser
 
 

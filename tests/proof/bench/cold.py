@@ -29,6 +29,7 @@ class Cold:
     unchanged: float
     unchanged_cpu: float
     rounds: int
+    steps: dict[str, dict[str, float]]  # of the last run
 
 
 def cold_runs(scratch: Path, rounds: int, tell: Callable[[str], None]) -> Cold:
@@ -51,6 +52,7 @@ def cold_runs(scratch: Path, rounds: int, tell: Callable[[str], None]) -> Cold:
         unchanged=statistics.median(again.wall for _, _, again in found),
         unchanged_cpu=statistics.median(again.cpu for _, _, again in found),
         rounds=rounds,
+        steps=found[-1][1].said["steps"],
     )
 
 

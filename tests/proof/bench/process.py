@@ -25,7 +25,7 @@ class ContenderFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """`cpu`: user and system, of the process and all it waited for. `said`: the JSON of its last line.
+    """`cpu`: user and system, of the process and all it waited for. `said`: the JSON it wrote, or that of its last line.
 
     `peak`, bytes: the larger of the highest sum of proportional set sizes (PSS: shared pages counted once) over the tree of processes, as
     looked at five times a second, and of the highest resident size of any one of them, as the kernel kept it (no peak is missed there).
@@ -46,7 +46,7 @@ def measured(command: Sequence[str | Path], *, log: Path, environment: Mapping[s
     watch.start()
     assert process.stdout is not None
     with process.stdout as output:
-        said = output.read().strip().splitlines()
+        said = output.read().strip()
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.monotonic() - began
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -59,12 +59,12 @@ def measured(command: Sequence[str | Path], *, log: Path, environment: Mapping[s
     return Measured(wall, usage.ru_utime + usage.ru_stime, peak, _json(said))
 
 
-def _json(lines: Sequence[str]) -> dict[str, Any]:
-    try:
-        told = json.loads(lines[-1]) if lines else {}
-    except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}
+def _json(said: str) -> dict[str, Any]:
+    for text in (said, said.rpartition("\n")[2]):
+        with suppress(ValueError):
+            told = json.loads(text)
+            return told if isinstance(told, dict) else {}
+    return {}
 
 
 def _last(log: Path) -> str:

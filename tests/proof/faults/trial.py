@@ -13,16 +13,17 @@ from tests.proof.faults.ground import Ground, inventory
 from tests.proof.faults.onlooker import complaints_of, read_meanwhile
 
 LEFT_ALONE_S = 30  # the API's process gives its database a moment when its parent is gone
-PAUSE_S = 0.02
+PAUSE_S = 0.1  # between two looks: a reader that never rests would take a core from what it looks at
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How much is to be tried. `trials` of a kind, where it was said."""
+    """How much is to be tried. `trials` of a kind, where it was said; `jobs` kills at a time."""
 
     quick: bool
     seed: int
     trials: int | None = None
+    jobs: int = 1
 
     def count(self, quick: int, full: int) -> int:
         """How many trials: as said, else by the form."""

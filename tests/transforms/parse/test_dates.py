@@ -61,6 +61,10 @@ def paid(values: Any, **said: Any) -> list[dt.date | None]:
         ("SELASA 12 Juli 2022", D(2022, 7, 12)),
         ("Jum'at, 15-07-2022", D(2022, 7, 15)),
         ("Tue, 12 July 2022", D(2022, 7, 12)),
+        ("1900-01-01", D(1900, 1, 1)),  # the first and the last day that can be meant
+        ("2200-01-01", D(2200, 1, 1)),
+        ("20000", D(1954, 10, 3)),  # and numbers of days
+        ("80000", D(2119, 1, 11)),
     ],
 )
 def test_a_date_is_read_in_every_layout(text: str, day: dt.date) -> None:
@@ -71,7 +75,8 @@ def test_a_date_is_read_in_every_layout(text: str, day: dt.date) -> None:
     "text",
     ["", None, "-", "31/02/2022", "29-FEB-2021", "32/13/2022", "25/07-2022", "12 Foo 2022", "12345", "99999", "12072022",
      "20221307", "Senin, 12 Juli 2022", "Blora, 12 Juli 2022", "Rabu", "12 Juli", "25/07-22", "31/02/22",
-     "0022-07-03",     "25/07/9999", "2022-13-01", "kemarin", "25/07/2022x", "2022-07"],
+     "0022-07-03",     "25/07/9999", "2022-13-01", "kemarin", "25/07/2022x", "2022-07",
+     "1899-12-31", "2200-01-02", "19999", "80001"],
 )  # fmt: skip
 def test_what_is_no_date_is_null(text: str) -> None:
     assert paid([text, "25/07/2022"]) == [None, D(2022, 7, 25)]
@@ -248,6 +253,18 @@ def test_a_column_of_very_many_texts_is_read_line_by_line_to_the_same_dates(monk
     by_lexicon = paid(values)
     monkeypatch.setattr(dates, "KEPT_VALUES", 0)
     assert paid(values) == by_lexicon
+
+
+def test_dates_too_far_apart_to_be_numbered_are_looked_up_to_the_same_dates(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = ["13/07/2022 10:00", "12 Agt 2022", "13-07-2022", "44743", None, "x", "", "13/07/2022"]
+    numbered = paid(values)
+    assert numbered[:3] == [D(2022, 7, 13), D(2022, 8, 12), D(2022, 7, 13)]
+    monkeypatch.setattr(dates, "KEPT_PLACES", 0)
+    assert paid(values) == numbered
+
+
+def test_a_text_that_looks_like_a_place_without_a_date_is_no_date() -> None:
+    assert paid(["\0" + "1", "13/07/2022", "15/07/2022"]) == [None, D(2022, 7, 13), D(2022, 7, 15)]
 
 
 def test_a_column_of_blanks_is_a_column_of_nulls() -> None:

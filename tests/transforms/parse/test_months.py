@@ -20,6 +20,25 @@ def test_a_month_is_known_in_every_way_it_is_written(text: str) -> None:
     assert says_may(text)
 
 
-@pytest.mark.parametrize("text", ["2022-06", "05/2021", "Mei 2021", "Juni", "6", "31/06/2022", "2022", "Meiji", "", None, "205", "13/2022"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022-06",
+        "05/2021",
+        "Mei 2021",
+        "Juni",
+        "6",
+        "31/06/2022",
+        "2022",
+        "Meiji",
+        "",
+        None,
+        "205",
+        "13/2022",
+        "2021-05",
+        "31/05/2021",
+        "05/06/2022",
+    ],
+)
 def test_another_month_or_none_is_not(text: str | None) -> None:
     assert not says_may(text)
