@@ -136,7 +136,7 @@ def cold_starts(bench: Bench) -> None:
         f"Medians of {told.rounds} rounds, imports included. Import of Prefect and Great Expectations, start of the API: "
         f"{told.denominator:.2f} s.\n`claims run` over 10,000 new lines: {told.run:.2f} s (CPU {told.run_cpu:.2f} s), "
         f"a ratio of {told.ratio:.2f}. The same with nothing changed: {told.unchanged:.2f} s (CPU {told.unchanged_cpu:.2f} s).\n\n"
-        f"Steps of the last run over 10,000 new lines; what passes before the command is imported is not among them.\n\n{steps(told.steps)}",
+        f"Steps of the last run over 10,000 new lines; what passes before its import is not among them.\n\n{steps(told.steps)}",
     )
 
 
