@@ -51,7 +51,8 @@ def _of_cells(origins: pl.LazyFrame, sums: pl.LazyFrame, counted: dict[str, tupl
         both = pl.concat([single.join(origins, on="origin").select(*cell, KEYS[key]), apart])
         found.append(both.group_by(cell).agg(pl.col(KEYS[key]).sum()))
     summed = sums.join(origins, on="origin").group_by(cell).agg(pl.col("payment_count", "amount_paid_sen").sum())
-    return _joined(summed, *found, cell).sort(cell)
+    claims, people = found
+    return _joined(summed, claims, people, cell).sort(cell)
 
 
 def by_benefit_month(lines: pl.LazyFrame) -> pl.LazyFrame:
