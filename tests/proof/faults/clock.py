@@ -33,7 +33,7 @@ def rows(order: Order, ground_of: Callable[[str], Ground]) -> list[Row]:
 
 
 def _shifted(ground: Ground, home: ClaimsHome, found: str, shift: str) -> list[str]:
-    settings = {"LD_PRELOAD": found, "FAKETIME": shift, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+    settings = {"LD_PRELOAD": found, "FAKETIME": shift, "FAKETIME_DONT_FAKE_MONOTONIC": "1", "NO_FAKE_STAT": "1"}
     with looked_at(home, ground.before.number, ground.after.number) as look:
         ended = home.claims(*ground.command, "--json", **settings)
         look.complaints += [f"by that clock: {ended}"] if ended.code else []

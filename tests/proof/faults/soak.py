@@ -1,8 +1,8 @@
 """Readers that never stop looking, through hundreds of publications: `python -m tests.proof.faults.soak`.
 
 First a few whole `claims run`s. Then what a run does at its end, at the level of `warehouse.publish`: candidates are built ahead, each from
-the content of a publication that a run has made and on the one before, and sealed (6 MB each: 500 need 3 GB for a while); while readers look,
-each is synced, moved, flipped to, and the oldest pruned. Cleaning, checking and building touch nothing that a reader sees.
+the content of a publication that a run has made and on the one before, and sealed (6 MB each: 500 need 3 GB for a while); while readers
+look, each is synced, moved, flipped to, and the oldest pruned. Cleaning, checking and building touch nothing that a reader sees.
 """
 
 import json
