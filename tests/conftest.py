@@ -78,7 +78,9 @@ LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
     "accounting/test_mutants.py",
     "proof/mutants/test_harness.py",
     "transforms/test_corrections_conserve.py",
+    "proof/bench/test_guard.py",
     "proof/faults/test_faults.py",
+    "proof/score/test_score.py",
 )
 FIGURES = pytest.StashKey[list[str]]()
 

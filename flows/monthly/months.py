@@ -23,12 +23,7 @@ from warehouse.content import FRAMES
 from warehouse.record import PublicationLedger
 from warehouse.register.records import Overlap
 
-MONTHLY = {
-    "benefit_month": aggregate.by_benefit_month,
-    "programme_month": aggregate.by_programme_month,
-    "region_month": aggregate.by_region_month,
-    "lag_month": lag.by_lag,
-}
+MONTHLY = (*aggregate.CELLS, "lag_month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +94,8 @@ def _counted_month(workplace: Workplace, lines: Lines, month: date, name: str) -
     current().step(f"counting {month:%Y-%m}")
     frame = effective_lines(lines.parts_of(month), lines.basis.resolution, [month])
     spans, (totals, _) = rollup.month_spans(month), rollup.totals()
-    counted = {name: count(frame) for name, count in MONTHLY.items()}
-    keep_frames(folder, {**counted, "rollup": rollup.rolled_up(frame, spans, totals).lazy()})
+    rolled_up = rollup.rolled_up(frame, spans, totals).lazy()
+    keep_frames(folder, {**aggregate.by_month(frame), "lag_month": lag.by_lag(frame), "rollup": rolled_up})
     return folder
 
 

@@ -1,4 +1,4 @@
-"""Great Expectations over pandas frames: the expectations of suites `extract`, `lines`, `month` and `marts`, as far as these tables have them.
+"""Great Expectations over pandas frames: the expectations of suites `extract`, `lines`, `month`, `marts`, as far as these tables have them.
 
 What the product says in SQL over the candidate is said here over a Boolean column that pandas works out, as its documentation advises.
 """
@@ -107,8 +107,8 @@ def of_month() -> list[Any]:
         critical(gxe.ExpectColumnValuesToNotBeNull, column="period"),
         critical(gxe.ExpectColumnValuesToBeInSet, column="benefit_type", value_set=benefit_types),
         warning(gxe.ExpectColumnValuesToBeBetween, column="amount_sen", min_value=0),
-        *(warning(gxe.ExpectColumnValuesToBeBetween, column="average_idr", min_value=low, max_value=high, row_condition=f'benefit_type=="{kind}"',
-                  condition_parser="pandas") for kind, low, high in bands),
+        *(warning(gxe.ExpectColumnValuesToBeBetween, column="average_idr", min_value=low, max_value=high,
+                  row_condition=f'benefit_type=="{kind}"', condition_parser="pandas") for kind, low, high in bands),
         warning(gxe.ExpectColumnValuesToBeBetween, column="times_the_median", min_value=0.3, max_value=3),
         warning(gxe.ExpectColumnValuesToBeBetween, column="case_share", min_value=0.6, max_value=0.97, row_condition='benefit_type=="JHT"',
                 condition_parser="pandas"),

@@ -11,32 +11,14 @@ from tests.proof.bench.contenders.pandas_clean import IN_WORDS, last_day, table
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 WARNINGS = frozenset(
-    [
-        "ID04",
-        "SG03",
-        "DT06",
-        "DT07",
-        "PT02",
-        "ST01",
-        "KP01",
-        "NP01",
-        "NK02",
-        "NK03",
-        "NK05",
-        "RG02",
-        "BR01",
-        "JKM2",
-        "BEA2",
-        "BEA4",
-        "JKK3",
-        "JP02",
-        "JP03",
-        "JHT1",
-    ]
+    {"ID04", "SG03", "DT06", "DT07", "PT02", "ST01", "KP01", "NP01", "NK02", "NK03", "NK05", "RG02", "BR01", "JKM2", "BEA2", "BEA4"}
+    | {"JKK3", "JP02", "JP03", "JHT1"}
 )
 PERSONAL = ("nik", "kpj", "participant_name", "beneficiary_name", "account")
-CONTENT = ["claim_id", "payment_id", "programme", "benefit_type", "component", "segment", "branch", "regency", "contingency_date",
-           "submission_date", "determination_date", "payment_date", "sen", "payment_type", "original_payment_id", "participant"]  # fmt: skip
+CONTENT = [
+    *("claim_id", "payment_id", "programme", "benefit_type", "component", "segment", "branch", "regency", "payment_date", "sen"),
+    *("contingency_date", "submission_date", "determination_date", "payment_type", "original_payment_id", "participant"),
+]
 MANY_NIK = 50
 
 
