@@ -104,7 +104,7 @@ def deliver(office: Office, number: int, name: str, other: str) -> None:
         rows[3][HEADINGS.index(column)] = text
     file_name = "k" * name.startswith(".") + name  # what begins with a dot is still being written
     if number % 3 == 0:
-        sheet = "".join(letter for letter in name if letter not in "[]:*?/\\'\udcff\udcfe" and ord(letter) >= 32)[:31] or "x"  # noqa: PLR2004
+        sheet = "".join(letter for letter in name if letter not in "[]:*?/\\'\udcff\udcfe" and ord(letter) >= 32)[:31] or "x"
         office.deliver(f"{PERIOD}/s{number}/{file_name}.xlsx", workbook({sheet: rows}))
     else:
         office.deliver(f"{PERIOD}/s{number}/{file_name}.csv", csv_bytes(table(rows)))

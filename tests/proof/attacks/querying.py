@@ -85,7 +85,7 @@ def _state(folder: Path) -> dict[str, bytes]:
 @contextmanager
 def _address() -> Iterator[socket.socket]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        listening.setblocking(False)  # noqa: FBT003
+        listening.setblocking(False)
         yield listening
 
 
