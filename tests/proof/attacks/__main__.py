@@ -29,6 +29,7 @@ from tests.proof.page import write_section
 PAGE = Path(__file__).parents[3] / "docs" / "attacks.md"
 BY_DESIGN = ("landing", "vault")  # as they came: that is what these are for
 NOT_OF_THE_PRODUCT = ("desk", "breaker", "answers")  # what was typed, what breaks it, and what goes back to the sender it came from
+ECHOED = ("reconcile",)  # it says what in the statement that it was given is not understood, to whoever gave it
 LONGEST_S = 1800.0
 
 
@@ -63,7 +64,12 @@ def canaries(order: Order, folder: Path) -> list[Row]:
     written = [place for place in folder.iterdir() if place.name not in (*NOT_OF_THE_PRODUCT, root.name)]
     found = traces(root, without=BY_DESIGN)
     found += [f"{place.name}/{one}" for place in written if place.is_dir() for one in traces(place)]
-    said = [f"{' '.join(one.arguments)[:60]}: {told}" for one in walk.said for told in in_bytes(one.said.encode())]
+    said = [
+        f"{' '.join(one.arguments)[:60]}: {told}"
+        for one in walk.said
+        if one.arguments[0] not in ECHOED
+        for told in in_bytes(one.said.encode())
+    ]
     given = [f"{name}: {told}" for name, texts in walk.given.items() for text in texts for told in in_bytes(text)]
     keyed = [name for name, texts in walk.given.items() if name == "the API" and any(KEY.encode() in text for text in texts)]
     beside = tuple(place for place in (folder / "exported", folder / "exported-public", folder / "bundle.zip") if place.exists())
