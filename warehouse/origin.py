@@ -80,4 +80,4 @@ def release_id() -> str:
 
 
 def _names_id(frames: Mapping[str, pl.DataFrame]) -> str:
-    return hashlib.sha256("\0".join(frames[name].write_ndjson() for name in NAMES).encode()).hexdigest()
+    return hashlib.sha256("\0".join(frames[name].sort(pl.all(), nulls_last=True).write_ndjson() for name in NAMES).encode()).hexdigest()
