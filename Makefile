@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine with Python 3.11+, git and make: `make demo` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast test-long test-slow matrix test-clients test-superset test-evidence test-privileged test-browser check format generate figures lock clean faults soak mutants bench score
+.PHONY: help demo test test-fast test-long test-slow matrix test-clients test-superset test-evidence test-privileged test-browser check format generate figures lock clean faults soak mutants bench score attacks audit
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
@@ -61,6 +61,12 @@ faults: $(INSTALLED)  ## break the real commands: kills, full disks, damaged fil
 
 soak: $(INSTALLED)  ## 8 readers through 500 publications, 10 minutes -> docs/faults.md
 	$(BIN)/python -m tests.proof.faults.soak --readers 8 --publications 500 --minutes 10
+
+attacks: $(INSTALLED)  ## personal data in every place, hostile names, queries and inputs -> docs/attacks.md (half an hour)
+	$(BIN)/python -m tests.proof.attacks $(ATTACKS)
+
+audit: $(INSTALLED)  ## the pinned dependencies: hashes, bounds, licences, known vulnerabilities (75: nobody could be asked about these)
+	$(BIN)/python -m tests.proof.attacks.audit
 
 mutants: $(INSTALLED)  ## how many changes in transforms and the accounting the tests find out: docs/mutants.md (installs Cosmic Ray beside)
 	$(BIN)/python -m tests.proof.mutants

@@ -19,15 +19,15 @@ def by_month(lines: pl.LazyFrame) -> dict[str, pl.LazyFrame]:
     """The frames of CELLS, each as `by_..._month` makes it, from one look at the lines.
 
     Lines are grouped by numbers: `origin` is what a line says of all the cells together. Nearly every key has one origin and is counted
-    with others like it; only what has several is counted cell by cell. (Measured: a third of the work of grouping lines by texts and keys
-    for each frame.)
+    with others like it; only what has several is counted cell by cell. (Measured: grouping by a number and a key is a third of the work of
+    grouping by texts and a key.)
     """
     codes = ["period", *dict.fromkeys(code for cell in CELLS.values() for code in cell)]
     dated = lines.select(*codes[1:], *KEYS, "amount_paid_sen", period="payment_month")
     origins = dated.select(codes).unique().collect(engine="streaming").sort(codes).with_row_index("origin").lazy()
     numbered = dated.join(origins, on=codes, how="left", nulls_equal=True)
     held = numbered.select("origin", *KEYS, "amount_paid_sen").collect(engine="streaming").lazy()
-    sums = _sums(held, ["origin"])
+    sums = _sums(held, ["origin"]).collect(engine="streaming").lazy()
     counted = {key: _by_origin(held, key) for key in KEYS}
     return {name: _of_cells(origins.select("origin", "period", *cell), sums, counted) for name, cell in CELLS.items()}
 
@@ -45,14 +45,16 @@ def _by_origin(held: pl.LazyFrame, key: str) -> tuple[pl.LazyFrame, pl.LazyFrame
 def _of_cells(origins: pl.LazyFrame, sums: pl.LazyFrame, counted: dict[str, tuple[pl.LazyFrame, pl.LazyFrame]]) -> pl.LazyFrame:
     """The four measures of each cell: `origins` says which origin is in which."""
     cell = origins.collect_schema().names()[1:]
-    found = []
-    for key, (single, several) in counted.items():
-        apart = several.join(origins, on="origin").group_by(*cell, key).agg().group_by(cell).agg(pl.len().cast(pl.Int64).alias(KEYS[key]))
-        both = pl.concat([single.join(origins, on="origin").select(*cell, KEYS[key]), apart])
-        found.append(both.group_by(cell).agg(pl.col(KEYS[key]).sum()))
+    claims, people = (_keys_of_cells(origins, cell, key, *counted[key]) for key in KEYS)
     summed = sums.join(origins, on="origin").group_by(cell).agg(pl.col("payment_count", "amount_paid_sen").sum())
-    claims, people = found
     return _joined(summed, claims, people, cell).sort(cell)
+
+
+def _keys_of_cells(origins: pl.LazyFrame, cell: list[str], key: str, single: pl.LazyFrame, several: pl.LazyFrame) -> pl.LazyFrame:
+    """How many different keys each cell has."""
+    name = KEYS[key]
+    apart = several.join(origins, on="origin").group_by(*cell, key).agg().group_by(cell).agg(pl.len().cast(pl.Int64).alias(name))
+    return pl.concat([single.join(origins, on="origin").select(*cell, name), apart]).group_by(cell).agg(pl.col(name).sum())
 
 
 def by_benefit_month(lines: pl.LazyFrame) -> pl.LazyFrame:

@@ -132,6 +132,7 @@ def content_of(workplace: Workplace, extracts: Extracts, offered: Offer, months:
         publication_ledger=months.ledger,
         maturity_months=workplace.settings.maturity_months,
         changes=offered.changes,
+        sources=months.sources,
     )
 
 

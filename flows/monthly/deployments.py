@@ -14,6 +14,7 @@ from flows.monthly.report import RunReport
 from flows.orchestrator.notify import NOTIFY_URL, notify_failure, notify_left_out, notify_refusals, notify_waiting
 from flows.orchestrator.schedule import scheduled_period
 from flows.settings import read_settings
+from flows.unforeseen import wordless
 
 SETTLE_SECONDS = "60"  # a file that changed within the last minute may still be uploading
 SCHEDULED: dict[str, Any] = {
@@ -46,6 +47,7 @@ def daily_run(home: str | None = None) -> RunReport:
     return _run(home, [])
 
 
+@wordless
 def _run(home: str | None, periods: list[str]) -> RunReport:
     keep_others_from_writing()
     os.environ.setdefault("CLAIMS_SETTLE_SECONDS", SETTLE_SECONDS)

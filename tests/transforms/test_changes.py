@@ -92,3 +92,9 @@ def test_warnings_alone_set_nothing_aside() -> None:
 def test_states_are_counted_and_none_is_left_out() -> None:
     found = changes(findings("line_key | source_row | code\n1 | 2 | AM01"), findings("line_key"), lines(), is_same_file=False)
     assert counted(found) == {"fixed": 0, "still wrong": 0, "newly wrong": 0, "withdrawn": 1}
+
+
+def test_a_line_without_a_name_is_not_the_named_one_that_now_stands_in_its_place() -> None:
+    before = "line_key | source_row | payment_id | code\n | 5 | P1 | ID01"
+    now = "line_key | source_row | claim_id | payment_id | code\n9 | 5 | K9 | P9 | AM01"
+    assert sorted(told(before, now)) == [("newly wrong", None, 5, None, "AM01"), ("withdrawn", 5, None, "ID01", None)]

@@ -6,6 +6,7 @@ SHOWN = 40
 SHOWN_HEADING = 60
 SECRET_DIGITS = 8  # an account number has ten, a NIK sixteen; a date in a heading may be shown as its shape
 LONG_NUMBER = re.compile(r"\d{8,}")
+TYPED_NUMBER = re.compile(r"\d{15,}")  # rupiah of a month have fourteen digits at most
 SPACED_NUMBER = re.compile(r"(?:\d[ .\-_/\u00a0\u200b-\u200f]{0,2}){9,}\d")
 SPACED_DIGITS = 10
 YEAR, MONTH, DAY = r"(?:19|20)\d\d", r"(?:0[1-9]|1[0-2])", r"(?:[0-2]\d|3[01])"
@@ -35,6 +36,11 @@ def without_long_numbers(text: str) -> str:
 def without_unbroken_numbers(text: str) -> str:
     """A message with runs of eight digits as `*`; dates, times and amounts, which are broken up, stay readable."""
     return LONG_NUMBER.sub("*", text)
+
+
+def without_typed_numbers(text: str) -> str:
+    """What somebody typed, on its way back to a screen or a log: without what may be a NIK or a long account, and printable."""
+    return "\n".join(TYPED_NUMBER.sub("*", printable(line)) for line in text.split("\n"))
 
 
 def starred(name: str) -> str:

@@ -8,7 +8,7 @@ import urllib.parse
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from tests.proof.attacks.persons import STEMS
 SEPARATED = re.compile(rb"(?<=[0-9A-Za-z])[ .,\-_/\xa0]{1,2}(?=[0-9A-Za-z])")
 AROUND = 24
 DEEPEST = 3  # containers within containers
+PACKED = (b"\x1f\x8b", b"\x78\x9c", b"\x78\x01", b"\x78\xda")
 CODED = re.compile(rb"[A-Za-z0-9+/]{64,}={0,2}")
 
 
@@ -82,26 +83,26 @@ def needles() -> Mapping[tuple[str, str], bytes]:
 
 def _unpacked(data: bytes) -> Iterator[tuple[str, bytes]]:
     if data[:4] == b"PK\x03\x04":
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as parts:
-                for name in parts.namelist():
-                    yield f"zip: {name}", name.encode() + b"\n" + parts.read(name)
-        except (zipfile.BadZipFile, RuntimeError):
-            return
-    elif data[:2] in (b"\x1f\x8b", b"\x78\x9c", b"\x78\x01", b"\x78\xda"):
-        try:
-            yield "inflated", zlib.decompressobj(47).decompress(data)
-        except zlib.error:
-            return
-    elif b"%" in data and b"%20" in data:
+        yield from _zipped(data)
+    elif data[:2] in PACKED:
+        yield from _inflated(data)
+    elif b"%20" in data:
         yield "URL-decoded", urllib.parse.unquote_to_bytes(data)
     for coded in CODED.findall(data[:4_000_000]):
-        try:
-            inner = base64.b64decode(coded[: len(coded) // 4 * 4])
-        except ValueError:
-            continue
-        if inner[:2] in (b"PK", b"\x1f\x8b", b"\x78\x9c"):
+        inner = base64.b64decode(coded[: len(coded) // 4 * 4] + b"===")
+        if inner[:2] in (b"PK", *PACKED):
             yield "base64", inner
+
+
+def _zipped(data: bytes) -> Iterator[tuple[str, bytes]]:
+    with suppress(zipfile.BadZipFile, RuntimeError), zipfile.ZipFile(io.BytesIO(data)) as parts:
+        for name in parts.namelist():
+            yield f"zip: {name}", name.encode() + b"\n" + parts.read(name)
+
+
+def _inflated(data: bytes) -> Iterator[tuple[str, bytes]]:
+    with suppress(zlib.error):
+        yield "inflated", zlib.decompressobj(47).decompress(data)
 
 
 def _shown(path: Path, data: bytes) -> Iterator[tuple[str, str]]:

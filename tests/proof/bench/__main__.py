@@ -1,6 +1,6 @@
 """`make bench`: this pipeline beside its peers on the same files, and the targets of speed; writes docs/benchmarks.md.
 
-python -m tests.proof.bench [--quick] [--only NAME ...] [--lines N ...] [--rounds N] [--scratch DIR] [--page FILE] [--results FILE]
+python -m tests.proof.bench [--quick] [--all] [--only NAME ...] [--lines N ...] [--rounds N] [--scratch DIR] [--page FILE] [--results FILE]
 """
 
 import argparse
@@ -17,7 +17,7 @@ from tests.proof.bench import cold, words
 from tests.proof.bench.inputs import FOLDER, Input
 from tests.proof.bench.process import ContenderFailed, Measured, measured
 from tests.proof.bench.rounds import CALAMINE, CSV, DBT, LIMIT, OURS, PANDAS, XLSX, FiguresDiffer, Race, cpu, environment, peak, race, wall
-from tests.proof.bench.tables import GIB, shown, side_by_side, steps
+from tests.proof.bench.tables import GIB, shown, side_by_side, steps, table
 from tests.proof.bench.targets import Found, keep, kept, missed, targets_table
 from tests.proof.machine import described
 from tests.proof.page import write_section
@@ -25,9 +25,9 @@ from tests.proof.page import write_section
 DOCS = FOLDER.parents[2] / "docs"
 PAGE = DOCS / "benchmarks.md"
 LINES, MOST, QUICK = (350_000, 1_000_000, 5_000_000), 5_000_000, 35_000
-MEASURES = ("lines", "messy", "months", "xlsx", "cold", "backfill", "flip")
+MEASURES = ("cold", "backfill", "flip", "xlsx", "lines")
+LONGER = ("messy", "months")  # a quarter of an hour more: with --all, or when named
 EXTRA = ("twenty-million",)  # needs 20 GB of disk and minutes: only when named
-FEW, MANY = 1_000_000, 3
 
 
 @dataclass(slots=True)
@@ -60,30 +60,29 @@ class Bench:
         sys.stdout.write(f"\n{heading}\n\n{markdown}\n")
         sys.stdout.flush()
 
-    def rounds_of(self, lines: int) -> tuple[int, int]:
-        """How often, and how often for what takes minutes: small inputs more often than large ones."""
-        if self.rounds:
-            return self.rounds, self.rounds
-        if self.is_quick:
-            return 1, 1
-        return (MANY, 1) if lines < FEW else (2, 1)
+    def rounds_of(self, usual: int) -> int:
+        """How often, if nothing else is asked for."""
+        return self.rounds or (1 if self.is_quick else usual)
 
 
 def lines(bench: Bench) -> None:
     """One month in CSV, by size."""
     races = []
     for size in bench.lines:
-        rounds, slow = bench.rounds_of(size)
-        one = race(Input("csv", size), CSV, bench.scratch, rounds=rounds, slow_rounds=slow, tell=bench.tell)
+        one = race(Input("csv", size), CSV, bench.scratch, rounds=bench.rounds_of(2), slow_rounds=bench.rounds_of(1), tell=bench.tell)
         races.append(one)
         bench.write(f"## One month, {size:,} lines", side_by_side(one))
     largest = races[-1]
     if largest.of.lines >= MOST or bench.is_quick:
         _targets_of_lines(bench, largest)
-        taken = next(iter(largest.runs[OURS].values())).said["steps"]
-        bench.write(
-            "## Where the time goes", f"This pipeline, {largest.of.title}, warm, by step as `claims run --json` tells it.\n\n{steps(taken)}"
-        )
+        bench.write("## Where the time goes", _stages(largest))
+
+
+def _stages(one: Race) -> str:
+    """The steps of this pipeline's first run; nothing where it did not run."""
+    runs = one.runs.get(OURS)
+    title = f"This pipeline, {one.of.title}, warm, by step as `claims run --json` tells it."
+    return f"{title}\n\n{steps(runs[0].said['steps'])}" if runs else "not run"
 
 
 def _targets_of_lines(bench: Bench, one: Race) -> None:
@@ -91,7 +90,7 @@ def _targets_of_lines(bench: Bench, one: Race) -> None:
     bench.note("pandas", one.ratio(OURS, PANDAS, wall), one.ratio(OURS, PANDAS, cpu))
     bench.note("pandas_memory", one.ratio(OURS, PANDAS, peak))
     bench.note("dbt", one.ratio(OURS, DBT, wall), one.ratio(OURS, DBT, cpu))
-    bench.note("memory", (one.median(OURS, peak) or 0) / GIB)
+    bench.note("memory", one.median(OURS, lambda run: peak(run) / GIB))
     bench.note(
         "gx_share", one.median(OURS, lambda run: gx_share(run, "seconds")), one.median(OURS, lambda run: gx_share(run, "cpu_seconds"))
     )
@@ -113,7 +112,7 @@ def messy(bench: Bench) -> None:
 def months(bench: Bench) -> None:
     """Three years at once."""
     of = Input("csv", 3_000, 3) if bench.is_quick else Input("csv", 100_000, 36)
-    one = race(of, CSV, bench.scratch, rounds=bench.rounds or 1, slow_rounds=1, tell=bench.tell)
+    one = race(of, CSV, bench.scratch, rounds=bench.rounds_of(1), slow_rounds=1, tell=bench.tell)
     bench.write("## Many months", side_by_side(one))
 
 
@@ -121,30 +120,42 @@ def xlsx(bench: Bench) -> None:
     """Workbooks: 200,000 lines of all columns, a million of eleven."""
     told = []
     for size in (3_000, 5_000) if bench.is_quick else (200_000, 1_000_000):
-        one = race(
-            Input("xlsx", size), XLSX, bench.scratch, rounds=bench.rounds or (1 if bench.is_quick else 2), slow_rounds=1, tell=bench.tell
-        )
+        one = race(Input("xlsx", size), XLSX, bench.scratch, rounds=bench.rounds_of(2), slow_rounds=1, tell=bench.tell)
         told.append(side_by_side(one))
     bench.note("xlsx", one.ratio(OURS, CALAMINE, wall), one.ratio(OURS, CALAMINE, cpu))
-    bench.write("## Workbooks", f"{words.WORKBOOKS}\n\n" + "\n\n".join(told))
+    bench.write("## Workbooks", "\n\n".join([words.WORKBOOKS, *told, _stages(one)]))
 
 
 def cold_starts(bench: Bench) -> None:
     """Commands as a scheduler starts them."""
-    told = cold.cold_runs(bench.scratch, bench.rounds or (1 if bench.is_quick else 5), bench.tell)
+    told = cold.cold_runs(bench.scratch, bench.rounds_of(5), bench.tell)
     bench.note("cold", told.ratio, told.cpu_ratio)
-    bench.note("unchanged", told.unchanged, told.unchanged_cpu)
+    bench.note("unchanged", told.median(lambda one: one.again.wall), told.median(lambda one: one.again.cpu))
+    rows: dict[str, Callable[[cold.Round], Measured]] = {
+        "Prefect and Great Expectations imported, API answering: begun as here": lambda one: one.here,
+        "the same, begun as Prefect does by itself": lambda one: one.by_prefect,
+        f"`claims run`, {cold.LINES:,} new lines": lambda one: one.run,
+        "`claims run`, nothing changed": lambda one: one.again,
+    }
+    figures = [(name, shown(_wall(told, of), 2), shown(_cpu(told, of), 2)) for name, of in rows.items()]
     bench.write(
         "## Cold commands",
-        f"Medians of {told.rounds} rounds, imports included. Import of Prefect and Great Expectations, start of the API: "
-        f"{told.denominator:.2f} s.\n`claims run` over 10,000 new lines: {told.run:.2f} s (CPU {told.run_cpu:.2f} s), "
-        f"a ratio of {told.ratio:.2f}. The same with nothing changed: {told.unchanged:.2f} s (CPU {told.unchanged_cpu:.2f} s).",
+        f"Medians of {len(told.rounds)} rounds, a home in use, imports included.\n\n{table(('process', 'wall, s', 'CPU, s'), figures)}\n\n"
+        f"Steps of the last run over new lines; what passes before its import is not among them.\n\n{steps(told.steps)}",
     )
+
+
+def _wall(told: cold.Cold, of: Callable[[cold.Round], Measured]) -> float:
+    return told.median(lambda one: of(one).wall)
+
+
+def _cpu(told: cold.Cold, of: Callable[[cold.Round], Measured]) -> float:
+    return told.median(lambda one: of(one).cpu)
 
 
 def backfill(bench: Bench) -> None:
     """What a month more costs."""
-    by_wall, by_cpu = cold.further_month(bench.scratch, bench.rounds or (1 if bench.is_quick else 2), bench.tell)
+    by_wall, by_cpu = cold.further_month(bench.scratch, bench.rounds_of(2), bench.tell)
     bench.note("further_month", by_wall, by_cpu)
     bench.write(
         "## Each further month of a backfill",
@@ -197,8 +208,9 @@ RUNNERS: dict[str, Callable[[Bench], None]] = {
 
 def summary(bench: Bench) -> None:
     """The table of targets, from this run and, on the same machine, those before it; and what is missed."""
-    found = kept(bench.results) | bench.found
-    keep(bench.results, found)
+    machine = described(bench.today).partition("; ")[2]
+    found = kept(bench.results, machine) | bench.found
+    keep(bench.results, machine, found)
     bench.write("## Targets", f"{words.TARGETS}\n\n{targets_table(found)}")
     reasons = [f"- {one.measure}: {words.reason(one.key)}" for one in missed(found)]
     bench.write("## Missed", "\n".join(reasons) or "None of the targets that were measured.")
@@ -210,19 +222,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="claims-bench-") as temporary:
         scratch = (asked.scratch or Path(temporary)).absolute()
         sizes = sorted(asked.lines or ([QUICK] if asked.quick else LINES))
-        bench = Bench(scratch, asked.page, asked.results, datetime.now(UTC).date(), asked.quick, asked.rounds, sizes)
+        page = asked.page or (scratch / PAGE.name if asked.quick else PAGE)
+        bench = Bench(scratch, page, asked.results or page.with_suffix(".json"), datetime.now(UTC).date(), asked.quick, asked.rounds, sizes)
         if not bench.page.exists():
             write_section(bench.page, "# Benchmarks", words.INTRODUCTION)
             for heading in ("## Targets", "## Missed"):
                 write_section(bench.page, heading, "not run")
         failed = False
-        for name in asked.only or MEASURES:
+        for name in asked.only or (MEASURES + LONGER if asked.all or asked.quick else MEASURES):
             try:
                 RUNNERS[name](bench)
+                summary(bench)
             except (ContenderFailed, FiguresDiffer, OSError) as failure:
                 failed = True
                 bench.tell(f"{name}: {type(failure).__name__}: {failure}")
-        summary(bench)
         write_section(bench.page, "## How it was measured", words.METHOD)
         bench.tell("done" if not failed else "done, not everything could be measured")
     return int(failed)
@@ -233,14 +246,15 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m tests.proof.bench", description="This pipeline beside its peers, and the targets of speed."
     )
     parser.add_argument("--quick", action="store_true", help="small inputs, one round: whether all of it runs, not how fast it is")
-    parser.add_argument("--only", nargs="+", choices=[*MEASURES, *EXTRA], help="these measures alone")
+    parser.add_argument("--only", nargs="+", choices=[*MEASURES, *LONGER, *EXTRA], help="these measures alone")
+    parser.add_argument("--all", action="store_true", help="the messy month and the 36 months, too")
     parser.add_argument("--lines", nargs="+", type=int, help="sizes of the month in CSV")
     parser.add_argument("--rounds", type=int, help="how often each is run")
     parser.add_argument(
         "--scratch", type=Path, help="where inputs, the peers' environment and runs lie; kept  [default: a temporary folder]"
     )
-    parser.add_argument("--page", type=Path, default=PAGE)
-    parser.add_argument("--results", type=Path, default=PAGE.with_suffix(".json"))
+    parser.add_argument("--page", type=Path, help="[default: docs/benchmarks.md; with --quick in the scratch folder]")
+    parser.add_argument("--results", type=Path, help="what was measured, for the table of targets  [default: beside the page]")
     return parser
 
 

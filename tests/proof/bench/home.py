@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from tests.proof.bench.contenders.contender import Figures, extracts
@@ -9,19 +10,26 @@ from tests.proof.bench.contenders.contender import Figures, extracts
 KEY = "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0"
 
 
-def home_of(folder: Path, home: Path) -> Path:
-    """A new home with the input's extracts in its landing zone, as links: they are read and kept in the vault like any."""
-    for path in (path for path in (folder / "landing").rglob("*") if path.is_file()):
+def home_of(folder: Path, home: Path, periods: Collection[str] | None = None) -> Path:
+    """A new home with the input's extracts (of these periods; None: of all) in its landing zone."""
+    lay(folder, home, periods)
+    shutil.copytree(folder / "reference", home / "reference")
+    (home / "pseudonym.key").write_text(KEY)
+    (home / "pseudonym.key").chmod(0o600)
+    return home
+
+
+def lay(folder: Path, home: Path, periods: Collection[str] | None = None) -> None:
+    """Extracts into the landing zone, as links: they are read and kept in the vault like any."""
+    for period, path in extracts(folder):
+        if periods is not None and period not in periods:
+            continue
         target = home / "landing" / path.relative_to(folder / "landing")
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             os.link(path, target)
         except OSError:  # another file system
             shutil.copyfile(path, target)
-    shutil.copytree(folder / "reference", home / "reference")
-    (home / "pseudonym.key").write_text(KEY)
-    (home / "pseudonym.key").chmod(0o600)
-    return home
 
 
 def periods_of(folder: Path) -> list[str]:

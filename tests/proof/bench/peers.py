@@ -5,11 +5,14 @@ import sys
 from pathlib import Path
 
 PINNED = Path(__file__).with_name("peers.txt")
-LIMIT_S = 900
+LIMIT_S = 1800
 
 
 class PeersMissing(Exception):
     """The packages could not be had; the sentence says why."""
+
+
+_missing: dict[Path, PeersMissing] = {}  # tried once in a process: what could not be had is not asked for by each contender
 
 
 def peers_python(scratch: Path) -> Path:
@@ -19,13 +22,25 @@ def peers_python(scratch: Path) -> Path:
     pinned = PINNED.read_text()
     if made_of.exists() and made_of.read_text() == pinned:
         return python
+    if folder in _missing:
+        raise _missing[folder]
     try:
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True, capture_output=True, timeout=LIMIT_S)
-        install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement", str(PINNED)]
-        subprocess.run(install, check=True, capture_output=True, text=True, timeout=LIMIT_S)
+        _run([sys.executable, "-m", "venv", "--clear", str(folder)])
+        _run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement", str(PINNED)])
     except (subprocess.SubprocessError, OSError) as failure:
-        said = getattr(failure, "stderr", None) or str(failure)
-        last = str(said).strip().splitlines()[-1:] or ["no reason was given"]
-        raise PeersMissing(f"the packages of peers.txt could not be installed: {last[0]}") from failure
+        _missing[folder] = PeersMissing(f"the packages of peers.txt could not be installed: {_why(failure)}")
+        raise _missing[folder] from failure
     made_of.write_text(pinned)
     return python
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, check=True, capture_output=True, text=True, timeout=LIMIT_S)
+
+
+def _why(failure: Exception) -> str:
+    """What pip says of it; never its whole output, which names indexes."""
+    if isinstance(failure, subprocess.TimeoutExpired):
+        return f"it took longer than {LIMIT_S} s"
+    errors = [line for line in str(getattr(failure, "stderr", "")).splitlines() if line.startswith("ERROR")]
+    return errors[-1] if errors else f"{type(failure).__name__}: no reason was given"

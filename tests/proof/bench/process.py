@@ -25,7 +25,7 @@ class ContenderFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """`cpu`: user and system, of the process and all it waited for. `said`: the JSON of its last line.
+    """`cpu`: user and system, of the process and all it waited for. `said`: the JSON it wrote, or that of its last line.
 
     `peak`, bytes: the larger of the highest sum of proportional set sizes (PSS: shared pages counted once) over the tree of processes, as
     looked at five times a second, and of the highest resident size of any one of them, as the kernel kept it (no peak is missed there).
@@ -46,23 +46,25 @@ def measured(command: Sequence[str | Path], *, log: Path, environment: Mapping[s
     watch.start()
     assert process.stdout is not None
     with process.stdout as output:
-        said = output.read().strip().splitlines()
+        said = output.read().strip()
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.monotonic() - began
     process.returncode = os.waitstatus_to_exitcode(status)
     watch.stop()
+    if watch.stopped:
+        raise ContenderFailed(f"stopped after {limit_s:.0f} s")
     if process.returncode != 0:
         raise ContenderFailed(f"exit code {process.returncode}; {_last(log)}")
     peak = max(watch.peak, usage.ru_maxrss << 10)  # in KiB on Linux
     return Measured(wall, usage.ru_utime + usage.ru_stime, peak, _json(said))
 
 
-def _json(lines: Sequence[str]) -> dict[str, Any]:
-    try:
-        told = json.loads(lines[-1]) if lines else {}
-    except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}
+def _json(said: str) -> dict[str, Any]:
+    for text in (said, said.rpartition("\n")[2]):
+        with suppress(ValueError):
+            told = json.loads(text)
+            return told if isinstance(told, dict) else {}
+    return {}
 
 
 def _last(log: Path) -> str:
@@ -74,7 +76,7 @@ class _Watch(threading.Thread):
 
     def __init__(self, pid: int, deadline: float) -> None:
         super().__init__(daemon=True)
-        self.peak = 0
+        self.peak, self.stopped = 0, False
         self._pid, self._deadline = pid, deadline
         self._ended = threading.Event()
 
@@ -84,6 +86,7 @@ class _Watch(threading.Thread):
             self.peak = max(self.peak, sum(map(_pss, _tree(self._pid))))
             if time.monotonic() > self._deadline:
                 with suppress(ProcessLookupError):
+                    self.stopped = True
                     os.kill(self._pid, signal.SIGKILL)
                 return
 

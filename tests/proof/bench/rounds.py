@@ -16,6 +16,7 @@ from tests.proof.bench.process import ContenderFailed, Measured, measured
 
 ROOT = FOLDER.parents[2]
 WARM = {"csv": Input("csv", 1000), "messy": Input("csv", 1000), "twenty": Input("csv", 1000), "xlsx": Input("xlsx", 1000)}
+LONGEST_S = 1800  # a contender that takes longer is stopped, and the page says so
 _runs = count()
 
 
@@ -82,14 +83,13 @@ def peak(one: Measured) -> float:
 
 
 def race(of: Input, contenders: Sequence[Contender], scratch: Path, *, rounds: int, slow_rounds: int, tell: Callable[[str], None]) -> Race:
-    """Run them all. `slow_rounds`: how often those run that take minutes (pandas, dlt). Raises FiguresDiffer."""
+    """Run them all. `slow_rounds`: how often the peers run, some of which take minutes. Raises FiguresDiffer."""
     tell(f"writing {of.title}")
     folder, warm = of.written(scratch), WARM[of.kind].written(scratch)
     result = Race(of)
     for number in range(rounds):
         for one in contenders:
-            is_slow = one.is_peer and one.name != DBT
-            if one.name not in result.not_run and (number < slow_rounds or not is_slow):
+            if one.name not in result.not_run and (number < slow_rounds or not one.is_peer):
                 tell(f"{of.title}, round {number + 1}: {one.name}")
                 try:
                     result.runs.setdefault(one.name, {})[number] = run_once(one, folder, warm, scratch)
@@ -107,7 +107,7 @@ def run_once(one: Contender, folder: Path, warm: Path, scratch: Path) -> Measure
     out.mkdir(parents=True)
     script = [python, "-m", f"tests.proof.bench.contenders.{one.module}", out, folder, warm]
     try:
-        return measured([str(part) for part in script], log=out / "stderr.txt", environment=environment(out))
+        return measured([str(part) for part in script], log=out / "stderr.txt", environment=environment(out), limit_s=LONGEST_S)
     finally:
         shutil.rmtree(out, ignore_errors=True)
 

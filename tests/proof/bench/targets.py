@@ -47,22 +47,23 @@ TARGETS = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was measured for a target: `value`, by wall clock where time is meant; `cpu` the same by CPU seconds; `on`: day and lines."""
+    """What was measured for a target: `value`, by wall clock where time is meant; `cpu` the same by CPU seconds; `on`: the day."""
 
     value: float
     cpu: float | None = None
     on: str = ""
 
 
-def kept(file: Path) -> dict[str, Found]:
-    """What earlier runs on this machine found."""
-    return {key: Found(**one) for key, one in json.loads(file.read_text()).items()} if file.exists() else {}
+def kept(file: Path, machine: str) -> dict[str, Found]:
+    """What earlier runs on this machine, with these versions, found; nothing of another's."""
+    told = json.loads(file.read_text()) if file.exists() else {}
+    return {key: Found(**one) for key, one in told["found"].items()} if told.get("machine") == machine else {}
 
 
-def keep(file: Path, found: Mapping[str, Found]) -> None:
+def keep(file: Path, machine: str, found: Mapping[str, Found]) -> None:
     """For the runs after this one."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps({key: asdict(one) for key, one in found.items()}, indent=1) + "\n")
+    file.write_text(json.dumps({"machine": machine, "found": {key: asdict(one) for key, one in found.items()}}, indent=1) + "\n")
 
 
 def targets_table(found: Mapping[str, Found]) -> str:
@@ -71,11 +72,11 @@ def targets_table(found: Mapping[str, Found]) -> str:
     for one in TARGETS:
         told = found.get(one.key)
         if told is None:
-            rows.append((one.measure, one.asked(), "not run", "–", "–"))
+            rows.append((one.measure, one.asked(), "not run", "–", "–", "–"))
             continue
         by_cpu = one.told(told.cpu) if told.cpu is not None else "–"
-        rows.append((one.measure, one.asked(), one.told(told.value), by_cpu, verdict(one, told)))
-    return table(("measure", "target", "measured (wall)", "measured (CPU)", "met"), rows)
+        rows.append((one.measure, one.asked(), one.told(told.value), by_cpu, verdict(one, told), told.on))
+    return table(("measure", "target", "measured (wall)", "measured (CPU)", "met", "on"), rows)
 
 
 def verdict(target: Target, found: Found) -> str:

@@ -67,7 +67,7 @@ def test_a_contender_that_did_not_run_is_named_with_its_reason() -> None:
 
 def test_a_target_is_met_at_its_bound_missed_above_it_and_never_passed_over() -> None:
     told = targets_table({"limit": Found(10.0), "dbt": Found(1.01, 0.9), "memory": Found(1.5), "xlsx": Found(2.0)})
-    rows = {line.split("|")[1].strip(): line.split("|")[-2].strip() for line in told.splitlines()}
+    rows = {line.split("|")[1].strip(): line.split("|")[5].strip() for line in told.splitlines()}
     assert rows["5 million lines, warm: time ÷ the limit's"] == "yes, not the aim"
     assert rows["the same ÷ dbt-duckdb build"] == "**no**"
     assert rows["1 million lines in XLSX ÷ calamine alone"] == "yes"
@@ -100,6 +100,11 @@ def test_a_process_that_fails_tells_its_last_words(tmp_path: Path) -> None:
             [sys.executable, "-c", "import sys; sys.stderr.write('no such file'); sys.exit(3)"],
             log=tmp_path / "log", environment=os.environ,
         )  # fmt: skip
+
+
+def test_a_process_that_takes_too_long_is_stopped_and_named(tmp_path: Path) -> None:
+    with pytest.raises(ContenderFailed, match="stopped after 0 s"):
+        measured([sys.executable, "-c", "import time; time.sleep(60)"], log=tmp_path / "log", environment=os.environ, limit_s=0.3)
 
 
 def test_without_the_peers_packages_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,12 +106,13 @@ def _accounting(work: Path) -> dict[str, dict[str, int]]:
 def _how(asked: argparse.Namespace, seconds: float) -> str:
     from tests.proof.machine import described
 
+    only = f" Only these modules were asked for: {', '.join(asked.module)}; the others are not measured here." if asked.module else ""
     return (
         f"`make mutants`, share {asked.share or SHARE}, seed {asked.seed}, {seconds / 60:.0f} minutes. {described(asked.date)}\n\n"
         f"Each mutant is one change: the operators of {tools.WANTED[0]} that could be a slip of the pen, and the accounting's, "
         "which know Polars. It is tried against the tests that run through its line, the quickest first, for "
         f"{asked.seconds:.0f} s of them at most. They are those of tests/{{{', '.join(TOPS)}}} that take under {LONGEST_S} s; "
-        "`make test` has more."
+        f"`make test` has more.{only}"
     )
 
 

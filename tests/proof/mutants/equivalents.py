@@ -31,6 +31,11 @@ EQUIVALENT = (
     ),
     Equivalent("transforms/judge/claims.py", "too_many_months", 'rows_of(vocabulary, "JKP3")', ONE_ROW),
     Equivalent("transforms/judge/claims.py", "scholarships_over", 'rows_of(vocabulary, "BEA4")', ONE_ROW),
+    Equivalent("transforms/causes.py", "_lying", "direction >", "a direction is -1 or 1: zero and minus one part them alike"),
+    Equivalent(
+        "transforms/parse/short_years.py", "_with_year_first", ".zfill(", "the date is read with one digit of the month or day as with two"
+    ),
+    Equivalent("transforms/parse/dates.py", "_settled", "dialect [or] shared", "the values are the same dates in either order"),
     Equivalent("transforms/totals.py", "lines_and_sen", ".row(", ONE_ROW),
     Equivalent("transforms/judge/participation.py", "", '"amount_paid_sen") < [0]', "one below zero is no whole number of people either"),
     Equivalent("transforms/parse/period.py", "last_day", "timedelta(days=[4])", "five days after the 28th is in the next month, too"),

@@ -27,7 +27,7 @@ import pytest
 
 from tests.proof.mutants.collected import Chosen, Loop, preload, pytest_arguments
 
-CPU_S, WALL_S, BYTES = 20, 600, 14 << 30
+CPU_S, WALL_S, BYTES = 8, 600, 14 << 30
 OURS = ("transforms", "flows", "warehouse", "expectations", "tests")
 SURVIVED, FAILED, NO_IMPORT, TIMED_OUT, CRASHED, BROKEN = "survived", "failed", "does not import", "timed out", "crashed", "broken"
 _CACHE = type(functools.cache(len))
@@ -73,7 +73,7 @@ def in_child(work: Callable[[], tuple[int, str]], cpu_s: float) -> tuple[str, st
 def _as_child(work: Callable[[], tuple[int, str]], writer: int, cpu_s: float) -> None:
     os.setsid()
     sys.dont_write_bytecode = True
-    seconds = math.ceil(CPU_S + 6 * cpu_s)
+    seconds = math.ceil(CPU_S + 4 * cpu_s)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
     code, said = 3, "nothing"
@@ -212,7 +212,7 @@ def _limited(loop: Loop, trial: Trial) -> tuple[str, str]:
         raise TimeoutError
 
     signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, CPU_S + 6 * trial.cpu_s)
+    signal.setitimer(signal.ITIMER_PROF, CPU_S + 4 * trial.cpu_s)
     try:
         failed = loop.run(trial.tests)
     finally:

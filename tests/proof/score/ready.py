@@ -9,6 +9,8 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -23,6 +25,7 @@ from transforms.parse.forms import Forms
 from transforms.read.shapes import ExtractFile, RawTable, Reading
 
 TOLD = "columns_told"  # names such a file
+DAYS = pl.date_range(date(1995, 1, 1), date(2039, 12, 31), eager=True)  # how each is read, whatever days the first file had
 
 
 def write_ready(landing: Path, lines: pl.DataFrame, desk: Desk, stem: str) -> None:
@@ -65,7 +68,9 @@ def reading_ready() -> Iterator[None]:
         if not columns:
             return decide(frames, *asked, **named)
         if columns not in decided:
-            decided[columns] = decide(frames, *asked, **named)
+            forms = decide(frames, *asked, **named)
+            dates = {column: replace(form, lexicon=(DAYS.dt.strftime("%Y-%m-%d"), DAYS)) for column, form in forms.dates.items()}
+            decided[columns] = replace(forms, dates=dates)
         return decided[columns]
 
     here = patch.dict(os.environ, {"CLAIMS_WORKERS": "1"})  # a worker process would know nothing of it

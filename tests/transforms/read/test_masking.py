@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from transforms.read.masking import heading_shown, pattern, starred, without_long_numbers, without_unbroken_numbers
+from transforms.read.masking import heading_shown, pattern, starred, without_long_numbers, without_typed_numbers, without_unbroken_numbers
 
 ROOT = Path(__file__).parents[3]
 
@@ -28,6 +28,11 @@ def test_a_file_name_keeps_its_length_under_stars() -> None:
 )
 def test_a_number_in_groups_is_starred_in_a_file_name_and_dates_are_not(name: str, shown: str) -> None:
     assert starred(name) == shown
+
+
+def test_what_somebody_typed_comes_back_without_a_nik_and_with_its_figures() -> None:
+    told = "there is no plan 3316081234567890\n  27598437250.00 published\x1b[2J"
+    assert without_typed_numbers(told) == "there is no plan *\n  27598437250.00 published\ufffd[2J"
 
 
 def test_what_a_terminal_would_obey_is_not_shown() -> None:

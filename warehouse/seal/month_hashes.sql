@@ -1,5 +1,5 @@
--- SHA-256 over the sorted rows of the current marts: a hash per mart and month, then over those, so that memory stays that of
--- one month. json_array keeps NULL, '' and separators apart; amounts go in as text, never as a float.
+-- SHA-256 over the sorted rows of the current marts, per mart and month, so that memory stays that of one month. $region_periods and
+-- $year_to_date_periods: of these months alone; NULL = of all. json_array keeps NULL, '' and separators apart; amounts go in as text, never as a float.
 with figure as (
     select 'claims_by_benefit_month' as mart, period,
         json_array(
@@ -24,6 +24,7 @@ with figure as (
             senders_expected, senders_received, maturity
         )
     from mart.claims_by_benefit_month_region
+    where $region_periods is null or list_contains(cast($region_periods as date[]), period)
     union all
     select 'claims_year_to_date', period,
         json_array(
@@ -32,11 +33,8 @@ with figure as (
             senders_expected, senders_received, maturity
         )
     from mart.claims_year_to_date
-),
-month_hash as (
-    select mart, period, sha256(string_agg(cast(figure as varchar), chr(10) order by cast(figure as varchar))) as hash
-    from figure
-    group by mart, period
+    where $year_to_date_periods is null or list_contains(cast($year_to_date_periods as date[]), period)
 )
-select sha256(coalesce(string_agg(concat(mart, ' ', period, ' ', hash), chr(10) order by mart, period), ''))
-from month_hash;
+select mart, period, sha256(string_agg(cast(figure as varchar), chr(10) order by cast(figure as varchar))) as hash
+from figure
+group by mart, period;
