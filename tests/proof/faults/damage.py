@@ -87,8 +87,9 @@ def rows(order: Order, ground_of: Callable[[str], Ground]) -> list[Row]:
     """What was published is put back by a named command; a register, by a backup."""
     ground, dice, found = ground_of("run"), random.Random(order.seed), []  # noqa: S311 - the same bytes for the same seed
     for name, spoils in PUBLISHED.items():
-        row = Row(f"`{name}`: {_named(spoils)}")
-        for spoil in spoils[:1] if order.quick else spoils * order.count(1, 3 if block in spoils else 1):
+        some = spoils[:1] if order.quick else spoils
+        row = Row(f"`{name}`: {_named(some)}")
+        for spoil in some * order.count(1, 3 if block in spoils else 1):
             with ground.trial(done=True) as home:
                 row.tried(spoil.__name__, published_damaged(ground, home, name, spoil, dice))
         row.seen.append("the doctor names it; `claims publish --restore`: readers have the newest whole one; run again: the same hash")
@@ -123,8 +124,9 @@ def _doctor_names(home: ClaimsHome, subject: str) -> list[str]:
 
 
 def _register_row(order: Order, ground: Ground, dice: random.Random) -> Row:
-    row = Row(f"`register/register.sqlite`: {_named(REGISTER)}")
-    for spoil in REGISTER[2:3] if order.quick else REGISTER:
+    some = REGISTER[2:3] if order.quick else REGISTER
+    row = Row(f"`register/register.sqlite`: {_named(some)}")
+    for spoil in some:
         with ground.trial(done=True) as home:
             row.tried(spoil.__name__, register_damaged(ground, home, spoil, dice))
     row.seen.append("doctor and run name it and publish nothing; readers do not notice; put back from a backup: nothing has changed")

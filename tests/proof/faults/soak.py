@@ -179,8 +179,10 @@ def soak(ground: Ground, count_of_readers: int, count: int, minutes: float, paus
         folders = sealed_ahead(warehouse, first, contents, measured, count)
         with readers(home, count_of_readers, pause_s) as seen_then:
             publish_all(warehouse, first, folders, minutes, measured)
+        idle = [one for one in seen_then if not one["looks"]]
         seen += seen_then
         complaints = [complaint for one in seen for complaint in one["complaints"]]
+        complaints += [f"{len(idle)} readers never looked"] if idle else []
         complaints += [f"a reader saw {one['publications']}" for one in seen if one["publications"] != sorted(one["publications"])]
         complaints += [] if home.published and home.published.number == first + count - 1 else [f"{home.published} stands at the end"]
         complaints += [what for what, fix in examine_publications(warehouse, {}) if fix]
