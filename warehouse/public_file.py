@@ -8,11 +8,11 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from warehouse.candidate import STORAGE_VERSION
 from warehouse.content import Schema, shaped
 from warehouse.errors import WarehouseError, WarehouseUnreadable
 from warehouse.on_disk import sync
 from warehouse.opening import opened, read_all, reading, writing
+from warehouse.origin import STORAGE_VERSION
 from warehouse.publish import published
 from warehouse.statements import HERE, literal, run
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
+from time import time
 from typing import IO
 
 from flows.arrivals.landing import ALONE, LandedFile, LandingView, Misplaced
@@ -16,6 +18,7 @@ from warehouse.register.records import Arrival, Content, Resend, Sighting
 from warehouse.register.store import Register
 
 RACY_S = 2.0  # a file can change twice within one tick of the file system's clock: so fresh a sighting is not relied on
+REMEMBERED = 4096  # files
 ALONE_KINDS = ("nil", "withdrawal")  # of these a manifest says everything
 SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
@@ -77,15 +80,18 @@ def _inspect_one(file: LandedFile, sightings: dict[str, Sighting], known: _Known
 
 def _compare(file: LandedFile, path_id: str, seen: Sighting | None, known: _Known, key: PseudonymKey, home: Home) -> Delivery:
     is_as_last_seen = seen is not None and seen.signature == file.signature
-    sha256 = seen.sha256 if seen and is_as_last_seen else _hash(file.open)
+    sha256 = seen.sha256 if seen and is_as_last_seen else _hash_once(file)
     manifest_sha256 = _hash(file.open_manifest) if file.manifest_path else ""
     arrival = known.by_content.get((file.sender_code, f"{file.period:%Y-%m}", sha256, manifest_sha256, file.file_format))
-    # What is put there again may be what the vault has lost: then its copy is read, too.
-    is_held = (home.vault / sha256).exists() if is_as_last_seen else is_whole(home.vault, sha256)
-    if arrival is None or not is_held:
+    if arrival is None or not _is_held(home, sha256, is_as_last_seen=is_as_last_seen):
         return Delivery(file, path_id, sha256, manifest_sha256, None, False, _alone(file) if file.file_format == ALONE else None)
     is_resend = not is_as_last_seen and known.is_resend(arrival, key.sign(file.name), seen)
     return Delivery(file, path_id, sha256, manifest_sha256, arrival, is_resend, None)
+
+
+def _is_held(home: Home, sha256: str, *, is_as_last_seen: bool) -> bool:
+    """Whether the vault has these bytes. What is put into landing again may be what it has lost: then its copy is read, too."""
+    return (home.vault / sha256).exists() if is_as_last_seen else is_whole(home.vault, sha256)
 
 
 def unreadable(file: LandedFile, error: OSError) -> Misplaced:
@@ -161,6 +167,19 @@ def sightings_worth_keeping(deliveries: Sequence[Delivery], now: datetime) -> li
     """What may be remembered of these files, leaving out those changed a moment ago, and those that could not be read."""
     settled = [delivery for delivery in deliveries if delivery.sha256 and now.timestamp() - delivery.file.changed_at > RACY_S]
     return [Sighting(delivery.path_id, delivery.file.signature, delivery.sha256) for delivery in settled]
+
+
+def _hash_once(file: LandedFile) -> str:
+    """The hash of its bytes. A run looks at the landing zone twice before it takes a file in; one that lies there unchanged is hashed once.
+
+    What is taken in bears the hash of what was copied, whatever is said here.
+    """
+    return _hash(file.open) if time() - file.changed_at <= RACY_S else _hash_settled(file)
+
+
+@lru_cache(REMEMBERED)
+def _hash_settled(file: LandedFile) -> str:
+    return _hash(file.open)
 
 
 def _hash(opened: Callable[[], IO[bytes]]) -> str:

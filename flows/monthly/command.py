@@ -16,7 +16,7 @@ from flows.monthly.report import RunReport
 from flows.monthly.standstill import standstill
 from flows.monthly.survey import survey
 from flows.monthly.workplace import open_workplace
-from flows.progress import current
+from flows.progress import current, timed
 from flows.settings import read_settings
 
 
@@ -29,6 +29,14 @@ def run(
     all_or_nothing: bool = False,
 ) -> RunReport:
     """Bring these periods, and what is late for published ones, into the warehouse. Prefect is imported only when there is work."""
+    with timed() as watch:
+        report = _run(home_flag, periods, kind, restate=restate, all_or_nothing=all_or_nothing)
+    return replace(report, steps=watch.taken())
+
+
+def _run(
+    home_flag: Path | None, periods: Sequence[str], kind: Literal["run", "backfill"], *, restate: bool, all_or_nothing: bool
+) -> RunReport:
     began = monotonic()
     settings = read_settings(home_flag)
     home = Home(settings.home.absolute())

@@ -29,7 +29,6 @@ from flows.monthly.workplace import Workplace
 from flows.progress import current
 from transforms.causes import CELL
 from warehouse.candidate import build
-from warehouse.content_hash import content_hash
 from warehouse.figures import benefit_figures, figures_shown, region_figures
 from warehouse.on_disk import FILE_NAME
 from warehouse.opening import opened
@@ -177,6 +176,6 @@ def _outcome(workplace: Workplace, seen: Survey, whole: Built) -> Outcome:
     content = content_of(workplace, whole.seen.extracts, whole.offered, whole.months)
     candidate = build(folder, content, record_for(workplace, seen.inputs_id, "apply"), before)
     try:
-        return Outcome(content_hash(candidate.connection), _figures(workplace, whole, figures_shown(candidate.connection)))
+        return Outcome(candidate.content_hash(), _figures(workplace, whole, figures_shown(candidate.connection)))
     finally:
         candidate.discard()

@@ -173,6 +173,19 @@ def test_a_lost_adjustment_is_told_with_its_key_and_the_shape_of_its_link(tmp_pa
     }  # fmt: skip
 
 
+def test_lines_repeated_replaced_or_late_are_told_of_their_own_part_and_of_no_other(tmp_path: Path) -> None:
+    july = "K1 | P1 | original | | 2022-07-01 | JHT | 9\nK2 | P2 | original | | 2022-07-01 | JHT | 5\n"
+    august = july.replace("| 5", "| 6") + "K3 | P3 | original | | 2022-07-01 | JHT | 1\nK4 | P4 | original | | 2022-08-01 | JHT | 1"
+    parts = [drawn(tmp_path, july, JULY), drawn(tmp_path, august, AUGUST)]
+    found = findings_across(parts, resolve(parts)).collect()
+    assert found.select("part_id", "payment_id", "code", "outcome", "column").sort("part_id", "payment_id").rows() == [
+        ("2022-07", "P2", "XS01", "superseded", "payment_id"),
+        ("2022-08", "P1", "XD01", "duplicate", "payment_id"),
+        ("2022-08", "P2", "LT01", "late", "payment_date"),
+        ("2022-08", "P3", "LT01", "late", "payment_date"),
+    ]
+
+
 def test_a_month_is_counted_again_only_where_what_moves_out_of_it_or_into_it_is_other(tmp_path: Path) -> None:
     before = drawn(tmp_path, "K1 | P1 | original | | 2022-06-01 | JHT | 9\nK1 | P2 | reversal | P1 | 2022-07-01 | JHT | -9", JULY)
     after = drawn(tmp_path, "K1 | P3 | reversal | P1 | 2022-08-01 | JHT | -1", AUGUST)

@@ -220,3 +220,17 @@ def test_a_rollback_takes_back_a_month_that_the_rejected_publication_showed_firs
 def test_a_line_that_no_extract_accounts_for_is_late_where_it_counts_now_and_found_twice_where_it_counts_no_more() -> None:
     assert told_of(Drawn("a", 1, TWO, displaced_then=[2])) == [(7, "JHT", "late_lines", "file 1", 1, 50, 1, 1)]
     assert told_of(Drawn("a", 1, TWO, displaced_now=[2])) == [(7, "JHT", "duplicate_found", "file 1", -1, -50, -1, -1)]
+
+
+def test_a_month_no_longer_shown_is_not_told_by_an_extract_that_stands_on() -> None:
+    own = Drawn("a", 1, ONE, now=False, fate="withdrawn", by=3)
+    late = Drawn("b", 2, lines(f"{HEAD}\n2 | 2 | 2 | July | JHT | 50"), period=AUGUST)
+    other = Drawn("c", 5, lines(f"{HEAD}\n3 | 3 | 3 | July | JHT | 7"), sender="K02")
+    assert told_of(own, late, other, shown_then=(JULY, AUGUST), shown_now=(AUGUST,)) == [
+        (7, "JHT", "replaced_extract", "file 3", -3, -157, -3, -3)
+    ]
+
+
+def test_corrections_of_one_file_that_cancel_each_other_within_a_cell_change_no_figure() -> None:
+    swapped = lines(f"{HEAD}\n1 | 1 | 1 | July | JHT | 50\n2 | 2 | 2 | July | JHT | 100")
+    assert told_of(Drawn("a", 1, TWO, displaced_now=[1, 2]), Drawn("b", 2, swapped, then=False, period=AUGUST)) == []

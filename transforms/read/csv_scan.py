@@ -7,13 +7,11 @@ from pathlib import Path
 
 import polars as pl
 
+from transforms.parse.blank import only_where
 from transforms.read.census import Census, may_have_long_field
 from transforms.read.grid import Grid
 from transforms.read.header import Header
 from transforms.read.records import rewrite, too_long
-
-
-FEW_QUOTED = 50_000  # lines with quotes that are looked at one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +48,7 @@ def _short_rows(path: Path, layout: Layout, census: Census, file_name: str) -> t
         if not census.has_quotes:
             records = _scan(path, layout, layout.first_row, has_quotes=False).select(pl.len()).collect(engine="streaming").item()
             return _short_lines(path, layout, file_name) if records == census.lines else None
-        is_whole = _are_records(path, layout)
-        return () if (_is_whole(path, layout, census) if is_whole is None else is_whole) else None
+        return () if _are_records(path, layout) else None
     except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):
         return None
 
@@ -76,36 +73,18 @@ def _fields(layout: Layout) -> pl.Expr:
     return pl.col("line").str.count_matches(layout.separator, literal=True) + 1
 
 
-def _are_records(path: Path, layout: Layout) -> bool | None:
-    """With quotes in a few lines: is each line by itself one record with the header's number of fields? None: there are more of them."""
-    width = len(layout.header.cells)
-    has_quotes = pl.col("line").str.contains('"', literal=True)
-    odd = _lines(path, layout).filter(has_quotes | (_fields(layout) != width)).select("line").head(FEW_QUOTED + 1).collect(engine="streaming")
-    if odd.height > FEW_QUOTED:
-        return None
-    mark = re.escape(layout.separator)
-    field = rf'(?:"(?:[^"]|"")*"|[^"{mark}]*)'
-    whole = odd.select(pl.col("line").str.contains(rf"^{field}(?:{mark}{field}){{{width - 1}}}\r?$").all()).item()
-    return bool(whole)
+def _are_records(path: Path, layout: Layout) -> bool:
+    """Whether each line by itself is one record with the header's number of fields, where some have quotes.
 
-
-def _is_whole(path: Path, layout: Layout, census: Census) -> bool:
-    """With quotes: is every record one line with the header's number of fields, counted by the separators outside cells.
-
-    Too many fields raise in Polars, so too few cannot hide behind them.
+    Those without a quote are counted by their separators. Of the others every quote must open or close a field, so that no scanner can
+    take it for anything else.
     """
-    cells = pl.col(layout.header.columns)
-    inside = (
-        _scan(path, layout, layout.first_row, has_quotes=True)
-        .select(
-            pl.len(),
-            pl.sum_horizontal(cells.str.count_matches(layout.separator, literal=True).sum()).alias("separators"),
-            pl.sum_horizontal(cells.str.count_matches("\n", literal=True).sum()).alias("newlines"),
-        )
-        .collect(engine="streaming")
-    )
-    records, separators, newlines = inside.row(0)
-    return bool(records == census.lines and newlines == 0 and census.separators - separators == records * (len(layout.header.cells) - 1))
+    width, mark = len(layout.header.cells), re.escape(layout.separator)
+    field = rf'(?:"(?:[^"]|"")*"|[^"{mark}]*)'
+    is_quoted = pl.col("line").str.contains('"', literal=True)
+    is_whole = only_where(is_quoted, pl.col("line")).str.contains(rf"^{field}(?:{mark}{field}){{{width - 1}}}\r?$")
+    is_record = pl.when(is_quoted).then(is_whole).otherwise(_fields(layout) == width)
+    return bool(_lines(path, layout).select(is_record.all()).collect(engine="streaming").item())
 
 
 def _grid_of(rows_from: Callable[[int], pl.LazyFrame], layout: Layout, short: tuple[int, ...]) -> Grid:

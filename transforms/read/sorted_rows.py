@@ -26,7 +26,6 @@ from transforms.read.shapes import RawTable, StatedTotal, at_row
 from transforms.read.tables_below import Below, headers_below
 from transforms.read.title_words import refuse_titles
 
-
 FEW_ODD = 20_000  # rows without a date up to which they are held whole, which saves another pass over the file
 
 

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +39,7 @@ class Input:
         """Its folder, holding landing/ and reference/; made where it is not there yet, by a process of its own."""
         folder = scratch / "inputs" / self.name
         if not (folder / "done").exists():
-            command: Sequence[str] = [
+            command = [
                 sys.executable, "-m", "tests.proof.bench.sampled", str(folder), self.kind, self.first, MONTH, str(self.lines)
             ]  # fmt: skip
             subprocess.run(command, check=True, cwd=FOLDER.parents[2])

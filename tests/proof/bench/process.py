@@ -45,7 +45,8 @@ def measured(command: Sequence[str | Path], *, log: Path, environment: Mapping[s
     watch = _Watch(process.pid, began + limit_s)
     watch.start()
     assert process.stdout is not None
-    said = process.stdout.read().strip().splitlines()
+    with process.stdout as output:
+        said = output.read().strip().splitlines()
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.monotonic() - began
     process.returncode = os.waitstatus_to_exitcode(status)

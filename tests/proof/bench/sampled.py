@@ -17,7 +17,16 @@ from flows.sample.references import write_references
 FILES = 4  # of twenty million lines
 # A workbook of a million lines with all 25 columns has more cells than a workbook may have (tables/limits.csv, workbook_cells).
 LEFT_OUT = frozenset(
-    {"participant_name", "beneficiary_name", "beneficiary_account", "employer_npp", "employer_name", "branch_code", "note", "participant_kpj"}
+    {
+        "participant_name",
+        "beneficiary_name",
+        "beneficiary_account",
+        "employer_npp",
+        "employer_name",
+        "branch_code",
+        "note",
+        "participant_kpj",
+    }
     | {"programme_code", "benefit_component_code", "submission_date", "determination_date", "payment_type", "original_payment_id"}
 )
 WIDE = 400_000  # lines up to which a workbook has all columns

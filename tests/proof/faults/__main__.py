@@ -1,4 +1,4 @@
-"""Break the real commands and see what holds: `python -m tests.proof.faults [--quick] [--only NAME] [--seed N] [--trials N]`."""
+"""Break the real commands and see what holds: `python -m tests.proof.faults [--quick] [--only NAME] [--seed N] [--trials N] [--jobs N]`."""
 
 import tempfile
 import time
@@ -35,10 +35,11 @@ GROUNDS = {"run": ground.of_a_run, "backfill": ground.of_a_backfill}
 @click.option("--only", type=click.Choice([*FAULTS]), multiple=True, help="Only these faults.")
 @click.option("--seed", default=20221231, show_default=True, help="Decides the random moments.")
 @click.option("--trials", type=int, help="How many trials of each fault, instead of the form's own number.")
+@click.option("--jobs", default=2, show_default=True, help="Kills that are tried at a time.")
 @click.option("--page", "target", type=click.Path(path_type=Path), default=PAGE, help="Where the table goes.")
 def main(only: tuple[str, ...], target: Path, **how: int) -> None:
     """Try the faults one after the other, and write the page after each."""
-    order = Order(bool(how["quick"]), how["seed"], how["trials"])
+    order = Order(bool(how["quick"]), how["seed"], how["trials"], how["jobs"])
     failed = False
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
         ground_of = prepared(Path(folder))

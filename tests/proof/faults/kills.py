@@ -7,14 +7,16 @@ import statistics
 import subprocess
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 
 from tests.acceptance.claims_home import ClaimsHome, processes_of
 from tests.proof.faults.ground import Ground
 from tests.proof.faults.trial import Order, Row, as_undisturbed, left_standing, looked_at, run_again
 
 Kill = Callable[[ClaimsHome, "subprocess.Popen[str]", int], bool]  # home, command, reader -> whether anything was killed
-TRIES = 5  # of a moment that came too late
+TRIES = 8  # of a moment that came too late
 
 
 def alone(_home: ClaimsHome, process: "subprocess.Popen[str]", _reader: int) -> bool:
@@ -64,28 +66,47 @@ def of_a_backfill(order: Order, ground_of: Callable[[str], Ground]) -> list[Row]
     return [_row(row, order, ground_of("backfill"), [alone, everything, a_worker, group], order.count(2, 200))]
 
 
-def _row(row: Row, order: Order, ground: Ground, kinds: list[Kill], trials: int) -> Row:
-    dice = random.Random(order.seed)  # noqa: S311 - the same moments for the same seed
-    moments: list[float] = []
-    stood = {"old": 0, "new": 0}
-    for number in range(trials):
-        kill = kinds[number % len(kinds)]
-        for _ in range(TRIES):  # a moment is drawn again where the command had ended before it
-            moment = dice.uniform(0, 1) * ground.undisturbed.seconds
-            with ground.trial() as home:
-                complaints = _killed_at(ground, home, kill, moment, stood)
-            if complaints is not None:
-                break
-        moments += [] if complaints is None else [moment]
-        row.tried(f"{kill.__name__} after {moment:.2f} s", ["it had always ended before"] if complaints is None else complaints)
-    spread = f"{min(moments):.1f} to {max(moments):.1f} s, median {statistics.median(moments):.1f}" if moments else "never"
-    row.seen += [f"moments over {ground.undisturbed.seconds:.1f} s ({spread})"]
-    row.seen += [f"afterwards the old publication stood {stood['old']} times, the new one {stood['new']} times; run again: the same hash"]
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One kill: of what, when, what stood afterwards (old, new; '' where the command had always ended before), what did not hold."""
+
+    kill: str
+    moment: float
+    stood: str
+    complaints: list[str]
+
+
+def _row(row: Row, order: Order, ground: Ground, kinds: list[Kill], count: int) -> Row:
+    with ThreadPoolExecutor(order.jobs) as pool:
+        trials = pool.map(lambda number: _trial(order, ground, kinds[number % len(kinds)], number), range(count))
+        done = [_counted(row, trial) for trial in trials]
+    moments = [trial.moment for trial in done if trial.stood]
+    spread = f"{min(moments):.1f} to {max(moments):.1f} s, median {statistics.median(moments):.1f} s" if moments else "never"
+    row.seen.append(f"killed after {spread} (undisturbed alone: {ground.undisturbed.seconds:.1f} s; {order.jobs} trials at a time)")
+    stood = [sum(trial.stood == which for trial in done) for which in ("old", "new")]
+    row.seen.append(f"afterwards the old publication stood {stood[0]} times, the new one {stood[1]} times; run again: the same hash")
     return row
 
 
-def _killed_at(ground: Ground, home: ClaimsHome, kill: Kill, moment: float, stood: dict[str, int]) -> list[str] | None:
-    """One trial; None where there was nothing left to kill."""
+def _counted(row: Row, trial: Trial) -> Trial:
+    row.tried(f"{trial.kill} after {trial.moment:.2f} s", trial.complaints)
+    return trial
+
+
+def _trial(order: Order, ground: Ground, kill: Kill, number: int) -> Trial:
+    """Kill it at a moment that is drawn again where the command had ended before."""
+    dice, moment = random.Random(f"{order.seed} {number}"), 0.0  # noqa: S311 - the same moments for the same seed
+    for _ in range(TRIES):
+        moment = dice.uniform(0, ground.undisturbed.seconds * order.jobs)  # several at a time take longer
+        with ground.trial() as home:
+            stood, complaints = _killed_at(ground, home, kill, moment)
+        if stood:
+            return Trial(kill.__name__, moment, stood, complaints)
+    return Trial(kill.__name__, moment, "", ["it had always ended before"])
+
+
+def _killed_at(ground: Ground, home: ClaimsHome, kill: Kill, moment: float) -> tuple[str, list[str]]:
+    """What stood afterwards, '' where there was nothing left to kill; and what did not hold."""
     with looked_at(home, ground.before.number, ground.after.number) as look:
         with home.running(*ground.command) as process:
             with suppress(subprocess.TimeoutExpired):
@@ -99,8 +120,8 @@ def _killed_at(ground: Ground, home: ClaimsHome, kill: Kill, moment: float, stoo
                     [] if process.returncode == 0 else [f"a worker was killed, and the run ended with {process.returncode}: {said}"]
                 )
         if not hit:
-            return None
+            return "", []
         look.complaints += left_standing(ground, home, look.reader)
-        stood["old" if home.published == ground.before else "new"] += 1
+        stood = "old" if home.published == ground.before else "new"
         look.complaints += run_again(ground, home) if kill is not a_worker else as_undisturbed(ground, home)
-    return look.complaints
+    return stood, look.complaints

@@ -18,11 +18,12 @@ PAUSE_S = 0.1  # between two looks: a reader that never rests would take a core 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How much is to be tried. `trials` of a kind, where it was said."""
+    """How much is to be tried. `trials` of a kind, where it was said; `jobs` kills at a time."""
 
     quick: bool
     seed: int
     trials: int | None = None
+    jobs: int = 1
 
     def count(self, quick: int, full: int) -> int:
         """How many trials: as said, else by the form."""

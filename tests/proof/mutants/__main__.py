@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 import sys
 import tempfile
 import time
@@ -35,10 +36,10 @@ def main(arguments: list[str]) -> int:
     chosen = _chosen(asked, all_made)
     mutants = run.with_texts(modules, chosen, folder)
     said = _tried(asked, modules, mutants, folder)
-    if any(one["fate"] != SURVIVED for key, one in said.items() if key.startswith("sound|")):
+    if any(one["fate"] != SURVIVED for key, one in said.items() if key.startswith(run.SOUND)):
         sys.stderr.write("The sound code was found wrong: the harness is broken, its figures are worth nothing.\n")
         return 1
-    _tell(asked, mutants, all_made, said, left_out, time.monotonic() - began)
+    _tell(asked, [one for one in mutants if one.key in said], all_made, said, left_out, time.monotonic() - began)
     return 0
 
 
@@ -50,9 +51,13 @@ def _asked(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--module", action="append", default=[], help="path or its beginning, such as transforms/judge/; no page is written"
     )
+    parser.add_argument("--tests", action="append", default=[], help="path of tests or its beginning: only these may find mutants")
     parser.add_argument("--again", action="store_true", help="only those that survived the last time; no page is written")
     parser.add_argument("--seconds", type=float, default=run.SECONDS, help="of tests for one mutant, as they take when nothing is wrong")
     parser.add_argument("--work", type=Path, default=WORK, help="where the copy of the tree and the tools are kept")
+    parser.add_argument(
+        "--minutes", type=float, default=math.inf, help="after which no more are tried: those that were are a smaller sample"
+    )
     parser.add_argument("--page", type=Path, help="where to write it; docs/mutants.md unless a part is asked for")
     parser.add_argument("--date", type=date.fromisoformat, default=datetime.now(UTC).date())
     return parser.parse_args(arguments)
@@ -67,13 +72,15 @@ def _chosen(asked: argparse.Namespace, made: list[Mutant]) -> list[Mutant]:
 
 def _tried(asked: argparse.Namespace, modules: dict[str, Module], mutants: list[Mutant], folder: Path) -> dict[str, dict[str, Any]]:
     tree = run.copied(asked.work)
-    known = run.covered(tree, asked.work, folder)
+    known = run.covered(tree, asked.work, folder, asked.tests)
     tests = {one.key: run.tests_of(one, modules[one.module], known, asked.seconds) for one in mutants}
     trials = [run.trial_of(one, modules[one.module], tests[one.key], known["cpu_s"]) for one in mutants if tests[one.key]]
     controls = {bool(one.function): one for one in mutants if tests[one.key]}.values()  # one swapped, one imported anew
     checks = [run.sound(one, modules[one.module], tests[one.key], known["cpu_s"]) for one in controls]
-    untested = {one.key: {"fate": SURVIVED, "test": "none runs through it"} for one in mutants if not tests[one.key]}
-    return run.tried(tree, asked.work, checks + trials) | untested
+    found = run.tried(tree, asked.work, checks + trials, asked.minutes)
+    untested = [one.key for one in mutants if not tests[one.key]]
+    as_many = round(len(untested) * len(found) / len(checks + trials))  # all, unless the minutes were over
+    return found | {key: {"fate": SURVIVED, "test": "none runs through it"} for key in untested[:as_many]}
 
 
 def _tell(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.mutants.trial import preload, pytest_arguments
+from tests.proof.mutants.collected import preload, pytest_arguments
 
 WHERE = ("transforms/**/test_*.py", "accounting/test_*.py", "disclosure/test_marks.py", "register/test_*.py", "answer/test_*.py")
 TOPS = list(dict.fromkeys(pattern.split("/")[0] for pattern in WHERE))

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import math
 import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +33,8 @@ COPIED = (
 BEHIND = {f"transforms/read/parquet_{name}.py": "transforms/read/parquet_file.py" for name in ("cells", "probe")}
 SECONDS = 20.0  # of tests, for one mutant
 TOGETHER = 12  # files of tests that are followed at once: what is interrupted is not lost
+AT_ONCE = 60  # trials in one process
+SOUND = "sound|"
 FEWEST = 5  # tests, however long they take
 
 
@@ -70,9 +74,9 @@ def copied(work: Path) -> Path:
     return tree
 
 
-def covered(tree: Path, work: Path, folder: Path) -> dict[str, Any]:
+def covered(tree: Path, work: Path, folder: Path, wanted: Iterable[str] = ()) -> dict[str, Any]:
     """Which tests run through which lines: found once for each file of tests, as long as neither it nor transforms changes."""
-    kept = {test: _kept(tree, work, test) for test in files(tree)}
+    kept = {test: _kept(tree, work, test) for test in files(tree) if test.startswith(tuple(wanted) or "")}
     missing = [test for test, known in kept.items() if not known.exists()]
     for some in (missing[at : at + TOGETHER] for at in range(0, len(missing), TOGETHER)):
         found = work / "covered.json"
@@ -139,12 +143,18 @@ def _within(tests: list[str], cpu_s: Mapping[str, float], seconds: float) -> lis
     return chosen
 
 
-def tried(tree: Path, work: Path, trials: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """What became of each: its fate and the test that found it. The last word counts."""
-    results, job = work / "results.jsonl", work / "job.json"
+def tried(tree: Path, work: Path, trials: list[dict[str, Any]], minutes: float = math.inf) -> dict[str, dict[str, Any]]:
+    """What became of each: its fate and the test that found it; the last word counts.
+
+    They are tried in no order that means anything, some at a time, so that those tried until the `minutes` are over are a sample, too.
+    """
+    results, job, until = work / "results.jsonl", work / "job.json", time.monotonic() + 60 * minutes
     results.unlink(missing_ok=True)
-    job.write_text(json.dumps({"root": str(tree), "work": str(work), "results": str(results), "trials": trials}))
-    called(tree, work, "tests.proof.mutants.trial", str(job))
+    mixed = sorted(trials, key=lambda one: (not one["key"].startswith(SOUND), hashlib.sha256(one["key"].encode()).digest()))
+    for some in (mixed[at : at + AT_ONCE] for at in range(0, len(mixed), AT_ONCE)):
+        if time.monotonic() < until:
+            job.write_text(json.dumps({"root": str(tree), "work": str(work), "results": str(results), "trials": some}))
+            called(tree, work, "tests.proof.mutants.trial", str(job))
     return {said["key"]: said for said in map(json.loads, results.read_text().splitlines())}
 
 
@@ -157,4 +167,4 @@ def trial_of(mutant: Mutant, module: Module, tests: list[str], cpu_s: Mapping[st
 
 def sound(mutant: Mutant, module: Module, tests: list[str], cpu_s: Mapping[str, float]) -> dict[str, Any]:
     """A trial of what is right: if it is found out, the harness is broken."""
-    return trial_of(mutant, module, tests, cpu_s) | {"key": f"sound|{mutant.key}", "text": module.source + "\n"}
+    return trial_of(mutant, module, tests, cpu_s) | {"key": f"{SOUND}{mutant.key}", "text": module.source + "\n"}

@@ -20,15 +20,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType
+from types import CodeType, FunctionType
 from typing import Any
 
 import pytest
 
-INSTALLED = (
-    "polars", "polars_hash", "pyarrow.parquet", "pandas", "duckdb", "fastexcel", "python_calamine", "xlsxwriter", "scipy.optimize", "yaml",
-    "hypothesis.strategies", "pydantic", "fsspec",
-)  # fmt: skip
+from tests.proof.mutants.collected import Chosen, Loop, preload, pytest_arguments
+
 CPU_S, WALL_S, BYTES = 20, 600, 14 << 30
 OURS = ("transforms", "flows", "warehouse", "expectations", "tests")
 SURVIVED, FAILED, NO_IMPORT, TIMED_OUT, CRASHED, BROKEN = "survived", "failed", "does not import", "timed out", "crashed", "broken"
@@ -46,104 +44,6 @@ class Trial:
     text: str
     tests: tuple[str, ...]
     cpu_s: float
-
-
-def preload() -> None:
-    """Everything that is installed and slow to import; nothing of the project, and no query yet."""
-    for name in INSTALLED:
-        importlib.import_module(name)
-    from hypothesis import HealthCheck, settings
-
-    settings.register_profile(
-        "mutants", derandomize=True, database=None, deadline=None, max_examples=25, suppress_health_check=list(HealthCheck)
-    )
-    settings.load_profile("mutants")
-
-
-def pytest_arguments(files: Sequence[str], work: Path) -> list[str]:
-    """In the order given, nothing written beside the tests, no time-out but ours."""
-    plugins = [word for name in ("randomly", "cacheprovider", "xdist") for word in ("-p", f"no:{name}")]
-    return [
-        "-q",
-        "-x",
-        "-o",
-        "tmp_path_retention_policy=none",
-        "--no-header",
-        "-W",
-        "ignore::pytest.PytestAssertRewriteWarning",
-        *plugins,
-        "-o",
-        "timeout=0",
-        f"--basetemp={work / 'tests'}",
-        *files,
-    ]
-
-
-class Chosen:
-    """A plugin: only these tests, in this order, each with the seconds of CPU and how it went."""
-
-    def __init__(self, tests: Sequence[str]) -> None:
-        self.rank = {name: number for number, name in enumerate(tests)}
-        self.failed = ""
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items[:] = sorted((item for item in items if item.nodeid in self.rank), key=lambda item: self.rank[item.nodeid])
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.failed = self.failed or (report.nodeid if report.failed else "")
-
-
-class Loop:
-    """A plugin: collects once, then calls what is to be done instead of the tests."""
-
-    def __init__(self, todo: Callable[["Loop"], None]) -> None:
-        self.todo, self.at_import = todo, set[tuple[str, int]]()
-        self.items: dict[str, pytest.Item] = {}
-        self.session: pytest.Session
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_collection(self) -> Iterator[None]:
-        sys.setprofile(self._noted)
-        try:
-            return (yield)
-        finally:
-            sys.setprofile(None)
-
-    def _noted(self, frame: FrameType, event: str, _: object) -> None:
-        if event == "call" and "/transforms/" in frame.f_code.co_filename:
-            self.at_import.add((frame.f_code.co_filename, frame.f_code.co_firstlineno))
-
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        self.session, self.items = session, {item.nodeid: item for item in session.items}
-        self.todo(self)
-        return True
-
-    def run(self, tests: Sequence[str]) -> str:
-        """The first of the tests that fails; empty where none does."""
-        seen = Chosen(())
-        self.session.config.pluginmanager.register(seen)
-        for name in tests:
-            self.session.config.hook.pytest_runtest_protocol(item=self.items[name], nextitem=None)
-            if seen.failed:
-                break
-        self.session.config.pluginmanager.unregister(seen)
-        return seen.failed
-
-    def limited(self, trial: Trial) -> tuple[str, str]:
-        """The fate of what is in place now; it fails a test, too, by using up its time."""
-        stopped: list[int] = []
-
-        def stop(*_: object) -> None:
-            stopped.append(1)
-            raise TimeoutError
-
-        signal.signal(signal.SIGPROF, stop)
-        signal.setitimer(signal.ITIMER_PROF, CPU_S + 6 * trial.cpu_s)
-        try:
-            failed = self.run(trial.tests)
-        finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
-        return (TIMED_OUT if stopped else FAILED if failed else SURVIVED), failed
 
 
 @contextlib.contextmanager
@@ -235,6 +135,7 @@ class Trials:
         self.root, self.work = Path(job["root"]), Path(job["work"])
         self.trials = [Trial(**{**one, "tests": tuple(one["tests"])}) for one in job["trials"]]
         self.results = Path(job["results"])
+        self.sound = {trial.path: (self.root / trial.path).read_bytes() for trial in self.trials}
 
     def all(self) -> None:
         """Every trial; one whose function had acted before it was swapped is tried once more, imported anew."""
@@ -269,6 +170,8 @@ class Trials:
             size, moved = now, moved if now == size else time.monotonic()
             time.sleep(0.2)
         _end(child)
+        for path, text in self.sound.items():  # one that was ended has left its change
+            self.root.joinpath(path).write_bytes(text)
 
     def _swap_each(self, loop: Loop, trials: list[Trial]) -> None:
         for trial in trials:
@@ -281,7 +184,7 @@ class Trials:
                 continue
             acted = (old.co_filename, old.co_firstlineno) in loop.at_import
             with on_disk(path, trial.text), _swapped(function, new):
-                fate, test = loop.limited(trial)
+                fate, test = _limited(loop, trial)
             steady = not test or not loop.run([test])
             self._write(trial, fate, test, sure=steady and (fate != SURVIVED or not acted))
             if not steady:
@@ -298,6 +201,23 @@ class Trials:
 
 def _files(trials: Sequence[Trial]) -> list[str]:
     return sorted({test.split("::")[0] for trial in trials for test in trial.tests})
+
+
+def _limited(loop: Loop, trial: Trial) -> tuple[str, str]:
+    """The fate of what is in place now; it fails a test, too, by using up its time."""
+    stopped: list[int] = []
+
+    def stop(*_: object) -> None:
+        stopped.append(1)
+        raise TimeoutError
+
+    signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, CPU_S + 6 * trial.cpu_s)
+    try:
+        failed = loop.run(trial.tests)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    return (TIMED_OUT if stopped else FAILED if failed else SURVIVED), failed
 
 
 def _compiled(text: str, path: Path) -> CodeType:

@@ -37,4 +37,5 @@ def contend(work: Work) -> None:
     timed.mkdir(parents=True)
     began, cpu_began = time.monotonic(), cpu_seconds()
     told = work(folder, timed)
-    print(json.dumps({"wall": time.monotonic() - began, "cpu": cpu_seconds() - cpu_began, **told}))
+    told |= {"wall": time.monotonic() - began, "cpu": cpu_seconds() - cpu_began}
+    sys.stdout.write(json.dumps(told) + "\n")

@@ -1,4 +1,4 @@
-"""This pipeline in a warm process, as `claims serve` is one: Prefect's API is up, the engines are imported. Everything is done and checked."""
+"""This pipeline in a warm process, as `claims serve` is one: Prefect's API is up, the engines are imported. All is done and checked."""
 
 import os
 from collections.abc import Sequence

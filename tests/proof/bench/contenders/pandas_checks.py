@@ -1,4 +1,4 @@
-"""Great Expectations over pandas frames: the expectations of suites `extract`, `lines`, `month` and `marts`, as far as these tables have them.
+"""Great Expectations over pandas frames: the expectations of suites `extract`, `lines`, `month`, `marts`, as far as these tables have them.
 
 What the product says in SQL over the candidate is said here over a Boolean column that pandas works out, as its documentation advises.
 """
@@ -38,8 +38,12 @@ def check(lines: pd.DataFrame, ledger: pd.DataFrame, marts: dict[str, pd.DataFra
     ]
     for name, frame, expectations in suites:
         batch = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe(name)
-        result = batch.get_batch({"dataframe": frame}).validate(gx.ExpectationSuite(name, expectations=expectations), result_format=COUNTS_ONLY)
-        failed = [one.expectation_config.type for one in result.results if not one.success and one.expectation_config.severity == "critical"]
+        result = batch.get_batch({"dataframe": frame}).validate(
+            gx.ExpectationSuite(name, expectations=expectations), result_format=COUNTS_ONLY
+        )
+        failed = [
+            one.expectation_config.type for one in result.results if not one.success and one.expectation_config.severity == "critical"
+        ]
         if failed:
             raise GateClosed(name, failed)
 
@@ -83,7 +87,9 @@ def of_lines(period: str) -> list[Any]:
         critical(gxe.ExpectColumnValuesToNotBeNull, column="sen"),
         holds("sign_fits"),
         critical(gxe.ExpectColumnValuesToNotBeNull, column="payment_date"),
-        critical(gxe.ExpectColumnValuesToBeBetween, column="payment_date", min_value=pd.Timestamp("2015-07-01"), max_value=last_day(period)),
+        critical(
+            gxe.ExpectColumnValuesToBeBetween, column="payment_date", min_value=pd.Timestamp("2015-07-01"), max_value=last_day(period)
+        ),
         holds("month_fits"),
         critical(gxe.ExpectColumnValuesToNotBeNull, column="benefit_type"),
         critical(gxe.ExpectColumnValuesToBeInSet, column="benefit_type", value_set=benefit_types),
@@ -101,8 +107,8 @@ def of_month() -> list[Any]:
         critical(gxe.ExpectColumnValuesToNotBeNull, column="period"),
         critical(gxe.ExpectColumnValuesToBeInSet, column="benefit_type", value_set=benefit_types),
         warning(gxe.ExpectColumnValuesToBeBetween, column="amount_sen", min_value=0),
-        *(warning(gxe.ExpectColumnValuesToBeBetween, column="average_idr", min_value=low, max_value=high, row_condition=f'benefit_type=="{kind}"',
-                  condition_parser="pandas") for kind, low, high in bands),
+        *(warning(gxe.ExpectColumnValuesToBeBetween, column="average_idr", min_value=low, max_value=high,
+                  row_condition=f'benefit_type=="{kind}"', condition_parser="pandas") for kind, low, high in bands),
         warning(gxe.ExpectColumnValuesToBeBetween, column="times_the_median", min_value=0.3, max_value=3),
         warning(gxe.ExpectColumnValuesToBeBetween, column="case_share", min_value=0.6, max_value=0.97, row_condition='benefit_type=="JHT"',
                 condition_parser="pandas"),
@@ -119,13 +125,18 @@ def of_marts(key: list[str]) -> list[Any]:
         critical(gxe.ExpectColumnValuesToNotBeNull, column="benefit_type"),
         critical(gxe.ExpectCompoundColumnsToBeUnique, column_list=key),
         *(critical(gxe.ExpectColumnValuesToBeBetween, column=count, min_value=0) for count in COUNTS),
-        *(critical(gxe.ExpectColumnPairValuesAToBeGreaterThanB, column_A="payment_count", column_B=count, or_equal=True) for count in COUNTS[::2]),
+        *(
+            critical(gxe.ExpectColumnPairValuesAToBeGreaterThanB, column_A="payment_count", column_B=count, or_equal=True)
+            for count in COUNTS[::2]
+        ),
     ]
 
 
 def of_names() -> list[Any]:
     """A regency has a name."""
-    return [critical(gxe.ExpectColumnValuesToNotBeNull, column="regency_name", row_condition="regency.notnull()", condition_parser="pandas")]
+    return [
+        critical(gxe.ExpectColumnValuesToNotBeNull, column="regency_name", row_condition="regency.notnull()", condition_parser="pandas")
+    ]
 
 
 def with_ledger(ledger: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Cleaning as a team that knows pandas writes it: Arrow for CSV and text, each distinct word or date looked up once, whole columns at a time.
+"""Cleaning as a team that knows pandas writes it: Arrow for CSV and text, each distinct word or date understood once, whole columns.
 
 Runs in the peers' environment. The domain's tables are the product's own: what the law says is no part of the comparison.
 """
@@ -155,7 +155,7 @@ def sen(texts: pd.Series) -> pd.Series:
 
 
 def implied(lines: pd.DataFrame) -> pd.DataFrame:
-    """The benefit type that a programme alone stands for, the programme that a benefit type names; a first payment where nothing is said."""
+    """The benefit type that a programme alone stands for, the programme that it names; a first payment where nothing is said."""
     pairs = table("programme_benefits")
     by_programme = dict(pairs.loc[pairs["named_by_programme"] == "yes", ["programme_code", "benefit_type_code"]].to_numpy())
     by_type = dict(pairs.loc[pairs["names_programme"] == "yes", ["benefit_type_code", "programme_code"]].to_numpy())

@@ -45,7 +45,12 @@ def work(folder: Path, out: Path) -> dict[str, Any]:
     steps["publish"] = time.monotonic() - began
     by_month = marts["claims_by_benefit_month"]
     figures = {
-        f"{row.period:%Y-%m} {row.benefit_type}": [int(row.claim_count), int(row.payment_count), int(row.participant_count), int(row.amount_sen)]
+        f"{row.period:%Y-%m} {row.benefit_type}": [
+            int(row.claim_count),
+            int(row.payment_count),
+            int(row.participant_count),
+            int(row.amount_sen),
+        ]
         for row in by_month.itertuples()
     }
     return {"figures": figures, "rows": int(ledger["rows_read"].sum()), "steps": steps}
@@ -80,7 +85,11 @@ def set_aside(judge: Judge) -> pd.DataFrame:
         (rows,) = np.nonzero(mask)
         some = lines.iloc[rows]
         severity = "warning" if code in WARNINGS else "error"
-        found.append(pd.DataFrame({"source_row": some["source_row"], "code": code, "severity": severity, "outcome": some["outcome"], "sen": some["sen"]}))
+        found.append(
+            pd.DataFrame(
+                {"source_row": some["source_row"], "code": code, "severity": severity, "outcome": some["outcome"], "sen": some["sen"]}
+            )
+        )
     return pd.concat(found, ignore_index=True)
 
 

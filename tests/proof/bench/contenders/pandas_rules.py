@@ -11,11 +11,14 @@ from tests.proof.bench.contenders.pandas_clean import IN_WORDS, last_day, table
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 WARNINGS = frozenset(
-    "ID04 SG03 DT06 DT07 PT02 ST01 KP01 NP01 NK02 NK03 NK05 RG02 BR01 JKM2 BEA2 BEA4 JKK3 JP02 JP03 JHT1".split()
+    {"ID04", "SG03", "DT06", "DT07", "PT02", "ST01", "KP01", "NP01", "NK02", "NK03", "NK05", "RG02", "BR01", "JKM2", "BEA2", "BEA4"}
+    | {"JKK3", "JP02", "JP03", "JHT1"}
 )
 PERSONAL = ("nik", "kpj", "participant_name", "beneficiary_name", "account")
-CONTENT = ["claim_id", "payment_id", "programme", "benefit_type", "component", "segment", "branch", "regency", "contingency_date",
-           "submission_date", "determination_date", "payment_date", "sen", "payment_type", "original_payment_id", "participant"]  # fmt: skip
+CONTENT = [
+    *("claim_id", "payment_id", "programme", "benefit_type", "component", "segment", "branch", "regency", "payment_date", "sen"),
+    *("contingency_date", "submission_date", "determination_date", "payment_type", "original_payment_id", "participant"),
+]
 MANY_NIK = 50
 
 
@@ -218,14 +221,20 @@ class Judge:
         for code in ("NK05", "JKP3", "JKM1", "JKM2", "BEA4", "JKK3", "JHT1"):
             self.broken[code] = np.zeros(len(lines), dtype=bool)
         ends_in_0 = lines["nik"].str.endswith("0").fillna(value=False).to_numpy(dtype=bool)
-        whole = (lines["nik"].str.len() == 16).fillna(value=False).to_numpy(dtype=bool) & ~lines["nik_is_destroyed"].to_numpy() & stands  # noqa: PLR2004
-        if whole.sum() >= MANY_NIK and (ends_in_0 & whole).sum() > 0.9 * whole.sum():  # noqa: PLR2004
+        whole = (lines["nik"].str.len() == 16).fillna(value=False).to_numpy(dtype=bool) & ~lines["nik_is_destroyed"].to_numpy() & stands
+        if whole.sum() >= MANY_NIK and (ends_in_0 & whole).sum() > 0.9 * whole.sum():
             self.broken["NK05"] = ends_in_0 & whole
         months = int(self._rows("JKP3")[0]["max_count"])
-        self._offends("JKP3", stands & self.is_type["JKP"] & self.original, ["claim_id"], lambda group: group["sen"].transform("size") > months)
+        self._offends(
+            "JKP3", stands & self.is_type["JKP"] & self.original, ["claim_id"], lambda group: group["sen"].transform("size") > months
+        )
         components = table("benefit_components")
-        partial = np.logical_or.reduce([self._is_component(code) for code in components.loc[components["role"] == "partial", "benefit_component_code"]])
-        self._offends("JHT1", stands & self.is_type["JHT"] & self.original & partial, ["claim_id"], lambda group: group["sen"].transform("size") > 1)
+        partial = np.logical_or.reduce(
+            [self._is_component(code) for code in components.loc[components["role"] == "partial", "benefit_component_code"]]
+        )
+        self._offends(
+            "JHT1", stands & self.is_type["JHT"] & self.original & partial, ["claim_id"], lambda group: group["sen"].transform("size") > 1
+        )
         ceiling = int(self._rows("BEA4")[0]["amount_idr"]) * 100
         paid = stands & self.is_type["BEASISWA"] & self.by_law & lines["participant"].notna().to_numpy()
         self._offends("BEA4", paid, ["participant"], lambda group: group["sen"].transform("sum") > ceiling)
@@ -246,7 +255,10 @@ class Judge:
         known = some["membership"].notna()
         group = some.groupby(["claim_id", "membership"], dropna=False, sort=False)
         total, event = group["sen"].transform("sum"), group["contingency_date"].transform("min")
-        due, funeral = (_amount_on(event, rows) for rows in (self._rows("JKM1"), [row for row in self._rows("JKM3") if "PEMAKAMAN" in row["benefit_component_code"]]))
+        due, funeral = (
+            _amount_on(event, rows)
+            for rows in (self._rows("JKM1"), [row for row in self._rows("JKM3") if "PEMAKAMAN" in row["benefit_component_code"]])
+        )
         over = (total > due) & ~(~known & (total % due == 0))
         self.broken["JKM1"][some.index[over.fillna(value=False)]] = True
         below = (total < due) & (total != funeral)
