@@ -22,7 +22,7 @@ from warehouse.register.errors import MigrationChanged
         (UsageRefused("a", "b", "c"), 2),
         (QueryRefused("a", "b"), 2),
         (ExtractRefused("EX01", "a.csv", "a", "b"), 11),
-        (VaultDamaged("ab"), 11),
+        (VaultDamaged("ab", "gone"), 11),
         (NoExtracts(["2022-07"], "landing"), 12),
         (InputsHeld(3), 12),
         (GateClosed([]), 12),
