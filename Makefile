@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine with Python 3.11+, git and make: `make demo` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast test-long test-slow matrix test-clients test-superset test-evidence test-privileged test-browser check format generate figures mutants lock clean
+.PHONY: help demo test test-fast test-long test-slow matrix test-clients test-superset test-evidence test-privileged test-browser check format generate figures lock clean faults soak mutants bench score attacks audit
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
@@ -50,11 +50,29 @@ test-privileged: $(INSTALLED)  ## a full disk, on a small tmpfs (needs root)
 test-browser: $(INSTALLED)  ## the Data Docs in headless Chromium
 	$(BIN)/python -m pytest -m browser tests
 
+bench: $(INSTALLED)  ## this pipeline beside its peers and the targets of speed, into docs/benchmarks.md (20 minutes; needs the package index)
+	$(BIN)/python -m tests.proof.bench $(BENCH)
+
 figures: $(INSTALLED)  ## what the issues ask to be measured, printed as figures (an hour and more)
 	$(BIN)/python -m pytest -m bench -s tests
 
+faults: $(INSTALLED)  ## break the real commands: kills, full disks, damaged files (an hour; a full disk needs root) -> docs/faults.md
+	$(BIN)/python -m tests.proof.faults $(FAULTS)
+
+soak: $(INSTALLED)  ## 8 readers through 500 publications, 10 minutes -> docs/faults.md
+	$(BIN)/python -m tests.proof.faults.soak --readers 8 --publications 500 --minutes 10
+
+attacks: $(INSTALLED)  ## personal data in every place, hostile names, queries and inputs -> docs/attacks.md (half an hour)
+	$(BIN)/python -m tests.proof.attacks $(ATTACKS)
+
+audit: $(INSTALLED)  ## the pinned dependencies: hashes, bounds, licences, known vulnerabilities (75: nobody could be asked about these)
+	$(BIN)/python -m tests.proof.attacks.audit
+
 mutants: $(INSTALLED)  ## how many changes in transforms and the accounting the tests find out: docs/mutants.md (installs Cosmic Ray beside)
 	$(BIN)/python -m tests.proof.mutants
+
+score: $(INSTALLED)  ## plant every class of defect, judge 300 sound months, write docs/score-of-the-checks.md (tens of minutes)
+	$(BIN)/python -m tests.proof.score --jobs $(JOBS)
 
 matrix: $(INSTALLED)  ## every kind of arrival by format: what becomes of it, as a table
 	$(BIN)/python -m pytest -q tests/acceptance/test_every_kind_of_arrival.py

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.arrivals.landing import look
-from flows.arrivals.vault import verified
+from flows.arrivals.vault import is_whole
 from flows.errors import ClaimsError, Explained
+from flows.monthly.astray import RegisterLost, refuse_astray
 from flows.monthly.workplace import Workplace, look_at
 from flows.orchestrator.reachable import check_reachable, without_credentials
+from warehouse.errors import WarehouseError
 
 FREE_SPACE_MIB = 1024
+RESTORE_REGISTER = "restore it from a backup; extracts in landing/ and vault/ are untouched"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,18 @@ def examine(home_flag: Path | None, *, every_byte: bool) -> list[Diagnosis]:
         _public_files,
         _prefect,
     )
-    found = [diagnosis for examination in examinations for diagnosis in examination(workplace)]
+    found = [diagnosis for examination in examinations for diagnosis in _told(examination, workplace)]
     return found + list(_vault(workplace, every_byte=every_byte))
+
+
+def _told(examination: Callable[[Workplace], Iterator[Diagnosis]], workplace: Workplace) -> list[Diagnosis]:
+    """What an examination found. What keeps it from looking is a finding as well, and the others go on."""
+    try:
+        return list(examination(workplace))
+    except Exception as error:
+        if not isinstance(error, Explained):
+            raise
+        return [Diagnosis(examination.__name__.strip("_"), "ill", error.what, error.fix)]
 
 
 def _space(workplace: Workplace) -> Iterator[Diagnosis]:
@@ -64,6 +77,15 @@ def _register(workplace: Workplace) -> Iterator[Diagnosis]:
     with workplace.register() as register:
         parts, holds = register.parts().values(), register.holds()
         arrivals, publications = register.arrivals(), register.publications()
+        damage = register.damage()
+    if damage:
+        yield Diagnosis("register", "ill", f"its file is damaged ({damage})", RESTORE_REGISTER)
+    try:
+        refuse_astray(workplace)
+    except RegisterLost as lost:
+        yield Diagnosis("register", "ill", lost.what, lost.fix)
+    except (ClaimsError, WarehouseError):
+        pass  # told with the publications
     yield Diagnosis("register", "well", f"{len(arrivals)} arrivals, {len(parts)} parts, {len(publications)} publications")
     if open_holds := [hold for hold in holds if hold.released_at is None]:
         yield Diagnosis("register", "note", f"{len(open_holds)} inputs are held since a rollback", "claims publish --release")
@@ -126,10 +148,4 @@ def _vault(workplace: Workplace, *, every_byte: bool) -> Iterator[Diagnosis]:
 
 
 def _is_damaged(vault: Path, sha256: str, *, every_byte: bool) -> bool:
-    if not every_byte:
-        return not (vault / sha256).exists()
-    try:
-        verified(vault, sha256)
-    except ClaimsError:
-        return True
-    return False
+    return not (is_whole(vault, sha256) if every_byte else (vault / sha256).is_file())

@@ -152,15 +152,15 @@ class DiskFull(ClaimsError):
 
 
 class VaultDamaged(ClaimsError):
-    """Bytes in the vault are no longer those of their name, or gone."""
+    """Bytes in the vault are no longer those of their name, gone, or beyond reading; `reason` is the system's word for it."""
 
     exit_code = 11
 
-    def __init__(self, sha256: str) -> None:
+    def __init__(self, sha256: str, reason: str) -> None:
         super().__init__(
-            "an extract in the vault is missing or its bytes are no longer those of its name",
+            f"an extract in the vault cannot be used ({reason})",
             f"vault/{sha256}",
-            "put the sender's file into landing/ again: it is taken into the vault anew",
+            "put the sender's file into landing/ again: it is taken into the vault anew (what is no file there, remove first)",
         )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from flows.errors import HomeUnwritable
 
 PRIVATE = 0o700
+NOBODY_ELSE_WRITES = 0o022
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +128,13 @@ class Home:
         return self.root / "truth.json"
 
     def prepare(self) -> None:
-        """Make the folders. Those that may hold personal values are for the owner alone."""
+        """Make the folders. Those that hold anything about single persons, pseudonyms too, are for the owner alone."""
         try:
-            for folder in (self.landing, self.clean, self.months, self.reference, self.reports, self.warehouse):
+            for folder in (self.landing, self.reference, self.reports, self.warehouse):
                 folder.mkdir(parents=True, exist_ok=True)
-            for folder in (self.vault, self.quarantine, self.register.parent, self.prefect):
-                folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
+            for folder in (self.vault, self.clean, self.quarantine, self.register.parent, self.prefect):
+                _private(folder)
+            self.months.mkdir(exist_ok=True)
             with tempfile.TemporaryFile(dir=self.root):
                 pass
         except OSError as error:
@@ -141,3 +143,14 @@ class Home:
     def is_readable(self) -> bool:
         """Whether there is anything to look at yet."""
         return self.register.exists() and os.access(self.register, os.R_OK)
+
+
+def keep_others_from_writing() -> None:
+    """Whatever the umask this process was given: what it makes can be written by nobody but its owner. Stricter ones stay."""
+    os.umask(os.umask(PRIVATE ^ 0o777) | NOBODY_ELSE_WRITES)
+
+
+def _private(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
+    if folder.stat().st_mode & ~PRIVATE & 0o777:  # made by an earlier release, or unpacked from a backup
+        folder.chmod(PRIVATE)

@@ -1,5 +1,6 @@
 """Progress to stderr: a moving line on a terminal, plain lines elsewhere. Results go to stdout and are not this module's."""
 
+import os
 import sys
 import threading
 import time
@@ -76,6 +77,47 @@ class LiveProgress:
         self._status.stop()
 
 
+class TimedProgress:
+    """Shows progress as `shown` does, and keeps how long each step took: from its first word to that of the next."""
+
+    def __init__(self, shown: Progress) -> None:
+        self._shown = shown
+        self._name, self._began, self._cpu_began = "preparing", time.monotonic(), _cpu_seconds()
+        self._taken: dict[str, list[float]] = {}
+        self._lock = threading.Lock()
+
+    def step(self, text: str) -> None:
+        """Another step begins."""
+        self._note(text)
+        self._shown.step(text)
+
+    def advance(self, text: str) -> None:
+        """Another one, or the same goes on."""
+        self._note(text)
+        self._shown.advance(text)
+
+    def tell(self, text: str) -> None:
+        """No step."""
+        self._shown.tell(text)
+
+    def taken(self) -> dict[str, dict[str, float]]:
+        """Wall and CPU seconds by step, in the order in which they were first begun. CPU of this process and of those it waited for."""
+        self._note(self._name)
+        return {name: {"seconds": round(wall, 3), "cpu_seconds": round(cpu, 3)} for name, (wall, cpu) in self._taken.items()}
+
+    def _note(self, text: str) -> None:
+        with self._lock:
+            now, cpu = time.monotonic(), _cpu_seconds()
+            taken = self._taken.setdefault(self._name, [0.0, 0.0])
+            taken[0] += now - self._began
+            taken[1] += cpu - self._cpu_began
+            self._name, self._began, self._cpu_began = text.partition(" ")[0], now, cpu
+
+
+def _cpu_seconds() -> float:
+    return sum(os.times()[:4])
+
+
 class Remaining:
     """Tells how far a step over many files has come, and how long the rest will take if it goes on as it went. For several threads."""
 
@@ -134,4 +176,16 @@ def shown_on_terminal() -> Iterator[None]:
         yield
     finally:
         live.stop()
+        _shown = previous
+
+
+@contextmanager
+def timed() -> Iterator[TimedProgress]:
+    """Keep the time of each step of the block, shown as before."""
+    global _shown  # noqa: PLW0603 - see current()
+    previous = _shown
+    _shown = watch = TimedProgress(previous)
+    try:
+        yield watch
+    finally:
         _shown = previous

@@ -30,7 +30,7 @@ class PseudonymKey:
 
     def sign(self, text: str) -> str:
         """A keyed hash of `text`, 32 hexadecimal digits."""
-        return hmac.new(self.secret, text.encode(), hashlib.sha256).hexdigest()[:32]
+        return hmac.new(self.secret, text.encode(errors="surrogateescape"), hashlib.sha256).hexdigest()[:32]  # names of files are bytes
 
 
 def load_key(given: str | None, key_file: Path, bound_to: str | None) -> PseudonymKey:

@@ -15,7 +15,7 @@ from flows.monthly.report import Refusal
 from flows.monthly.workplace import Workplace
 from flows.orchestrator.schedule import AGENCY_ZONE
 from flows.periods import months_between
-from transforms.reference import load_table
+from transforms.rows import KEYS, rows_of
 from warehouse.register.records import Arrival, PartRecord
 
 Desk = tuple[str, str]  # period, sender
@@ -89,7 +89,7 @@ def status(workplace: Workplace, first: date | None, last: date | None) -> list[
         heard_of.setdefault(arrival.period, set()).add(arrival.sender_code)
     for period, sender_code in known.gaps:  # of which nothing may have been heard
         heard_of.setdefault(period, set()).add(sender_code)
-    table = load_table("senders", ["sender_code", "valid_from"], workplace.home.reference).rows(named=True)
+    table = rows_of("senders", KEYS["senders"], workplace.home.reference)
     return [
         _cell(period, sender, known)
         for period in _periods(arrivals, first, last)

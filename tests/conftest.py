@@ -77,7 +77,11 @@ LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
     "acceptance/test_bad_installation.py",
     "accounting/test_mutants.py",
     "proof/mutants/test_harness.py",
+    "proof/attacks/test_attacks.py",
     "transforms/test_corrections_conserve.py",
+    "proof/bench/test_guard.py",
+    "proof/faults/test_faults.py",
+    "proof/score/test_score.py",
 )
 FIGURES = pytest.StashKey[list[str]]()
 

@@ -11,7 +11,7 @@ from transforms.judge.rules import RULES, mask_of
 from transforms.keys import content_key, line_key, stable_key
 from transforms.line import LINE
 from transforms.nik import DIGITS
-from transforms.pseudonym import keyed, participant_key, shape
+from transforms.pseudonym import keyed, participant_key, shape_where
 from transforms.vocabulary.shapes import Vocabulary
 
 CODES_KEPT = ("programme_code", "benefit_type_code", "benefit_component_code", "segment_code", "regency_code")
@@ -100,11 +100,11 @@ def _shape_of(column: str) -> pl.Expr:
     codes = [rule.code for rule in RULES if rule.column == column and rule.breaks is not None]
     if column in EVENT_DATES:
         codes.append("DT04")
-    return shape(pl.when(has(*codes)).then(TEXT_OF.get(column, column)))
+    return shape_where(has(*codes), pl.col(TEXT_OF.get(column, column)))
 
 
 def _shown(column: str, is_hidden: pl.Expr) -> pl.Expr:
-    return pl.when(is_hidden).then(shape(pl.col(column))).otherwise(column).alias(column)
+    return pl.when(is_hidden).then(shape_where(is_hidden, pl.col(column))).otherwise(column).alias(column)
 
 
 def _people(key: bytes) -> dict[str, pl.Expr]:

@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from transforms.parse.blank import only_where
+
 DIGITS = 16
 # Day 01-31 or 41-71 and a month that has such a day; 29 February in a year of two digits that is a leap year in either century.
 _BIRTH_DATE = (
@@ -20,5 +22,5 @@ def is_valid(nik: pl.Expr) -> pl.Expr:
 
 def is_scientific(nik: pl.Expr) -> pl.Expr:
     """Written as a spreadsheet shows a number too long for it: 3,31608E+15. False for null."""
-    short = pl.when(nik.str.len_bytes() != DIGITS).then(nik)
+    short = only_where(nik.str.len_bytes() != DIGITS, nik)
     return short.str.contains(_SCIENTIFIC).fill_null(False)

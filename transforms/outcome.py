@@ -50,6 +50,12 @@ def decided(judged: pl.LazyFrame, verdicts: pl.DataFrame, nth_lines: pl.DataFram
     return _with(judged, more).with_columns(outcome=_outcome(rules))
 
 
+def may_be_told(judged: pl.LazyFrame, verdicts: pl.DataFrame) -> pl.LazyFrame:
+    """The judged lines of which there may be a finding: few, and so cheap to decide once more with all that is known of them."""
+    is_named = pl.col("place").is_in(verdicts["place"].unique().implode())
+    return judged.filter((pl.col("mask") != 0) | is_named | pl.any_horizontal(BY_HAND.values()))
+
+
 def _with(judged: pl.LazyFrame, more: pl.DataFrame) -> pl.LazyFrame:
     if not more.height:
         return judged

@@ -17,8 +17,9 @@ from transforms.judge.duplicates import same_lines
 from transforms.ledger import Ledger
 from transforms.line import FINDING, LINE
 from transforms.manifest import Manifest
-from transforms.outcome import OUTCOMES, Tally, account, decided, sheet_of, tally
+from transforms.outcome import OUTCOMES, Tally, account, decided, may_be_told, sheet_of, tally
 from transforms.parse.forms import Forms, decide_forms, typed
+from transforms.profile import profile
 from transforms.quarantine import findings
 from transforms.read.extract import read_extract
 from transforms.read.shapes import ExtractFile, Reading
@@ -72,10 +73,13 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
 
         same = same_lines(lines, contract.rules, contract.is_numbered)
         verdicts = pl.concat([same, contract.together(lines, same, vocabulary)])
-        final = decided(lines, verdicts, contract.nth_lines(lines), contract.rules)
+        nth = contract.nth_lines(lines)
+        final = decided(lines, verdicts, nth, contract.rules)
         counts = tally(final, contract.rules.codes)
         control.refuse_too_many(counts, sums.lines, quarantine_share_limit, name)
         evidence = reading.evidence | forms.evidence | unread
+        if contract.columns.is_money:
+            evidence |= {"profile": profile(final.filter(pl.col("outcome") == "accepted"), period)}
         hands = account_of(by_hand, final)
         furniture = reading.furniture_rows
         read = {"lines_read": sums.lines, "sen_read": sums.sen, "furniture": furniture}
@@ -83,7 +87,8 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
 
         sheets = [table.sheet for table in reading.tables]
         _write(accepted(final, sheets, contract), lines_path)
-        _write(findings(final, counts.codes, sheets, is_money=contract.columns.is_money), findings_path)
+        told = decided(may_be_told(lines, verdicts), verdicts, nth, contract.rules)
+        _write(findings(told, counts.codes, sheets, is_money=contract.columns.is_money), findings_path)
     return ledger
 
 
@@ -131,7 +136,7 @@ def _write(frame: pl.LazyFrame, path: Path) -> None:
     """All of the frame under `path`, or nothing: written beside, made durable, then renamed."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        frame.sink_parquet(unfinished, engine="streaming")
+        frame.sink_parquet(unfinished, compression="lz4", engine="streaming")  # keys do not compress: zstd took half as long again
         with unfinished.open("rb") as written:
             os.fsync(written.fileno())
         unfinished.replace(path)

@@ -15,7 +15,7 @@ from transforms.keys import stable_key
 from transforms.parse.blank import blank_to_null
 from transforms.parse.months import is_month
 from transforms.parse.period import last_day
-from transforms.pseudonym import shape
+from transforms.pseudonym import shape_where
 from transforms.read.shapes import RawTable
 from transforms.recognise import BRANCH_CODE, with_codes
 from transforms.vocabulary.shapes import Vocabulary
@@ -79,14 +79,15 @@ def _nothing_of_claims() -> dict[str, pl.Expr]:
 
 def _branch() -> pl.Expr:
     text = pl.col("branch_code").str.to_uppercase()
-    return pl.when(text.str.contains(BRANCH_CODE)).then(text).otherwise(shape(text)).alias("branch_code")
+    is_code = text.str.contains(BRANCH_CODE)
+    return pl.when(is_code).then(text).otherwise(shape_where(~is_code, text)).alias("branch_code")
 
 
 def _shape(column: str) -> pl.Expr:
     """The shape of the text where the line breaks a rule about it."""
     codes = [rule.code for rule in PARTICIPATION_RULES.rules if rule.column == column and rule.breaks is not None]
     text = column if column == "stock_month" else f"{column}_raw"
-    return shape(pl.when(has(*codes)).then(text)).alias(f"{column}_shape")
+    return shape_where(has(*codes), pl.col(text)).alias(f"{column}_shape")
 
 
 def _place(table: int) -> pl.Expr:

@@ -5,6 +5,8 @@ from typing import Any
 import polars as pl
 import polars_hash  # noqa: F401  registers the `chash` namespace on expressions
 
+from transforms.parse.blank import only_where
+
 SHAPE_LENGTH = 40
 # Numbers of four to forty characters without spaces; sixteen digits in a row could be anybody's NIK.
 IDENTIFIER = r"^[0-9A-Za-z][0-9A-Za-z./_-]{0,39}$"
@@ -20,8 +22,9 @@ def keyed(number: pl.Expr, key: bytes) -> pl.Expr:
 
 def normalised_number(text: pl.Expr) -> pl.Expr:
     """A NIK or KPJ as it is compared and hashed: no spaces, no leading apostrophe (a spreadsheet's text mark), capitals."""
-    other = pl.when(text.str.contains(r"[^0-9A-Z]")).then(text)
-    return pl.coalesce(other.str.replace_all(r"^['’`]|\s", "").str.to_uppercase(), text)
+    is_other = text.str.contains(r"[^0-9A-Z]")
+    plain = only_where(is_other, text).str.replace_all(r"^['’`]|\s", "").str.to_uppercase()
+    return pl.when(is_other).then(plain).otherwise(text)
 
 
 def participant_key(key: bytes) -> pl.Expr:
@@ -34,7 +37,12 @@ def shape(text: pl.Expr) -> pl.Expr:
     return text.str.slice(0, SHAPE_LENGTH).str.replace_all(r"\p{L}", "A").str.replace_all(r"\p{N}", "9")
 
 
+def shape_where(is_told: pl.Expr, text: pl.Expr) -> pl.Expr:
+    """The shape of a text where that is told, else null."""
+    return pl.when(is_told).then(shape(only_where(is_told, text)))
+
+
 def shown_number(text: pl.Expr) -> pl.Expr:
     """A claim or payment number where it looks like one and cannot be a NIK; else only its shape."""
     is_number = text.str.contains(IDENTIFIER) & ~text.str.contains(COULD_BE_NIK)
-    return pl.when(is_number).then(text).otherwise(shape(text))
+    return pl.when(is_number).then(text).otherwise(shape_where(~is_number, text))

@@ -24,11 +24,11 @@ def findings(lines: pl.LazyFrame, codes: Collection[str], sheets: Sequence[str |
     if not rules and not hands:
         return FINDING.to_frame().lazy()
     rows = [*((rule.code, rule.severity, rule.column) for rule in rules), *((code, "warning", None) for code in hands)]
-    told = pl.LazyFrame(rows, schema=dict.fromkeys(("code", "severity", "looks_at"), pl.String), orient="row")
+    told = pl.DataFrame(rows, schema=dict.fromkeys(("code", "severity", "looks_at"), pl.String), orient="row").with_row_index("nth").lazy()
     is_set_aside = pl.col("outcome").is_in(["quarantined", "duplicate"])
     return (
         _by_code(lines, rules, hands)
-        .join(told, on="code", how="left", maintain_order="left")
+        .join(told, on="nth", how="left", maintain_order="left")
         .select(
             "source_row",
             "line_key",
@@ -48,11 +48,11 @@ def findings(lines: pl.LazyFrame, codes: Collection[str], sheets: Sequence[str |
 
 
 def _by_code(lines: pl.LazyFrame, rules: Sequence[Rule], hands: Sequence[str]) -> pl.LazyFrame:
-    """The lines that break anything or were touched by hand, once for each code."""
-    found = {rule.code: has(rule.code) for rule in rules} | {code: BY_HAND[code] for code in hands}
+    """The lines that break anything or were touched by hand, once for each code, which is the `nth`."""
+    found = [*(has(rule.code) for rule in rules), *(BY_HAND[code] for code in hands)]
     is_told = pl.any_horizontal(has(*(rule.code for rule in rules)), *(BY_HAND[code] for code in hands))
-    broken = pl.concat_list(pl.when(is_found).then(pl.lit(code)) for code, is_found in found.items()).list.drop_nulls()
-    return lines.filter(is_told).with_columns(code=broken).explode("code")
+    broken = pl.concat_list(pl.when(is_found).then(pl.lit(nth, dtype=pl.UInt32)) for nth, is_found in enumerate(found)).list.drop_nulls()
+    return lines.filter(is_told).with_columns(nth=broken).explode("nth")
 
 
 def _pattern(rules: Sequence[Rule]) -> pl.Expr:

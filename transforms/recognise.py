@@ -7,9 +7,9 @@ import polars as pl
 
 from transforms.columns import CLAIMS_COLUMNS, CODED, DATES
 from transforms.nik import is_scientific, is_valid
-from transforms.parse.blank import blank_to_null
+from transforms.parse.blank import blank_to_null, only_where
 from transforms.parse.period import last_day
-from transforms.pseudonym import normalised_number, shape
+from transforms.pseudonym import normalised_number, shape_where
 from transforms.vocabulary.shapes import Vocabulary
 from transforms.vocabulary.words import codes_type, meant_code, plain_code
 
@@ -48,7 +48,7 @@ def with_codes(lines: pl.LazyFrame, coded: Mapping[str, str], words: Mapping[str
     return (
         lines.rename({column: f"{column}_raw" for column in coded})
         .with_columns(plain_code(pl.col(f"{column}_raw"), words[column]).alias(name) for column, name in coded.items())
-        .with_columns(pl.when(pl.col(name).is_null()).then(f"{column}_raw").alias(f"{column}_raw") for column, name in coded.items())
+        .with_columns(only_where(pl.col(name).is_null(), pl.col(f"{column}_raw")).alias(f"{column}_raw") for column, name in coded.items())
         .with_columns(blank_to_null(f"{column}_raw") for column in coded)
         .with_columns(pl.coalesce(name, meant_code(pl.col(f"{column}_raw"), words[column])).alias(name) for column, name in coded.items())
     )
@@ -98,7 +98,8 @@ def _payment_type() -> pl.Expr:
 def _branch() -> pl.Expr:
     """Branches are accepted unknown; what does not look like a branch code may be anything, a name too, and is not shown."""
     text = pl.col("branch_code_raw").str.to_uppercase()
-    masked = pl.when(text.str.contains(BRANCH_CODE)).then(text).otherwise(shape(text))
+    is_code = text.str.contains(BRANCH_CODE)
+    masked = pl.when(is_code).then(text).otherwise(shape_where(~is_code, text))
     return pl.coalesce(pl.col("branch_named").cast(pl.String), masked).alias("branch_code")
 
 

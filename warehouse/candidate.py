@@ -1,6 +1,5 @@
 """A publication before it is one: a complete file in a directory of its own, built anew, checked, then sealed."""
 
-import os
 import shutil
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
@@ -11,17 +10,17 @@ import polars as pl
 
 from warehouse.audit import register_audit
 from warehouse.content import FINDINGS, CandidateContent, shaped
-from warehouse.content_hash import content_hash
+from warehouse.content_hash import REGION, ROLLUP, TO_DATE, sealed_hash
 from warehouse.errors import CandidateOpen, ContentRefused, WarehouseError
 from warehouse.history import attached, carry_over
 from warehouse.history_hash import records, written
+from warehouse.on_disk import FILE_NAME, sync
 from warehouse.opening import opened, writing
+from warehouse.origin import Origin, begun, origin
 from warehouse.record import PublicationLedger, PublicationRecord, record_hash
 from warehouse.release_tables import cause_table, description_table, month_table
-from warehouse.statements import apply_schema, literal, run
+from warehouse.statements import apply_schema, run
 
-FILE_NAME = "claims.duckdb"
-STORAGE_VERSION = "v1.4.0"  # BI tools embed 1.4 and 1.5 clients, and a stale .wal is refused instead of replayed
 MARTS = (
     "benefit_month",
     "programme_month",
@@ -34,6 +33,7 @@ MARTS = (
     "coverage",
     "worker_month",
 )
+LARGE = {"region_month": REGION, "year_to_date": TO_DATE, "rollup": ROLLUP}  # frames that grow with the history, and their marts
 RECORDS = ("benefit_types", "regencies", "codes", "calendar", "estimate_rules", "extracts", "ledger", "causes")
 
 
@@ -69,13 +69,17 @@ class Candidate:
             sync(self.file.parent)
         return sealed_hash
 
+    def content_hash(self) -> str:
+        """The name of everything the current marts show."""
+        return sealed_hash(self.connection)
+
     def discard(self) -> None:
         """Close and remove the candidate: the gate stayed closed."""
         self.connection.close()
         shutil.rmtree(self.file.parent)
 
     def _write_record(self) -> str:
-        hashed = content_hash(self.connection)
+        hashed = self.content_hash()
         before = _single(run(self.connection, "seal/previous_hash"))
         parameters = asdict(self.record) | asdict(self.ledger)
         run(self.connection, "seal/publication", **parameters, maturity_months=self.maturity_months, content_hash=hashed)
@@ -94,33 +98,16 @@ def build(folder: Path, content: CandidateContent, record: PublicationRecord, pr
     ContentRefused, WarehouseLocked and WarehouseUnreadable (previous), WarehouseUnwritable (folder), PublicationOutOfOrder.
     """
     frames = content.frames() | {"causes": cause_table(), "months": month_table(), "descriptions": description_table()}
-    file = folder / FILE_NAME
+    file, begins = folder / FILE_NAME, origin(frames, previous)
     with writing(file):
-        connection = _new_file(file)
+        connection = begun(file, begins)
         try:
             with attached(connection, previous):
-                _fill(connection, frames, content, record, previous)
+                _fill(connection, frames, content, record, previous, begins)
         except (duckdb.Error, WarehouseError):
             connection.close()
             raise
     return Candidate(file, connection, record, content.publication_ledger, content.maturity_months)
-
-
-def sync(path: Path) -> None:
-    """Bring a file or directory to disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _new_file(file: Path) -> duckdb.DuckDBPyConnection:
-    shutil.rmtree(file.parent, ignore_errors=True)
-    file.parent.mkdir(parents=True)
-    with duckdb.connect() as maker:  # only ATTACH takes the storage version; the file keeps it
-        maker.execute(f"attach {literal(file)} as claims (storage_version '{STORAGE_VERSION}')")
-    return duckdb.connect(file)
 
 
 def _fill(
@@ -129,23 +116,51 @@ def _fill(
     content: CandidateContent,
     record: PublicationRecord,
     previous: Path | None,
+    begins: Origin,
 ) -> None:
+    is_anew = begins.taken_over is None
     for name, frame in frames.items():
-        connection.register(f"incoming_{name}", frame)
-    _refuse_faults(connection)
+        if name not in LARGE:
+            connection.register(f"incoming_{name}", frame)
     connection.begin()  # one for all: a commit per statement would sync each
-    apply_schema(connection)
+    if is_anew:
+        apply_schema(connection)
     run(connection, "load/rupiah")
     run(connection, "load/month_state", maturity_months=content.maturity_months)
     run(connection, "load/year_state")
     run(connection, "load/span_state")
+    run(connection, "load/source_now")
+    run(connection, "load/fresh", is_anew=is_anew)
+    run(connection, "load/taken_over")
+    _register_large(connection, frames)
+    _refuse_faults(connection)
+    run(connection, "load/clear")
+    knows_rollup = not frames["rollup"].is_empty() or frames["benefit_month"].is_empty()
     for name in MARTS + RECORDS:
-        run(connection, f"load/{name}")
-    run(connection, "load/dictionary")
-    carry_over(connection, record, previous, knows_causes=content.changes is not None)
+        run(connection, f"load/{name}", **({"rollup_is_known": knows_rollup} if name == "rollup" else {}))
+    if is_anew:
+        run(connection, "load/dictionary")
+    run(
+        connection,
+        "load/keep_source",
+        release_id=begins.release_id,
+        names_id=begins.names_id,
+        publications_on=begins.publications_on,
+    )
+    carry_over(connection, record, previous, knows_causes=content.changes is not None, is_anew=is_anew)
     connection.commit()
     for name in frames:
         connection.unregister(f"incoming_{name}")
+
+
+def _register_large(connection: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame]) -> None:
+    """Hand in what is not taken over: of the frames that grow with the history most is."""
+    taken = run(connection, "seal/taken_over").pl()
+    for name, mart in LARGE.items():
+        own = taken.filter(pl.col("mart") == mart)
+        keys = ["span", "period"] if name == "rollup" else ["period"]
+        frame = frames[name] if own.is_empty() else frames[name].join(own, on=keys, how="anti")
+        connection.register(f"incoming_{name}", frame)
 
 
 def _refuse_faults(connection: duckdb.DuckDBPyConnection) -> None:

@@ -166,6 +166,14 @@ CHANGES: Schema = {
     **MEASURES,
 }
 
+# What the figures of each published month were made from, as ids: equal ids, equal figures (law 1).
+SOURCES: Schema = {
+    "period": pl.Date,
+    "month_id": pl.String,  # the month itself
+    "year_id": pl.String,  # the quarters, the year and the year to date it is in: the same for all months of a year
+    "window_id": pl.String,  # the twelve months up to it
+}
+
 FINDINGS: Schema = {  # what the checks found; counts and aggregates, never a line's value
     "suite": pl.String,
     "expectation": pl.String,
@@ -204,12 +212,14 @@ class CandidateContent:
     worker_month: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FRAMES["worker_month"]))
     changes: pl.DataFrame | None = None  # CHANGES; None where what the publication before was made from was never recorded
 
+    sources: pl.DataFrame | None = None  # SOURCES; None where it is not known: all is made again
+
     def frames(self) -> dict[str, pl.DataFrame]:
-        """Every frame by name, in exactly the columns and types of FRAMES and CHANGES."""
+        """Every frame by name, in exactly the columns and types of FRAMES, CHANGES and SOURCES."""
         changes = pl.DataFrame(schema=CHANGES) if self.changes is None else shaped("changes", self.changes, CHANGES)
-        return {f.name: shaped(f.name, getattr(self, f.name), FRAMES[f.name]) for f in fields(self) if f.name in FRAMES} | {
-            "changes": changes
-        }
+        sources = pl.DataFrame(schema=SOURCES) if self.sources is None else shaped("sources", self.sources, SOURCES)
+        known = {f.name: shaped(f.name, getattr(self, f.name), FRAMES[f.name]) for f in fields(self) if f.name in FRAMES}
+        return known | {"changes": changes, "sources": sources}
 
 
 def shaped(name: str, frame: pl.DataFrame, schema: Schema) -> pl.DataFrame:

@@ -4,16 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from warehouse.candidate import FILE_NAME
 from warehouse.content_hash import content_hash
 from warehouse.errors import WarehouseError
 from warehouse.history_hash import Written, records, written
-from warehouse.opening import opened, reading
-from warehouse.publish import published, standing
+from warehouse.on_disk import FILE_NAME
+from warehouse.opening import opened, read_all, reading
+from warehouse.public_file import public_fault
 from warehouse.record import PublicationRecord, record_hash
 from warehouse.register.records import PublicationRow
+from warehouse.standing import PUBLICATIONS, kept, published, standing
 
-RESTORE = "restore warehouse/publications from a backup, or run again: figures are made anew from the vault"
+RESTORE = "restore warehouse/publications from a backup, or have the newest whole one stand again (claims publish --restore) and run again"
+RESTORE_LINK = "have the newest whole publication stand again: claims publish --restore"
 RESTORE_REGISTER = "restore the file, or the register, whichever was edited, from a backup"
 REMEMBERED = ("inputs_id", "content_hash", "record_hash", "kind")  # what both the register and the file know of a publication
 
@@ -24,15 +26,38 @@ def examine_publications(warehouse: Path, recorded: Mapping[int, PublicationRow]
     Every kept file is held against itself: its figures, the history it carries, the chain of its records. The standing one also against
     the register, publication by publication; of the others what they say of themselves.
     """
-    number = standing(warehouse)
-    if number is None:
+    try:
+        number = standing(warehouse)
+    except WarehouseError as error:
+        yield error.what, error.fix
+        return
+    if number is None and not recorded:
         yield "nothing has been published yet", ""
         return
-    kept = published(warehouse)
-    faults = [fault for each in kept for fault in _faults(warehouse / "publications" / str(each), each, recorded, is_newest=each == number)]
+    if number is None or number < max(recorded, default=0):
+        yield f"publication {max(recorded)} was published last, but {number or 'none'} stands", RESTORE_LINK
+    if number is None:
+        return
+    numbers = published(warehouse)
+    faults = [
+        fault for each in numbers for fault in _faults(warehouse / "publications" / str(each), each, recorded, is_newest=each == number)
+    ]
     yield from faults
     if not faults:
-        yield f"publication {number} stands; figures and record chain of {len(kept)} publications verified", ""
+        yield f"publication {number} stands; figures and record chain of {len(numbers)} publications verified", ""
+
+
+def newest_whole(warehouse: Path, recorded: Mapping[int, PublicationRow]) -> int | None:
+    """The newest publication on disk of which nothing is wrong, its public file included; None where there is none.
+
+    One that was never recorded was not published: a run was killed before the flip.
+    """
+    there = [number for number in reversed(kept(warehouse)) if number in recorded]
+    return next((number for number in there if _is_whole(warehouse / PUBLICATIONS / str(number), number, recorded)), None)
+
+
+def _is_whole(folder: Path, number: int, recorded: Mapping[int, PublicationRow]) -> bool:
+    return not any(_faults(folder, number, recorded, is_newest=False)) and not public_fault(folder, number)
 
 
 def _faults(folder: Path, number: int, recorded: Mapping[int, PublicationRow], *, is_newest: bool) -> Iterator[tuple[str, str]]:
@@ -41,6 +66,7 @@ def _faults(folder: Path, number: int, recorded: Mapping[int, PublicationRow], *
     file = folder / FILE_NAME
     try:
         with opened(file) as connection, reading(file):
+            read_all(connection)
             rows, history, content = records(connection), written(connection), content_hash(connection)
     except WarehouseError as error:
         yield f"publication {number} {error.what}", error.fix

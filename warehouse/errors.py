@@ -34,7 +34,7 @@ class WarehouseUnreadable(WarehouseError):
         super().__init__(
             f"the file cannot be read: {detail}",
             str(file),
-            "restore the publication's directory from a backup, or point `current` at an older one under publications/ and run again",
+            "restore the publication's directory from a backup, or have the newest whole one stand again: claims publish --restore",
         )
 
 

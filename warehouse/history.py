@@ -11,6 +11,8 @@ from warehouse.opening import reading
 from warehouse.record import PublicationRecord
 from warehouse.statements import apply_schema, literal, run
 
+RECORDED = ("publications", "check_results", "revisions")
+
 
 @contextmanager
 def attached(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> Iterator[None]:
@@ -29,8 +31,18 @@ def attached(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> It
     connection.execute("detach previous")
 
 
-def carry_over(connection: duckdb.DuckDBPyConnection, record: PublicationRecord, previous: Path | None, *, knows_causes: bool) -> None:
+def refuse_log(previous: Path) -> None:
+    """Raise WarehouseUnreadable where someone opened a published file for writing: its figures are no longer the published ones."""
+    if previous.with_name(previous.name + ".wal").exists():
+        raise WarehouseUnreadable(previous, "a .wal lies beside it: it was opened for writing")
+
+
+def carry_over(
+    connection: duckdb.DuckDBPyConnection, record: PublicationRecord, previous: Path | None, *, knows_causes: bool, is_anew: bool
+) -> None:
     """Vintages, publications, check results and revisions up to this publication. Needs `attached` and the current marts filled.
+
+    In a file that took over the one before (not `is_anew`) the record is there already.
 
     Raises ContentRefused where causes are known and do not sum to the differences.
     """
@@ -42,9 +54,8 @@ def carry_over(connection: duckdb.DuckDBPyConnection, record: PublicationRecord,
         has_coverage = run(connection, "history/has_coverage").fetchone()
         run(connection, "history/coverage_before" if has_coverage else "history/no_coverage_before")
         run(connection, "history/coverage_vintages", **numbers)
-        run(connection, "history/publications")
-        run(connection, "history/check_results")
-        run(connection, "history/revisions")
+        for name in RECORDED if is_anew else ():
+            run(connection, f"history/{name}")
         run(connection, "history/booked")
         run(connection, "history/revise", number=record.number, knows_causes=knows_causes)
         if knows_causes:
@@ -54,9 +65,7 @@ def carry_over(connection: duckdb.DuckDBPyConnection, record: PublicationRecord,
 
 
 def _attach_file(connection: duckdb.DuckDBPyConnection, previous: Path) -> None:
-    # A log beside a published file means that someone opened it for writing; its figures are no longer the published ones.
-    if previous.with_name(previous.name + ".wal").exists():
-        raise WarehouseUnreadable(previous, "a .wal lies beside it: it was opened for writing")
+    refuse_log(previous)
     with reading(previous):
         connection.execute(f"attach {literal(previous.resolve())} as previous (read_only)")
 

@@ -16,6 +16,8 @@ READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
     "lock_configuration": True,
     "python_enable_replacements": False,
 }
+# For statements that somebody types: what they may take. Without a temporary directory nothing is spilled beside the published file.
+BOUNDED = READ_ONLY | {"memory_limit": "1GiB", "temp_directory": ""}
 _WRITE_FAILED = re.compile(r"No space left|ould not write|ould not fsync|Disk quota")
 _LOCKED = re.compile(r"Could not set lock|Conflicting lock|Unique file handle conflict|different configuration")
 
@@ -43,14 +45,21 @@ def writing(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def opened(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to a published file, closed afterwards."""
+def opened(file: Path, *, is_bounded: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a published file, closed afterwards. `is_bounded`: for a statement of somebody else's."""
     with reading(file):
-        connection = duckdb.connect(file.resolve(), read_only=True, config=READ_ONLY)
+        connection = duckdb.connect(file.resolve(), read_only=True, config=BOUNDED if is_bounded else READ_ONLY)
     try:
         yield connection
     finally:
         connection.close()
+
+
+def read_all(connection: duckdb.DuckDBPyConnection) -> None:
+    """Read every column of every table, and with it every block that one lies in: a damaged one raises."""
+    tables = connection.execute("select schema_name, table_name from duckdb_tables() where not internal and not temporary").fetchall()
+    for schema, table in tables:
+        connection.execute(f'select sum(hash(columns(*))) from "{schema}"."{table}"').fetchall()
 
 
 def _reading_error(file: Path, message: str) -> WarehouseError:

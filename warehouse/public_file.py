@@ -8,10 +8,11 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from warehouse.candidate import STORAGE_VERSION, sync
 from warehouse.content import Schema, shaped
 from warehouse.errors import WarehouseError, WarehouseUnreadable
-from warehouse.opening import opened, reading, writing
+from warehouse.on_disk import sync
+from warehouse.opening import opened, read_all, reading, writing
+from warehouse.origin import STORAGE_VERSION
 from warehouse.publish import published
 from warehouse.statements import HERE, literal, run
 
@@ -109,6 +110,13 @@ def examine_public_files(warehouse: Path) -> Iterator[tuple[str, str]]:
         yield f"{len(wanted)} public files are there and as they were written", ""
 
 
+def public_fault(folder: Path, number: int) -> str:
+    """What is wrong with the public file of publication `number` in its directory; '' where nothing is, or it never had one."""
+    if not any(folder.parent.glob(f"*/{PUBLIC_NAME}")):
+        return ""
+    return _fault(folder / PUBLIC_NAME, number)
+
+
 def _fault(file: Path, number: int) -> str:
     """What is wrong with the public file of publication `number`; '' where nothing is."""
     if not file.exists():
@@ -119,6 +127,7 @@ def _fault(file: Path, number: int) -> str:
         with opened(file) as connection, reading(file):
             row = run(connection, "public/load/told").fetchone()
             hashed = run(connection, "public/load/figures_hash").fetchone()
+            read_all(connection)
     except WarehouseError as error:
         return error.what
     if row is None or row[0] != number:

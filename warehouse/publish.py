@@ -1,39 +1,17 @@
 """Make a sealed candidate the publication that stands. Readers see the old one or the new one, whole, at every moment."""
 
-import os
 import shutil
 from pathlib import Path
 
-from warehouse.candidate import FILE_NAME, sync
-from warehouse.errors import CandidateOpen, PublicationOutOfOrder, WarehouseUnreadable, WarehouseUnwritable
+from warehouse.errors import CandidateOpen, PublicationOutOfOrder, WarehouseUnwritable
+from warehouse.on_disk import FILE_NAME, sync
 from warehouse.opening import writing
+from warehouse.standing import CURRENT, PUBLICATIONS, publication_file, published, standing, standing_file
 
-CURRENT = "current"
-PUBLICATIONS = "publications"
+__all__ = ["prune", "publication_file", "publish", "published", "stand_again", "standing", "standing_file"]
+
 _NEXT_LINK = ".current.next"  # a link not yet in place; what a kill leaves is cleared by the next publish
 _DISCARDED = ".discarded-"  # a publication on its way out; what a kill leaves is cleared by the next prune
-
-
-def standing(warehouse: Path) -> int | None:
-    """Number of the publication `current` points to; None before the first. Raises WarehouseUnreadable where the link is broken."""
-    link = warehouse / CURRENT
-    if not os.path.lexists(link):
-        return None
-    name = link.readlink().name if link.is_symlink() else ""
-    if not name.isdecimal() or not (warehouse / PUBLICATIONS / name / FILE_NAME).is_file():
-        raise WarehouseUnreadable(link, "it does not point to a publication under publications/")
-    return int(name)
-
-
-def standing_file(warehouse: Path) -> Path | None:
-    """The file of the publication that stands, by its own directory and not through the link; None before the first."""
-    number = standing(warehouse)
-    return None if number is None else publication_file(warehouse, number)
-
-
-def publication_file(warehouse: Path, number: int) -> Path:
-    """Where the file of publication `number` lies, or would lie."""
-    return warehouse / PUBLICATIONS / str(number) / FILE_NAME
 
 
 def publish(warehouse: Path, candidate_folder: Path, number: int) -> None:
@@ -52,13 +30,10 @@ def publish(warehouse: Path, candidate_folder: Path, number: int) -> None:
         _flip(warehouse, number)
 
 
-def published(warehouse: Path) -> list[int]:
-    """Numbers of the publications kept, oldest first; unfinished left-overs above the standing one are not among them."""
-    now = standing(warehouse)
-    if now is None:
-        return []
-    names = [path.name for path in (warehouse / PUBLICATIONS).iterdir()]
-    return sorted(int(name) for name in names if name.isdecimal() and int(name) <= now)
+def stand_again(warehouse: Path, number: int) -> None:
+    """Flip `current` to a publication that lies there whole, which the caller has seen to. Raises WarehouseUnwritable."""
+    with writing(warehouse):
+        _flip(warehouse, number)
 
 
 def prune(warehouse: Path, keep: int) -> list[int]:

@@ -20,6 +20,7 @@ MEASURES: Mapping[str, str] = MappingProxyType(
 )
 BASES = ("payment_date",)
 MOST_COMPONENTS = 12
+LONGEST_STATEMENT = 1 << 18  # bytes
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _REGENCY = re.compile(r"(\d{2})\.?(\d{2})")
@@ -73,11 +74,15 @@ class Statement:
 def load_statement(path: Path) -> Statement:
     """The statement in this file."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:
+            content = file.read(LONGEST_STATEMENT + 1)
+        text = content.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise StatementRefused(
             path.name, "", f"cannot be read as UTF-8 text ({type(error).__name__})", "give the path of a YAML file"
         ) from None
+    if len(content) > LONGEST_STATEMENT:
+        raise StatementRefused(path.name, "", "is far larger than any statement", "give the path of a statement")
     return parse_statement(text, path.name)
 
 

@@ -19,6 +19,10 @@ def as_written(text: str, file_name: str) -> "Place":
         place = f"line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "it is not YAML"
         raise StatementRefused(file_name, place, f"cannot be read: {problem}", "mend the YAML") from None
+    except RecursionError:
+        raise StatementRefused(
+            file_name, "", "cannot be read: it is nested too deep", "write it as the shipped statement is written"
+        ) from None
     return Place(file_name, "", content)
 
 

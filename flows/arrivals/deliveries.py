@@ -1,15 +1,16 @@
 """Deliveries: the files of the landing zone against what the register already knows."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
-
-import fsspec
+from time import time
+from typing import IO
 
 from flows.arrivals.landing import ALONE, LandedFile, LandingView, Misplaced
-from flows.arrivals.vault import sha256_of, take
+from flows.arrivals.vault import is_whole, sha256_of, take
 from flows.home import Home
 from flows.pseudonym_key import PseudonymKey
 from transforms.manifest import Manifest, ManifestRefused, manifest_in, read_manifest
@@ -17,6 +18,7 @@ from warehouse.register.records import Arrival, Content, Resend, Sighting
 from warehouse.register.store import Register
 
 RACY_S = 2.0  # a file can change twice within one tick of the file system's clock: so fresh a sighting is not relied on
+REMEMBERED = 4096  # files
 ALONE_KINDS = ("nil", "withdrawal")  # of these a manifest says everything
 SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
@@ -78,13 +80,18 @@ def _inspect_one(file: LandedFile, sightings: dict[str, Sighting], known: _Known
 
 def _compare(file: LandedFile, path_id: str, seen: Sighting | None, known: _Known, key: PseudonymKey, home: Home) -> Delivery:
     is_as_last_seen = seen is not None and seen.signature == file.signature
-    sha256 = seen.sha256 if seen and is_as_last_seen else _hash(file.path)
-    manifest_sha256 = _hash(file.manifest_path) if file.manifest_path else ""
+    sha256 = seen.sha256 if seen and is_as_last_seen else _hash_once(file)
+    manifest_sha256 = _hash(file.open_manifest) if file.manifest_path else ""
     arrival = known.by_content.get((file.sender_code, f"{file.period:%Y-%m}", sha256, manifest_sha256, file.file_format))
-    if arrival is None or not (home.vault / sha256).exists():
+    if arrival is None or not _is_held(home, sha256, is_as_last_seen=is_as_last_seen):
         return Delivery(file, path_id, sha256, manifest_sha256, None, False, _alone(file) if file.file_format == ALONE else None)
     is_resend = not is_as_last_seen and known.is_resend(arrival, key.sign(file.name), seen)
     return Delivery(file, path_id, sha256, manifest_sha256, arrival, is_resend, None)
+
+
+def _is_held(home: Home, sha256: str, *, is_as_last_seen: bool) -> bool:
+    """Whether the vault has these bytes. What is put into landing again may be what it has lost: then its copy is read, too."""
+    return (home.vault / sha256).exists() if is_as_last_seen else is_whole(home.vault, sha256)
 
 
 def unreadable(file: LandedFile, error: OSError) -> Misplaced:
@@ -97,7 +104,7 @@ def unreadable(file: LandedFile, error: OSError) -> Misplaced:
 def _alone(file: LandedFile) -> Misplaced | None:
     """What is wrong with a manifest that lies without an extract, if anything."""
     try:
-        with fsspec.open(file.path, "rb") as source:
+        with file.open() as source:
             kind = manifest_in(source, file.masked_name).kind
     except ManifestRefused as refused:
         return Misplaced(file.place, refused.what, refused.fix)
@@ -110,11 +117,11 @@ def _alone(file: LandedFile) -> Misplaced | None:
 def take_in(delivery: Delivery, home: Home, key: PseudonymKey, now: datetime) -> Arrival:
     """Copy a delivery (and its manifest) into the vault. The arrival bears the hash of what was copied, whatever was seen before."""
     file = delivery.file
-    with fsspec.open(file.path, "rb") as source:
+    with file.open() as source:
         sha256 = take(source, home.vault)
     manifest_sha256 = sha256 if file.file_format == ALONE else ""
     if file.manifest_path and not manifest_sha256:
-        with fsspec.open(file.manifest_path, "rb") as source:
+        with file.open_manifest() as source:
             manifest_sha256 = take(source, home.vault)
     manifest = stated(home.vault / manifest_sha256, file.masked_name) if manifest_sha256 else None
     return Arrival(
@@ -162,6 +169,19 @@ def sightings_worth_keeping(deliveries: Sequence[Delivery], now: datetime) -> li
     return [Sighting(delivery.path_id, delivery.file.signature, delivery.sha256) for delivery in settled]
 
 
-def _hash(path: str) -> str:
-    with fsspec.open(path, "rb") as source:
+def _hash_once(file: LandedFile) -> str:
+    """The hash of its bytes. A run looks at the landing zone twice before it takes a file in; one that lies there unchanged is hashed once.
+
+    What is taken in bears the hash of what was copied, whatever is said here.
+    """
+    return _hash(file.open) if time() - file.changed_at <= RACY_S else _hash_settled(file)
+
+
+@lru_cache(REMEMBERED)
+def _hash_settled(file: LandedFile) -> str:
+    return _hash(file.open)
+
+
+def _hash(opened: Callable[[], IO[bytes]]) -> str:
+    with opened() as source:
         return sha256_of(source)

@@ -1,11 +1,14 @@
 """The landing zone: what lies there, by period and sender. Nothing is read here but names, times and manifests."""
 
+import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 import fsspec
+from fsspec.implementations.local import LocalFileSystem
 
 from transforms.manifest import LONGEST_MANIFEST
 from transforms.read.masking import starred
@@ -32,6 +35,17 @@ class LandedFile:
     signature: str
     changed_at: float
     manifest_path: str | None
+    filesystem: Any = field(compare=False, repr=False)  # that of the landing zone: only it knows what its paths mean
+
+    def open(self) -> IO[bytes]:
+        """Its bytes. Raises OSError, also where a link has taken its place since it was found."""
+        return _opened(self.filesystem, self.path)
+
+    def open_manifest(self) -> IO[bytes]:
+        """The bytes of the manifest beside it."""
+        if self.manifest_path is None:
+            raise FileNotFoundError(self.place)
+        return _opened(self.filesystem, self.manifest_path)
 
     @property
     def relative(self) -> str:
@@ -69,7 +83,7 @@ class LandingView:
 
 def look(landing_url: str, *, now: datetime, settle_s: float) -> LandingView:
     """Everything in the landing zone, in a fixed order; unfinished files and those changed within `settle_s` are left for the next run."""
-    filesystem, root = fsspec.core.url_to_fs(landing_url)
+    filesystem, root = _zone(landing_url)
     filesystem.invalidate_cache()
     entries = filesystem.find(root, detail=True) if filesystem.exists(root) else {}
     listed = {path.removeprefix(root).lstrip("/"): info for path, info in sorted(entries.items())}
@@ -80,17 +94,34 @@ def look(landing_url: str, *, now: datetime, settle_s: float) -> LandingView:
         name = relative.rsplit("/", 1)[-1]
         if UNFINISHED.search(name) or relative in spoken_for:
             continue
-        found = _recognise(relative, info, listed, root)
+        found = _recognise(relative, info, listed, (filesystem, root))
         if isinstance(found, Misplaced):
             misplaced.append(found)
-        elif now.timestamp() - found.changed_at < settle_s:
+        elif abs(now.timestamp() - found.changed_at) < settle_s:  # a time far ahead is another clock's, or this one was set back
             unsettled += 1
         else:
             files.append(found)
     return LandingView(tuple(files), tuple(misplaced), unsettled)
 
 
-def _recognise(relative: str, info: dict[str, Any], listed: dict[str, Any], root: str) -> LandedFile | Misplaced:
+def _zone(landing_url: str) -> tuple[Any, str]:
+    """The file system of the landing zone, and its root there. A plain path is one, whatever signs are in it (`::` chains URLs)."""
+    if "://" not in landing_url:
+        return LocalFileSystem(), Path(landing_url).absolute().as_posix()
+    filesystem, root = fsspec.core.url_to_fs(landing_url)
+    return filesystem, root
+
+
+def _opened(filesystem: Any, path: str) -> IO[bytes]:  # noqa: ANN401 - whichever fsspec has
+    """Never by `fsspec.open`: to it a name is an address, and `link::x.csv` another file."""
+    if isinstance(filesystem, LocalFileSystem):
+        return Path(path).open("rb") if os.name == "nt" else os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb")
+    opened: IO[bytes] = filesystem.open(path, "rb")
+    return opened
+
+
+def _recognise(relative: str, info: dict[str, Any], listed: dict[str, Any], zone: tuple[Any, str]) -> LandedFile | Misplaced:
+    filesystem, root = zone
     parts = relative.split("/")
     if len(parts) != PATH_PARTS:
         return _misplaced(relative, "it does not lie in a period and a sender folder", "move it to landing/<period>/<sender>/")
@@ -117,6 +148,7 @@ def _recognise(relative: str, info: dict[str, Any], listed: dict[str, Any], root
         signature=_signature(info),
         changed_at=max(_changed_at(info), _changed_at(listed[manifest]) if manifest else 0.0),
         manifest_path=f"{root}/{manifest}" if manifest else None,
+        filesystem=filesystem,
     )
 
 

@@ -40,14 +40,25 @@ def take(source: IO[bytes], vault: Path) -> str:
 
 
 def verified(vault: Path, sha256: str) -> Path:
-    """Where the bytes of that name lie, after reading them all again. Raises VaultDamaged if they are gone or others."""
+    """Where the bytes of that name lie, after reading them all again. Raises VaultDamaged if they are gone, others, or cannot be read."""
     path = vault / sha256
-    if not path.exists():
-        raise VaultDamaged(sha256)
-    with path.open("rb") as file:
-        if sha256_of(file) != sha256:
-            raise VaultDamaged(sha256)
+    try:
+        with path.open("rb") as file:
+            is_whole = sha256_of(file) == sha256
+    except OSError as error:
+        raise VaultDamaged(sha256, error.strerror or type(error).__name__) from None
+    if not is_whole:
+        raise VaultDamaged(sha256, "its bytes are no longer those of its name")
     return path
+
+
+def is_whole(vault: Path, sha256: str) -> bool:
+    """Whether the bytes of that name lie there, all read again."""
+    try:
+        verified(vault, sha256)
+    except VaultDamaged:
+        return False
+    return True
 
 
 def sweep(vault: Path) -> None:

@@ -1,5 +1,6 @@
 """`claims`: the one place that turns errors into sentences and exit codes."""
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ import click
 from flows.cli.app import Session, claims
 from flows.cli.explain_error import as_json, as_sentences, exit_code, recognised
 from flows.errors import UsageRefused
+from flows.home import keep_others_from_writing
+from transforms.read.masking import without_typed_numbers
 
 INTERRUPTED = 130
 
@@ -16,13 +19,16 @@ INTERRUPTED = 130
 def main() -> None:
     """Run the command; what a person can act on is told without a traceback."""
     session = Session()
+    keep_others_from_writing()
     try:
         claims.main(standalone_mode=False, obj=session)
     except click.ClickException as error:
         if session.as_json or "--json" in sys.argv[1:]:  # click may have stopped before it came to the flag
             click.echo(as_json(_as_usage(error)))
         else:
-            error.show()
+            told = io.StringIO()
+            error.show(file=told)
+            click.echo(without_typed_numbers(told.getvalue()), err=True, nl=False)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted; nothing was published, the same command goes on where it stopped", err=True)

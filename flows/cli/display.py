@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from transforms.read.masking import printable
+
 PIPE_WIDTH = 200  # wide enough that no figure is cut where stdout is not a terminal
 
 
@@ -46,7 +48,7 @@ def shown(cell: object) -> str:
         case date():
             return cell.isoformat()
         case _:
-            return str(cell)
+            return "\n".join(map(printable, str(cell).split("\n")))
 
 
 def _plain(value: object) -> object:

@@ -7,6 +7,7 @@ import click
 
 from flows.cli.app import Session, fail_with, shared_options
 from flows.cli.display import print_json, print_table
+from flows.cli.lean import without_pandas
 from flows.errors import ConfigurationRefused
 from flows.progress import shown_on_terminal
 
@@ -50,7 +51,8 @@ def doctor_command(session: Session, *, every_byte: bool, rebuild: int | None) -
 def _examined(session: Session, *, every_byte: bool) -> "list[Diagnosis]":
     from flows.doctor import examine
 
-    return examine(session.home_flag, every_byte=every_byte)
+    with without_pandas():
+        return examine(session.home_flag, every_byte=every_byte)
 
 
 def _rebuilt(session: Session, number: int) -> "list[Diagnosis]":

@@ -9,6 +9,7 @@ import click
 
 from flows.cli.app import PERIOD, Session, shared_options
 from flows.cli.display import print_json, print_table
+from flows.cli.lean import without_pandas
 from flows.errors import NothingPublished
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def explain_command(session: Session, period: date, benefit_type: str | None, fi
     file = session.home.current_file
     if not file.exists():
         raise NothingPublished(str(file))
-    explained = explain_month(file, period, benefit_type and benefit_type.upper(), first, last)
+    with without_pandas():
+        explained = explain_month(file, period, benefit_type and benefit_type.upper(), first, last)
     if session.as_json:
         print_json(_as_json(explained))
     else:

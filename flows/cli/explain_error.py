@@ -1,23 +1,22 @@
 """An error as a person, a script and a scheduler see it: sentences, JSON, an exit code. Never a traceback, never a value."""
 
-import errno
 import json
 import shutil
 from pathlib import Path
 
-from flows.errors import NO_SPACE, ClaimsError, DiskFull, Explained
+from flows.errors import ClaimsError, DiskFull, Explained
+from flows.unforeseen import is_full_disk, unforeseen
+from transforms.read.masking import without_typed_numbers
 
 ANYTHING_ELSE, USAGE, UNUSABLE_EXTRACT, GATE_CLOSED, WAREHOUSE, CONFIGURATION = 1, 2, 11, 12, 13, 14
-FULL_DISK = (NO_SPACE, "database or disk is full")
 TOO_LITTLE_BYTES = 16 << 20  # with less than this nothing of a run works, whatever it says
 
 
 def recognised(error: Exception, home: Path) -> Exception:
     """The error behind an error: a full disk shows itself in many words, the system's, an engine's, a Prefect API's that cannot write."""
-    is_full_in_words = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
-    is_full_in_words |= not isinstance(error, Explained) and any(words in str(error) for words in FULL_DISK)
-    may_follow_from_it = not isinstance(error, Explained) or type(error).__name__ == "ApiDidNotStart"
-    return DiskFull(str(home)) if is_full_in_words or (may_follow_from_it and _is_full(home)) else error
+    is_full = not isinstance(error, Explained) and is_full_disk(error)
+    may_follow_from_it = not isinstance(error, Explained) or type(error).__name__ in ("ApiDidNotStart", "Unforeseen")
+    return DiskFull(str(home)) if is_full or (may_follow_from_it and _is_full(home)) else error
 
 
 def _is_full(home: Path) -> bool:
@@ -64,22 +63,6 @@ def as_json(error: Exception) -> str:
 
 
 def _told(error: Exception) -> dict[str, str]:
-    if isinstance(error, Explained):
-        return {"what": error.what, "where": error.where, "fix": error.fix}
-    # An unknown error's text may hold a value of the data: its kind and place are told, its text is not.
-    return {
-        "what": f"something unforeseen happened ({type(error).__name__}); nothing was published",
-        "where": _place(error),
-        "fix": "run `claims doctor`; if it finds nothing, report this line",
-    }
-
-
-def _place(error: Exception) -> str:
-    trace = error.__traceback__
-    place = "unknown"
-    while trace is not None:
-        module = trace.tb_frame.f_globals.get("__name__", "")
-        if module.split(".")[0] in ("flows", "transforms", "expectations", "warehouse"):
-            place = f"{module}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
+    told = error if isinstance(error, Explained) else unforeseen(error)
+    words = {"what": told.what, "where": told.where, "fix": told.fix}
+    return {name: without_typed_numbers(text) for name, text in words.items()}

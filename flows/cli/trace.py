@@ -1,6 +1,7 @@
 """`claims trace`: from a published figure to the files, sheets and rows behind it."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ import click
 
 from flows.cli.app import PERIOD, Session, fail_with, shared_options
 from flows.cli.display import print_json, print_table, shown
+from flows.cli.lean import without_pandas
 from flows.progress import shown_on_terminal
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def trace_command(
     from flows.trace.cell import Cell
     from flows.trace.trace import trace
 
-    with shown_on_terminal():
+    with shown_on_terminal(), nullcontext() if is_verified else without_pandas():
         traced = trace(look_at(session.home_flag), Cell(period, **_dotted(codes)), publication, is_verified=is_verified)
     if session.as_json:
         print_json(traced.to_dict())

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from flows.monthly.extracts import by_arrival, last_made
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
-from transforms.read.headings import bare
+from transforms.bare import bare
 from warehouse.register.records import CLAIMS, Arrival, PartRecord
 
 Columns = Sequence[tuple[str, str]]  # heading as written, canonical column ('' where it has none), in file order

@@ -19,8 +19,8 @@ from flows.monthly.extracts import by_arrival, extracts_of, last_made
 from flows.monthly.refusals import Refused
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
+from transforms.bare import bare
 from transforms.errors import ExtractRefused, Proposal
-from transforms.read.headings import bare
 from transforms.read.proposals import PERSONAL
 from warehouse.register.records import Arrival
 

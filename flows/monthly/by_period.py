@@ -12,6 +12,7 @@ from prefect.futures import PrefectFuture, wait
 from flows.arrivals.standing import Extract
 from flows.monthly.workers import Makers, makers
 from flows.monthly.workplace import Workplace
+from flows.unforeseen import wordless
 from warehouse.register.records import PartRecord
 
 PERIOD_TAG = "claims-period"  # `prefect concurrency-limit create claims-period 4`: so many periods at a time, over all homes
@@ -38,7 +39,7 @@ def period_name() -> str:
 
 
 cleans_period = Task(
-    clean_period, name="clean period", task_run_name=period_name, tags=[PERIOD_TAG], cache_policy=NO_CACHE, persist_result=False
+    wordless(clean_period), name="clean period", task_run_name=period_name, tags=[PERIOD_TAG], cache_policy=NO_CACHE, persist_result=False
 )
 
 

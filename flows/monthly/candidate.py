@@ -86,6 +86,7 @@ def make_candidate(workplace: Workplace, content: CandidateContent, inputs_id: s
     except BaseException:
         candidate.discard()
         raise
+    current().step(f"sealing publication {record.number}")
     candidate.record_checks(pl.DataFrame([asdict(finding) for finding in findings], schema_overrides=FINDINGS))
     return Sealed(folder, record.number, candidate.seal(), tuple(findings))
 
@@ -131,6 +132,7 @@ def content_of(workplace: Workplace, extracts: Extracts, offered: Offer, months:
         publication_ledger=months.ledger,
         maturity_months=workplace.settings.maturity_months,
         changes=offered.changes,
+        sources=months.sources,
     )
 
 

@@ -11,11 +11,12 @@ from flows.bulletin.after_publication import bulletin_after
 from flows.export.automatic import export_by_itself
 from flows.home import Home
 from flows.lock import only_writer
+from flows.monthly.astray import refuse_astray
 from flows.monthly.report import RunReport
 from flows.monthly.standstill import standstill
 from flows.monthly.survey import survey
 from flows.monthly.workplace import open_workplace
-from flows.progress import current
+from flows.progress import current, timed
 from flows.settings import read_settings
 
 
@@ -28,12 +29,21 @@ def run(
     all_or_nothing: bool = False,
 ) -> RunReport:
     """Bring these periods, and what is late for published ones, into the warehouse. Prefect is imported only when there is work."""
+    with timed() as watch:
+        report = _run(home_flag, periods, kind, restate=restate, all_or_nothing=all_or_nothing)
+    return replace(report, steps=watch.taken())
+
+
+def _run(
+    home_flag: Path | None, periods: Sequence[str], kind: Literal["run", "backfill"], *, restate: bool, all_or_nothing: bool
+) -> RunReport:
     began = monotonic()
     settings = read_settings(home_flag)
     home = Home(settings.home.absolute())
     home.prepare()
     with only_writer(home.lock, settings.lock_wait_seconds, current().tell):
         workplace = open_workplace(home_flag)
+        refuse_astray(workplace)
         seen = survey(workplace, periods)
         report = None if seen.deliveries else standstill(workplace, seen, periods, restate=restate, all_or_nothing=all_or_nothing)
     if report is None:

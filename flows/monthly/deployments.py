@@ -8,12 +8,13 @@ from prefect import flow, runtime
 
 from flows.bulletin.after_publication import bulletin_after
 from flows.export.automatic import export_by_itself
-from flows.home import Home
+from flows.home import Home, keep_others_from_writing
 from flows.monthly.flow import THREADS, load_periods
 from flows.monthly.report import RunReport
 from flows.orchestrator.notify import NOTIFY_URL, notify_failure, notify_left_out, notify_refusals, notify_waiting
 from flows.orchestrator.schedule import scheduled_period
 from flows.settings import read_settings
+from flows.unforeseen import wordless
 
 SETTLE_SECONDS = "60"  # a file that changed within the last minute may still be uploading
 SCHEDULED: dict[str, Any] = {
@@ -46,7 +47,9 @@ def daily_run(home: str | None = None) -> RunReport:
     return _run(home, [])
 
 
+@wordless
 def _run(home: str | None, periods: list[str]) -> RunReport:
+    keep_others_from_writing()
     os.environ.setdefault("CLAIMS_SETTLE_SECONDS", SETTLE_SECONDS)
     settings = read_settings(Path(home) if home else None)
     if settings.notify_url is not None:  # the failure hook reads the environment; the setting may stand in claims.toml

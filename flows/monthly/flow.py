@@ -31,6 +31,7 @@ from flows.monthly.survey import survey
 from flows.monthly.workplace import Workplace, open_workplace
 from flows.progress import current
 from flows.settings import read_settings
+from flows.unforeseen import wordless
 from warehouse.record import Kind
 
 # Nothing is cached by Prefect: content ids of our own say what need not be made again (law 1).
@@ -40,14 +41,14 @@ SHAKY: dict[str, Any] = {"retries": 2, "retry_delay_seconds": [1, 5]}  # what ma
 
 THREADS: Any = ThreadPoolTaskRunner(max_workers=8)  # periods at a time; how many extracts is the setting `workers`
 
-takes_arrivals = Task(take_arrivals, name="take arrivals", **STEP, **SHAKY)
-resolves = Task(resolve_lines, name="resolve lines", **STEP)
-weighs = Task(offer, name="weigh restatements", **STEP)
-counts = Task(count_months, name="count months", **STEP)
-makes_candidate = Task(make_candidate, name="build and check candidate", **STEP)
-plans_held = Task(plan_held, name="plan what is held back", **STEP)
-leaves_as_it_stands = Task(leave_as_it_stands, name="leave what stands", **STEP)
-publishes = Task(publish_sealed, name="publish", **STEP)
+takes_arrivals = Task(wordless(take_arrivals), name="take arrivals", **STEP, **SHAKY)
+resolves = Task(wordless(resolve_lines), name="resolve lines", **STEP)
+weighs = Task(wordless(offer), name="weigh restatements", **STEP)
+counts = Task(wordless(count_months), name="count months", **STEP)
+makes_candidate = Task(wordless(make_candidate), name="build and check candidate", **STEP)
+plans_held = Task(wordless(plan_held), name="plan what is held back", **STEP)
+leaves_as_it_stands = Task(wordless(leave_as_it_stands), name="leave what stands", **STEP)
+publishes = Task(wordless(publish_sealed), name="publish", **STEP)
 STEPS = Steps(resolves, weighs, counts, makes_candidate, lambda one: tells_left_out(one.period, one.what, return_state=True))
 
 
@@ -71,6 +72,7 @@ def claims_run(
     return load_periods(Path(home), periods, kind, restate=restate, all_or_nothing=all_or_nothing)
 
 
+@wordless
 def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: bool = False, all_or_nothing: bool = False) -> RunReport:
     """The run itself, to be called within a flow. One writer at a time; safe to repeat, and to kill and repeat."""
     settings = read_settings(home)

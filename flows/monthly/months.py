@@ -19,16 +19,11 @@ from transforms.basis import WAITING
 from transforms.contracts import PARTICIPATION
 from transforms.effective import effective_lines
 from transforms.totals import displaced_digest, displaced_totals, lines_and_sen, rows_digest
-from warehouse.content import FRAMES
+from warehouse.content import FRAMES, SOURCES
 from warehouse.record import PublicationLedger
 from warehouse.register.records import Overlap
 
-MONTHLY = {
-    "benefit_month": aggregate.by_benefit_month,
-    "programme_month": aggregate.by_programme_month,
-    "region_month": aggregate.by_region_month,
-    "lag_month": lag.by_lag,
-}
+MONTHLY = (*aggregate.CELLS, "lag_month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +39,7 @@ class MonthsMade:
     final_month: pl.DataFrame
     coverage: pl.DataFrame  # transforms.coverage.COVERAGE
     worker_month: pl.DataFrame  # transforms.coverage.WORKERS
+    sources: pl.DataFrame  # warehouse.content.SOURCES: what each month's figures were counted from
     ledger: PublicationLedger
     lost: int  # adjustments of these months whose links lead nowhere
 
@@ -72,15 +68,18 @@ def count_months(workplace: Workplace, lines: Lines) -> MonthsMade:
     links = _links(workplace, lines)
     folders = {month: _counted_month(workplace, lines, month, ids[month]) for month in months}
     years = sorted({month.year for month in months})
-    counted = [_counted_year(workplace, lines, year, ids) for year in years]
-    rolling = [_counted_windows(workplace, lines, year, ids) for year in years]
+    counted = {year: _counted_year(workplace, lines, year, ids) for year in years}
+    rolling = {year: _counted_windows(workplace, lines, year, ids) for year in years}
     frames = {name: _stacked(name, [folder / f"{name}.parquet" for folder in folders.values()]) for name in MONTHLY}
     return MonthsMade(
         **frames,
-        year_to_date=_stacked("year_to_date", [folder / "year_to_date.parquet" for folder in counted]),
-        rollup=_stacked("rollup", [folder / "rollup.parquet" for folder in (*folders.values(), *counted, *rolling)]),
+        year_to_date=_stacked("year_to_date", [folder / "year_to_date.parquet" for folder in counted.values()]),
+        rollup=_stacked("rollup", [folder / "rollup.parquet" for folder in (*folders.values(), *counted.values(), *rolling.values())]),
         final_month=_stacked("final_month", _final_months(workplace, lines, ids, links)),
         **_stocks(workplace, lines),
+        sources=pl.DataFrame(
+            [(month, ids[month], counted[month.year].name, rolling[month.year].name) for month in months], schema=SOURCES, orient="row"
+        ),
         ledger=_ledger(lines, months, frames["benefit_month"]),
         lost=links.filter(pl.col("root_month").is_null(), pl.col("payment_month").is_in(months)).height,
     )
@@ -99,8 +98,8 @@ def _counted_month(workplace: Workplace, lines: Lines, month: date, name: str) -
     current().step(f"counting {month:%Y-%m}")
     frame = effective_lines(lines.parts_of(month), lines.basis.resolution, [month])
     spans, (totals, _) = rollup.month_spans(month), rollup.totals()
-    counted = {name: count(frame) for name, count in MONTHLY.items()}
-    keep_frames(folder, {**counted, "rollup": rollup.rolled_up(frame, spans, totals).lazy()})
+    rolled_up = rollup.rolled_up(frame, spans, totals).lazy()
+    keep_frames(folder, {**aggregate.by_month(frame), "lag_month": lag.by_lag(frame), "rollup": rolled_up})
     return folder
 
 
@@ -178,7 +177,7 @@ def keep_frames(folder: Path, frames: dict[str, pl.LazyFrame]) -> None:
     unfinished = folder.with_suffix(".making")
     unfinished.mkdir(exist_ok=True)
     for name, frame in frames.items():
-        frame.sink_parquet(unfinished / f"{name}.parquet", engine="streaming")
+        frame.sink_parquet(unfinished / f"{name}.parquet", compression="lz4", engine="streaming")
     unfinished.rename(folder)
 
 

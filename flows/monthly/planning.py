@@ -28,9 +28,9 @@ from flows.monthly.workers import make_all
 from flows.monthly.workplace import Workplace
 from flows.progress import current
 from transforms.causes import CELL
-from warehouse.candidate import FILE_NAME, build
-from warehouse.content_hash import content_hash
+from warehouse.candidate import build
 from warehouse.figures import benefit_figures, figures_shown, region_figures
+from warehouse.on_disk import FILE_NAME
 from warehouse.opening import opened
 from warehouse.publish import standing
 from warehouse.register.records import LeftOut, PlanRecord
@@ -176,6 +176,6 @@ def _outcome(workplace: Workplace, seen: Survey, whole: Built) -> Outcome:
     content = content_of(workplace, whole.seen.extracts, whole.offered, whole.months)
     candidate = build(folder, content, record_for(workplace, seen.inputs_id, "apply"), before)
     try:
-        return Outcome(content_hash(candidate.connection), _figures(workplace, whole, figures_shown(candidate.connection)))
+        return Outcome(candidate.content_hash(), _figures(workplace, whole, figures_shown(candidate.connection)))
     finally:
         candidate.discard()

@@ -21,8 +21,8 @@ from transforms.disclosure.changes import TOUCHED, touched
 from transforms.disclosure.marks import FIGURES, HELD, NOT_REPORTED, SHOWN, SUPPRESSED, Rules, changed, marked
 from transforms.disclosure.vintages import VINTAGE, continued, last_shown
 from transforms.effective import effective_lines
-from warehouse.candidate import FILE_NAME
 from warehouse.figures import month_states
+from warehouse.on_disk import FILE_NAME
 from warehouse.public_file import PublicContent, protected_by, public_before, public_vintages, write_public
 from warehouse.publish import standing
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from flows.monthly.astray import refuse_astray
 from flows.monthly.candidate import Sealed
 from flows.monthly.public import PublicReport, make_public
 from flows.monthly.workplace import Workplace
@@ -30,7 +31,11 @@ def publish_sealed(workplace: Workplace, sealed: Sealed, basis: PublicationBasis
 
 
 def remember_standing(workplace: Workplace) -> None:
-    """Have the register know the publication that stands: a run may have been killed between the flip and its record."""
+    """Have the register know the publication that stands: a run may have been killed between the flip and its record.
+
+    Raises PublicationLost, RegisterLost, WarehouseUnreadable where they do not belong together.
+    """
+    refuse_astray(workplace)
     number = standing(workplace.home.warehouse)
     if number is None:
         return

@@ -49,6 +49,7 @@ class RunReport:
     figures_changed: int = 0  # published before: cells of payment month and benefit type
     public: str = ""  # what the public file shows, and what protection cost
     seconds: float = 0.0
+    steps: dict[str, dict[str, float]] = field(default_factory=dict)  # wall and CPU seconds by step, in their order
 
     @property
     def exit_code(self) -> int:

@@ -60,8 +60,11 @@ def make_all(workplace: Workplace, extracts: Sequence[Extract]) -> list[PartReco
 
 
 def processes_worth(sizes: Sequence[int], workers: int) -> int:
-    """How many processes to start for extracts of these sizes in bytes; 1: none beside this one."""
-    return max(1, min(workers, len(sizes), sum(sizes) // WORTH_A_PROCESS))
+    """How many processes to start for extracts of these sizes in bytes; 1: none beside this one.
+
+    One extract takes as long as it takes, on the cores of its process: where it is nearly all there is, it gets all of them.
+    """
+    return max(1, min(workers, len(sizes), sum(sizes) // WORTH_A_PROCESS, round(sum(sizes) / max([1, *sizes]))))
 
 
 def polars_threads(processes: int) -> int:

@@ -98,6 +98,7 @@ class ClaimsHome:
             text=True,
             env=self.environment(settings),
             cwd=self._person,
+            start_new_session=True,  # a group of its own, to be killed as one
         )
         with process:
             try:
@@ -153,19 +154,24 @@ class ClaimsHome:
         return folder
 
 
-def left_over_processes(home: Path, apart_from: int = 0) -> list[str]:
-    """Processes of this machine that have the home's path in their command line or environment."""
+def processes_of(home: Path, apart_from: int = 0) -> dict[int, str]:
+    """Processes of this machine that have the home's path in their command line or environment: their command lines by id."""
     sought = str(home).encode()
-    found = []
+    found = {}
     for process in Path("/proc").iterdir():
         if process.name.isdecimal() and int(process.name) not in {os.getpid(), apart_from}:
             try:
                 command = (process / "cmdline").read_bytes()
                 if sought in command or sought in (process / "environ").read_bytes():
-                    found.append(f"{process.name}: {command.replace(bytes(1), b' ').decode(errors='replace')}")
+                    found[int(process.name)] = command.replace(bytes(1), b" ").decode(errors="replace")
             except OSError:  # it has ended meanwhile
                 continue
     return found
+
+
+def left_over_processes(home: Path, apart_from: int = 0) -> list[str]:
+    """The same, told."""
+    return [f"{process}: {command}" for process, command in processes_of(home, apart_from).items()]
 
 
 def gone_within(home: Path, seconds: float, *, apart_from: int = 0) -> list[str]:

@@ -1,24 +1,20 @@
-import json
 import random
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.acceptance.claims_home import ClaimsHome, Publication, gone_within
 from tests.acceptance.sampled import Sampled
+from tests.proof.faults.onlooker import read_meanwhile
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("acceptance: sampled")]
 
 FIRST, LAST = "2022-01", "2022-02"
 SEED = ("--seed", "104729", "--rows", "500", "--senders", "3")  # shared with test_seeds
-READER = Path(__file__).with_name("reader.py")
 LEFT_ALONE_S = 20  # the API's process gives its database a moment when its parent is gone
 
 
@@ -45,20 +41,6 @@ def half_loaded(sampled: Callable[..., Sampled], tmp_path_factory: pytest.TempPa
     assert home.published != whole.home.published
     assert whole.home.published is not None
     return HalfLoaded(home, whole.home.published.content_hash, whole.backfill.seconds)
-
-
-@contextmanager
-def read_meanwhile(home: ClaimsHome) -> Iterator[dict[str, Any]]:
-    """A reader looks at the published file again and again during the block; afterwards the dictionary holds what it saw."""
-    stop, seen = home.root.parent / "stop", dict[str, Any]()
-    with subprocess.Popen([sys.executable, READER, home.file, stop], stdout=subprocess.PIPE, text=True) as reader:
-        seen["pid"] = reader.pid
-        try:
-            yield seen
-        finally:
-            stop.touch()
-            printed, _ = reader.communicate(timeout=30)
-    seen |= json.loads(printed)
 
 
 def killed_then_run_again(base: HalfLoaded, folder: Path, wait_for_moment: Callable[[ClaimsHome, subprocess.Popen[str]], None]) -> None:

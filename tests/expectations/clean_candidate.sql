@@ -37,6 +37,56 @@ insert into audit.month values
     ('2022-07-01', 'JKK', 0, 0, 0, null, 1, 12, null, 3, 3, true),
     ('2022-07-01', 'JP', null, null, null, null, null, 0, null, 3, 3, true);
 
+-- Two senders beside their past: K02 without history is not judged, nor is anything that is not new.
+create table audit.sender_month (
+    sender_code varchar, period date, is_new boolean, lines bigint, accepted bigint, duplicate bigint, own_lines bigint, days bigint,
+    first_day bigint, last_day bigint, busiest_day_lines bigint, others_lines bigint, others bigint, others_first_day bigint,
+    others_last_day bigint, others_days bigint, relative double, usual_relative double, usual_lines double, months_of_history bigint
+);
+insert into audit.sender_month values
+    ('K01', '2022-06-01', false, 9, 9, 0, 0, 1, 30, 30, 9, 300, 1, 1, 30, 20, 0.0, 0.5, 150, 12),
+    ('K01', '2022-07-01', true, 160, 158, 0, 150, 21, 1, 29, 12, 300, 1, 1, 29, 21, 0.5, 0.52, 148, 12),
+    ('K02', '2022-07-01', true, 310, 305, 0, 300, 21, 1, 29, 24, 150, 1, 1, 29, 21, 2.0, null, null, 0);
+
+create table audit.sender_benefit (
+    sender_code varchar, period date, is_new boolean, benefit_type_code varchar, lines bigint, log_mean double, log_sd double,
+    thousands_share double, millions_share double, usual_lines double, usual_log_mean double, usual_log_sd double,
+    usual_thousands_share double, usual_millions_share double, months_of_history bigint, amounts_of_history bigint
+);
+insert into audit.sender_benefit values
+    ('K01', '2022-06-01', false, 'JHT', 120, 20.151234, 1.151234, 0.01, 0, 118, 20.2, 1.15, 0.01, 0, 12, 12),
+    ('K01', '2022-07-01', true, 'JHT', 121, 20.251234, 1.141234, 0.01, 0, 119, 20.2, 1.15, 0.01, 0, 12, 12),
+    ('K01', '2022-07-01', true, 'JKM', 121, 22.158311, 0, 1, 1, 30, 22.1, 0, 1, 1, 12, 12),
+    ('K02', '2022-07-01', true, 'JKM', 121, 22.158311, 0, 1, 1, 30, 22.1, 0, 1, 1, 12, 12),
+    ('K01', '2022-07-01', true, 'JKK', 9, null, null, null, null, 11, null, null, null, null, 12, 0),
+    ('K02', '2022-07-01', true, 'JHT', 250, 29.1, 3.0, 0.9, 0.9, null, null, null, null, null, 0, 0);
+
+create table audit.sender_code (
+    sender_code varchar, period date, code varchar, is_new boolean, lines bigint, share double, most_share double, months_of_history bigint
+);
+insert into audit.sender_code values
+    ('K01', '2022-07-01', 'NK02', true, 3, 0.019, 0.01, 12),
+    ('K01', '2022-07-01', 'JKM2', true, 2, 0.0125, 0, 12),
+    ('K02', '2022-07-01', 'NK02', true, 300, 0.97, 0, 0);
+
+create table audit.place_month (
+    period date, is_changed boolean, branch_code varchar, regency_code varchar, payments bigint, usual_payments double,
+    months_of_history bigint
+);
+insert into audit.place_month values
+    ('2022-07-01', true, 'K01', '33.16', 150, 148.5, 12),
+    ('2022-07-01', true, 'K01', null, 0, 29, 12),
+    ('2022-07-01', true, null, null, 29, 0, 12),
+    ('2022-06-01', false, 'K02', '33.19', 0, 200, 12);
+
+create table audit.branch_month (
+    period date, branch_code varchar, is_changed boolean, claim_count bigint, payment_count bigint, participant_count bigint,
+    claims_share double, participants_share double, usual_claims_share double, usual_participants_share double, months_of_history bigint
+);
+insert into audit.branch_month values
+    ('2022-07-01', 'K01', true, 148, 150, 147, 0.987, 0.98, 0.985, 0.981, 12),
+    ('2022-07-01', null, true, 1, 99, 1, 0.01, 0.01, 0.9, 0.9, 12);
+
 create table mart.claims_by_benefit_month (
     period date, benefit_type_code varchar, benefit_type_name varchar, claim_count bigint, payment_count bigint,
     participant_count bigint, amount_paid_idr decimal(18, 2), senders_expected bigint, senders_received bigint

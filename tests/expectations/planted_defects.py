@@ -9,6 +9,8 @@ FINAL = "mart.claims_final_by_benefit_month"
 COVERAGE = "mart.coverage_by_region_month"
 WORKERS = "mart.vulnerable_workers_by_source_month"
 OF_BLORA = "where period = '2022-07-01' and regency_code = '33.16'"
+NEW = "where sender_code = 'K01' and is_new"
+NEW_JHT = f"{NEW} and benefit_type_code = 'JHT'"
 
 DEFECTS = {
     "audit.ledger: ExpectTableRowCountToBeBetween() 1": "delete from audit.ledger",
@@ -19,6 +21,21 @@ DEFECTS = {
     "audit.ledger: quarantined_share_above(quarantined) 1": "update audit.ledger set quarantined = 26 where sender_code = 'K01'",
     "audit.ledger: quarantined_share_above(quarantined) 2": "update audit.ledger set quarantined = 6 where sender_code = 'K01'",
     "audit.ledger: ExpectColumnValuesToBeBetween(accepted) 1": "update audit.ledger set accepted = 0 where sender_code = 'K02'",
+    "audit.ledger: repeats_share_above(duplicate) 1": "update audit.ledger set duplicate = 2 where sender_code = 'K01'",
+    "audit.ledger: rows_at_a_limit(rows_read) 1": "update audit.ledger set rows_read = 65536 where sender_code = 'K01'",
+    "audit.sender_month: sender_far_from_usual(own_lines) 1": f"update audit.sender_month set relative = 0.32 {NEW}",
+    "audit.sender_month: sender_silent_for_days(last_day, first_day, days) 1": f"update audit.sender_month set last_day = 25 {NEW}",
+    "audit.sender_month: sender_paid_on_one_day(busiest_day_lines) 1": f"update audit.sender_month set busiest_day_lines = 76 {NEW}",
+    "audit.sender_month: sender_paid_in_other_months(accepted, own_lines) 1": f"update audit.sender_month set own_lines = 118 {NEW}",
+    "audit.sender_benefit: typical_amount_drifted(log_mean) 1": f"update audit.sender_benefit set log_mean = 19.7 {NEW_JHT}",
+    "audit.sender_benefit: spread_of_amounts_lost(log_sd, thousands_share, millions_share) 1": (
+        f"update audit.sender_benefit set thousands_share = 0.32 {NEW_JHT}"
+    ),
+    "audit.sender_benefit: same_figures_again(lines, log_mean, log_sd) 1": (
+        f"update audit.sender_benefit set lines = 120, log_mean = 20.151234, log_sd = 1.151234 {NEW_JHT}"
+    ),
+    "audit.sender_benefit: mix_drifted(lines) 1": f"update audit.sender_benefit set lines = 17 {NEW_JHT}",
+    "audit.sender_code: code_share_jumped(share) 1": "update audit.sender_code set share = 0.036 where code = 'NK02'",
     "audit.lines: ExpectTableRowCountToBeBetween() 1": "delete from audit.lines",
     "audit.lines: ExpectColumnValuesToNotBeNull(line_key) 1": "update audit.lines set line_key = null where line_key = 7",
     "audit.lines: line_key_repeated(line_key) 1": "update audit.lines set line_key = 8 where line_key = 7",
@@ -68,6 +85,11 @@ DEFECTS = {
     ),
     "audit.month: ExpectColumnValuesToBeBetween(participant_null_share) 1": (
         "update audit.month set participant_null_share = 0.11 where benefit_type_code = 'JHT'"
+    ),
+    "audit.month: sender_missing(senders_received) 1": "update audit.month set senders_received = 2 where benefit_type_code = 'JHT'",
+    "audit.place_month: place_far_from_usual(payments) 1": "update audit.place_month set payments = 29 where regency_code = '33.16'",
+    "audit.branch_month: counts_per_payment_fell(claim_count, participant_count) 1": (
+        "update audit.branch_month set participants_share = 0.5 where branch_code = 'K01'"
     ),
     f"{BENEFIT}: ExpectTableRowCountToBeBetween() 1": f"delete from {BENEFIT}",
     f"{BENEFIT}: ExpectColumnValuesToNotBeNull(period) 1": f"update {BENEFIT} set period = null where period = '2022-06-01'",

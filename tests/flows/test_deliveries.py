@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from flows.arrivals import deliveries
-from flows.arrivals.deliveries import Delivery, inspect, sightings_worth_keeping
+from flows.arrivals import landing
+from flows.arrivals.deliveries import Delivery, inspect, sightings_worth_keeping, take_in
 from flows.arrivals.landing import look
 from flows.home import Home
 from flows.pseudonym_key import PseudonymKey
-from warehouse.register.store import open_register
+from warehouse.register.store import Register, open_register
 
 NOW = datetime(2022, 8, 5, 6, 0, tzinfo=UTC)
 KEY = PseudonymKey(b"0" * 32)
@@ -40,12 +40,12 @@ def test_a_file_gone_since_it_was_listed_is_told_and_the_others_go_on(tmp_path: 
 
 
 def test_a_file_that_may_not_be_read_is_told_and_not_remembered_as_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def opened(path: str, mode: str) -> object:
+    def opened(_filesystem: object, path: str) -> object:
         if path.endswith("JKK.csv"):
             raise PermissionError(13, "Permission denied", path)
-        return Path(path).open(mode)
+        return Path(path).open("rb")
 
-    monkeypatch.setattr(deliveries.fsspec, "open", opened)  # whoever runs the tests may be allowed to read everything
+    monkeypatch.setattr(landing, "_opened", opened)  # whoever runs the tests may be allowed to read everything
     found = inspected(tmp_path, lambda _: None)
     assert [one.fault.what for one in found.values() if one.fault] == ["it cannot be read (Permission denied)"]
     later = datetime(2100, 1, 1, tzinfo=UTC)
@@ -53,3 +53,42 @@ def test_a_file_that_may_not_be_read_is_told_and_not_remembered_as_seen(tmp_path
         KEY.sign("2022-07/blora/JHT.csv"),
         KEY.sign("2022-07/blora/JKM.csv"),
     ]
+
+
+def altered(kept: Path) -> None:
+    kept.write_text("y")
+
+
+def delivered_again(root: Path, register: Register, meanwhile: Callable[[Path], None]) -> Delivery:
+    """One file taken in, then put there anew with the same bytes, after what happened to the vault."""
+    home, folder = Home(root), root / "landing/2022-07/blora"
+    folder.mkdir(parents=True)
+    home.vault.mkdir()
+    (folder / "JHT.csv").write_text("x")
+    [first] = inspect(look(str(home.landing), now=NOW, settle_s=0), register, KEY, home)
+    arrival = take_in(first, home, KEY, NOW)
+    register.keep_arrivals([arrival])
+    (home.vault / arrival.sha256).chmod(0o600)
+    meanwhile(home.vault / arrival.sha256)
+    (folder / "JHT.csv").unlink()
+    (folder / "JHT.csv").write_text("x")
+    [again] = inspect(look(str(home.landing), now=NOW, settle_s=0), register, KEY, home)
+    return again
+
+
+def test_what_is_delivered_again_is_taken_in_anew_only_where_the_vault_has_not_got_it_whole(tmp_path: Path) -> None:
+    with open_register(tmp_path / "register.sqlite") as register:
+        assert not delivered_again(tmp_path / "whole", register, lambda _: None).is_new
+        assert delivered_again(tmp_path / "altered", register, altered).is_new
+        assert delivered_again(tmp_path / "gone", register, Path.unlink).is_new
+
+
+@pytest.mark.parametrize(("ahead_s", "settle_s", "unsettled"), [(86_400, 60, 0), (30, 60, 1), (30, 0, 0), (-30, 60, 1), (-90, 60, 0)])
+def test_a_file_from_the_future_settles_too_when_its_time_is_another_clocks(
+    tmp_path: Path, ahead_s: int, settle_s: int, unsettled: int
+) -> None:
+    folder = tmp_path / "landing/2022-07/blora"
+    folder.mkdir(parents=True)
+    (folder / "JHT.csv").write_text("x")
+    os.utime(folder / "JHT.csv", (NOW.timestamp() + ahead_s,) * 2)
+    assert look(str(tmp_path / "landing"), now=NOW, settle_s=settle_s).unsettled == unsettled

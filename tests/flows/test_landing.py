@@ -45,6 +45,15 @@ def test_a_file_changed_within_the_settle_time_waits(tmp_path: Path) -> None:
     assert (len(found.files), found.unsettled) == (0, 1)
 
 
+@pytest.mark.parametrize(("ahead_s", "settle_s", "waits"), [(3600, 0, 0), (3600, 60, 0), (5, 60, 1)])
+def test_a_file_from_a_clock_ahead_of_ours_waits_no_longer_than_any_other(
+    tmp_path: Path, ahead_s: int, settle_s: float, waits: int
+) -> None:
+    landing = landed(tmp_path, "2022-07/blora/a.csv")
+    os.utime(tmp_path / "2022-07/blora/a.csv", (NOW.timestamp() + ahead_s,) * 2)
+    assert view(landing, settle_s).unsettled == waits
+
+
 @pytest.mark.parametrize(
     ("place", "complaint"),
     [
@@ -101,7 +110,7 @@ def test_files_of_a_remote_landing_zone_are_files() -> None:
     memory = fsspec.filesystem("memory")
     memory.pipe("/landing-of-test/2022-07/blora/a.csv", b"x")
     try:
-        assert [file.name for file in look("memory://landing-of-test", now=datetime(2100, 1, 1, tzinfo=UTC), settle_s=0).files] == ["a.csv"]
+        assert contents("memory://landing-of-test") == [b"x"]
     finally:
         memory.rm("/landing-of-test", recursive=True)
 
@@ -123,6 +132,48 @@ def test_a_manifest_far_too_large_is_not_read_nor_its_extract_taken(
 def test_an_fsspec_url_is_a_landing_zone_too(tmp_path: Path) -> None:
     landing = landed(tmp_path, "2022-07/blora/a.csv")
     assert [file.name for file in view(f"file://{landing}").files] == ["a.csv"]
+
+
+def laid(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / "2022-07" / "blora" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    return path
+
+
+def contents(zone: str | Path) -> list[bytes]:
+    found = []
+    for file in looked(zone).files:
+        with file.open() as source:
+            found.append(source.read())
+    return found
+
+
+def looked(folder: str | Path) -> LandingView:
+    return look(str(folder), now=datetime(2100, 1, 1, tzinfo=UTC), settle_s=0)
+
+
+@pytest.mark.parametrize("folder", ["a::b", "file::c", "it's; [x]{y}*", "~", "%41"])
+def test_the_landing_zone_is_a_folder_whatever_signs_are_in_its_path(tmp_path: Path, folder: str) -> None:
+    laid(tmp_path / folder, "a.csv", b"its own")
+    assert contents(tmp_path / folder) == [b"its own"]
+
+
+@pytest.mark.parametrize("name", ["link::x.csv", "::.csv", "file::JHT.csv", "memory:x.csv", "*.csv", "{a,b}.csv", "~x.csv", "a\nb.csv"])
+def test_a_file_is_opened_by_its_name_and_no_name_is_an_address(tmp_path: Path, name: str) -> None:
+    path = laid(tmp_path / "landing", name, b"its own")
+    (tmp_path / "secret").write_bytes(b"somebody else's")
+    path.with_name("link").symlink_to(tmp_path / "secret")
+    assert contents(tmp_path / "landing") == [b"its own"]
+
+
+def test_a_link_that_takes_the_place_of_a_file_is_not_followed(tmp_path: Path) -> None:
+    path = laid(tmp_path, "a.csv", b"its own")
+    [file] = looked(tmp_path).files
+    path.unlink()
+    path.symlink_to("/etc/hostname")
+    with pytest.raises(OSError, match="symbolic links"):
+        file.open()
 
 
 def test_no_landing_zone_yet_is_an_empty_one(tmp_path: Path) -> None:

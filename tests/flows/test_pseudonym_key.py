@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from flows.errors import KeyRefused
-from flows.pseudonym_key import load_key
+from flows.pseudonym_key import PseudonymKey, load_key
 
 HEX = "0f" * 32
 
@@ -50,3 +50,8 @@ def test_the_keys_name_and_repr_do_not_reveal_it(tmp_path: Path) -> None:
     key = load_key(HEX, tmp_path / "k", None)
     assert HEX not in repr(key)
     assert HEX[:8] not in key.key_id
+
+
+def test_a_file_name_that_is_no_utf8_has_a_keyed_name_too() -> None:
+    key = PseudonymKey(bytes(32))
+    assert len({key.sign(name) for name in ("a.csv", "\udcff.csv", "\udcfe.csv", "\u00ff.csv")}) == 4

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.arrivals.vault import sweep, take, verified
+from flows.arrivals.vault import is_whole, sweep, take, verified
 from flows.errors import VaultDamaged
 
 
@@ -28,6 +28,15 @@ def test_altered_or_missing_bytes_are_named(tmp_path: Path) -> None:
         verified(tmp_path, name)
     with pytest.raises(VaultDamaged):
         verified(tmp_path, "0" * 64)
+
+
+def test_bytes_that_cannot_be_read_are_named_with_the_systems_word(tmp_path: Path) -> None:
+    name = "0" * 64
+    (tmp_path / name).symlink_to("/proc/self/mem")  # its first page is mapped in no process
+    with pytest.raises(VaultDamaged) as raised:
+        verified(tmp_path, name)
+    assert (raised.value.what, raised.value.where) == ("an extract in the vault cannot be used (Input/output error)", f"vault/{name}")
+    assert not is_whole(tmp_path, name)
 
 
 def test_a_source_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:

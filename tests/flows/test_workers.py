@@ -246,8 +246,16 @@ def test_the_biggest_extract_that_waits_is_next(workplace: Workplace, monkeypatc
 
 @pytest.mark.parametrize(
     ("sizes", "processes"),
-    [([10_000_000], 1), ([1_000, 1_000, 1_000], 1), ([5_000_000, 5_000_000], 2), ([1_000_000] * 60, 4), ([], 1)],
-    ids=["one extract", "few small ones", "two large ones", "many", "none"],
+    [
+        ([10_000_000], 1),
+        ([1_000, 1_000, 1_000], 1),
+        ([5_000_000, 5_000_000], 2),
+        ([1_000_000] * 60, 4),
+        ([300_000_000, 20_000], 1),
+        ([], 1),
+        ([0], 1),
+    ],
+    ids=["one extract", "few small ones", "two large ones", "many", "a large one beside a small one", "none", "an empty one"],
 )
 def test_processes_are_started_where_they_are_worth_it(sizes: list[int], processes: int) -> None:
     assert processes_worth(sizes, 4) == processes

@@ -1,4 +1,6 @@
+import json
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -129,3 +131,28 @@ def test_what_a_part_and_a_publication_were_made_under_is_remembered_as_it_was_f
         assert register.decided() == {"p1": "", "p2": '{"headings": {}}'}
         assert register.condition("c1") == condition
         assert register.condition("c2") is None
+
+
+def test_what_an_earlier_publication_stands_again_for_is_forgotten_but_kept_aside(tmp_path: Path) -> None:
+    rows = [PublicationRow(number, "inputs", "content", f"record {number}", "run", "[]", "2022-08-01") for number in (1, 2, 3)]
+    with open_register(tmp_path / "r.sqlite") as register:
+        for row in rows:
+            register.keep_publication(row)
+        register.keep_restoration(1, "2022-08-05")
+        assert register.publications() == rows[:1]
+    with closing(sqlite3.connect(tmp_path / "r.sqlite")) as connection:
+        [(restored_at, number, lost)] = connection.execute("select restored_at, number, lost from restoration").fetchall()
+    assert (restored_at, number) == ("2022-08-05", 1)
+    assert [one["record_hash"] for one in json.loads(lost)] == ["record 2", "record 3"]
+
+
+def test_a_damaged_page_of_the_register_is_found(tmp_path: Path) -> None:
+    file = tmp_path / "r.sqlite"
+    with open_register(file) as register:
+        register.keep_arrivals([ARRIVAL])
+        assert register.damage() == ""
+    content = bytearray(file.read_bytes())
+    content[-4096:] = bytes(range(256)) * 16
+    file.write_bytes(content)
+    with open_register(file) as register:
+        assert register.damage()

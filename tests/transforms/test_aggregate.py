@@ -6,9 +6,18 @@ from datetime import date
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 from tests.drawing import table
-from transforms.aggregate import MEASURES, by_benefit_month, by_programme_month, by_region_month, net_by_benefit_month, year_to_date
+from transforms.aggregate import (
+    MEASURES,
+    by_benefit_month,
+    by_month,
+    by_programme_month,
+    by_region_month,
+    net_by_benefit_month,
+    year_to_date,
+)
 from transforms.line import LINE
 
 MONTHS = [date(2022, month, 1) for month in (1, 2, 3)]
@@ -101,6 +110,24 @@ ROWS = st.lists(
     ),
     max_size=12,
 )
+
+
+MORE = {
+    "programme_code": st.sampled_from(["JKM", "JKK", None]),
+    "benefit_component_code": st.sampled_from(["A", "B", None]),
+    "branch_code": st.sampled_from(["K01", "K02", None]),
+    "segment_code": st.sampled_from(["PU", None]),
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=ROWS, more=st.lists(st.fixed_dictionaries(MORE), min_size=12, max_size=12))
+def test_frames_of_a_month_made_at_once_are_those_made_one_by_one(rows: list[Row], more: list[Row]) -> None:
+    drawn = pl.DataFrame([row | beside for row, beside in zip(rows, more, strict=False)], schema_overrides=LINE)
+    frame = pl.concat([pl.DataFrame(schema=LINE), drawn], how="diagonal").lazy()
+    one_by_one = {"benefit_month": by_benefit_month, "programme_month": by_programme_month, "region_month": by_region_month}
+    for name, found in by_month(frame).items():
+        assert_frame_equal(found.collect(), one_by_one[name](frame).collect())
 
 
 def measured(rows: Iterable[Row]) -> tuple[int, int, int, int]:

@@ -1,12 +1,14 @@
 """Small contents drawn by hand, for the warehouse's tests."""
 
+import hashlib
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
 
 from warehouse.candidate import build
-from warehouse.content import FRAMES, CandidateContent
+from warehouse.content import FRAMES, SOURCES, CandidateContent
 from warehouse.publish import publish, standing, standing_file
 from warehouse.record import PublicationLedger, PublicationRecord
 
@@ -180,7 +182,28 @@ def content(**frames: pl.DataFrame | str | int | PublicationLedger) -> Candidate
         "maturity_months": 3,
     } | frames
     drawn_frames = {name: drawn(name, value) if isinstance(value, str) else value for name, value in given.items()}
-    return CandidateContent(**drawn_frames)  # type: ignore[arg-type]
+    return with_sources(CandidateContent(**drawn_frames))  # type: ignore[arg-type]
+
+
+def with_sources(given: CandidateContent) -> CandidateContent:
+    """The content with an id for what each of its months, years and windows was counted from: here the figures themselves."""
+    months = given.periods["period"].drop_nulls().unique().sort().to_list()
+    rows = [(month, _id(given, month, "month"), _id(given, month, "year"), _id(given, month, "window")) for month in months]
+    return replace(given, sources=pl.DataFrame(rows, schema=SOURCES, orient="row"))
+
+
+def _id(given: CandidateContent, month: date, span: str) -> str:
+    in_month, in_year = pl.col("period") == month, pl.col("period").dt.year() == month.year
+    rows = given.rollup
+    match span:
+        case "month":
+            own = [given.region_month.filter(in_month), rows.filter(in_month, pl.col("span") == "month")]
+        case "year":
+            own = [given.year_to_date.filter(in_year), rows.filter(in_year, pl.col("span").is_in(["quarter", "year", "year_to_date"]))]
+        case _:
+            own = [rows.filter(in_month, pl.col("span") == "rolling_12_months")]
+    told = [f"{frame.height} {frame.hash_rows(seed=7).cast(pl.UInt128).sum()}" for frame in own]
+    return hashlib.sha256(f"{span} {month.year} {told}".encode()).hexdigest()
 
 
 def record(number: int = 1, previous_number: int | None = None, kind: str = "run") -> PublicationRecord:

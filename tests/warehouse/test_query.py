@@ -43,11 +43,16 @@ def test_reading_of_every_kind_is_answered(file: Path, sql: str) -> None:
         ("select * from mart.nothing", "nothing"),
         ("delete from mart.claims_by_benefit_month", "read-only"),
         ("create table mart.mine (a int)", "read-only"),
-        ("set enable_external_access = true", "locked"),
+        ("set enable_external_access = true", "read-only"),
         ("select * from read_text('/etc/hostname')", "outside the warehouse"),
-        ("copy (select 1) to 'out.csv'", "outside the warehouse"),
-        ("attach 'other.duckdb'", "outside the warehouse"),
+        ("copy (select 1) to 'out.csv'", "read-only"),
+        ("attach 'other.duckdb'", "read-only"),
         ("select * from words", "words"),  # a variable of Python's
+        ("call enable_logging(storage='file', storage_path='out')", "read-only"),
+        ("from enable_logging(storage='file', storage_path='out')", "something else than read"),
+        ("from query('from enable_' || 'logging()')", "something else than read"),
+        ("create temp table mine as select 1", "read-only"),
+        ("begin", "read-only"),
     ],
 )
 def test_what_does_not_only_read_one_thing_is_refused_with_advice(file: Path, sql: str, words: str) -> None:
@@ -56,3 +61,23 @@ def test_what_does_not_only_read_one_thing_is_refused_with_advice(file: Path, sq
     assert words in refused.value.what
     assert refused.value.where == "the query"
     assert refused.value.fix
+
+
+def test_a_query_ends_when_its_time_is_up(file: Path) -> None:
+    with pytest.raises(QueryRefused) as refused:
+        query(file, "with recursive n as (select 1 as i union all select i + 1 from n) select max(i) from n", longest_s=0.3)
+    assert "longer than 0.3 s" in refused.value.what
+
+
+def test_a_query_has_no_more_rows_than_it_may(file: Path) -> None:
+    assert len(query(file, "from range(1000)", most_rows=1000).rows) == 1000
+    with pytest.raises(QueryRefused) as refused:
+        query(file, "from range(1001)", most_rows=1000)
+    assert "more than 1,000 rows" in refused.value.what
+
+
+def test_a_query_takes_its_memory_and_no_more_and_spills_nothing_beside_the_file(file: Path) -> None:
+    with pytest.raises(QueryRefused) as refused:
+        query(file, "select list(repeat(range::varchar, 50000)) from range(90000)", longest_s=100)
+    assert "memory" in refused.value.what
+    assert [path.name for path in file.parent.iterdir()] == [file.name]

@@ -14,11 +14,11 @@ import pytest
 from tests.warehouse.drawn_content import BENEFIT_MONTH, REGION_MONTH, content, names_in, record
 from warehouse.candidate import build
 from warehouse.content import FINDINGS
-from warehouse.doctor import examine_publications
+from warehouse.doctor import examine_publications, newest_whole
 from warehouse.figures import publications
 from warehouse.history_hash import canonical
 from warehouse.opening import opened
-from warehouse.publish import prune, publication_file, publish, standing_file
+from warehouse.publish import prune, publication_file, publish, stand_again, standing_file
 from warehouse.record import record_hash
 from warehouse.register.records import PublicationRow
 from warehouse.rollback import rollback_content
@@ -199,3 +199,33 @@ def test_vintages_stay_whatever_is_pruned_and_the_record_is_still_verified(tmp_p
     assert national == [[(7000001,)], [(8000001,)], [(None,)], [(8000001,)], [(None,)]]
     assert regional == [[(7000001,)], [(8000001,)], [(None,)], [(8000001,)], [(None,)]]
     assert faults(tmp_path, remembered(tmp_path)) == []
+
+
+def test_a_lost_link_is_named_and_the_newest_whole_publication_stands_again(warehouse: Path) -> None:
+    recorded = remembered(warehouse)
+    (warehouse / "current").unlink()
+    [(what, fix)] = list(examine_publications(warehouse, recorded))
+    assert (what, fix) == (
+        "publication 3 was published last, but none stands",
+        "have the newest whole publication stand again: claims publish --restore",
+    )
+    with publication_file(warehouse, 3).open("r+b") as file:
+        file.truncate(100_000)
+    number = newest_whole(warehouse, recorded)
+    assert number == 2
+    stand_again(warehouse, number)
+    assert standing_file(warehouse) == publication_file(warehouse, 2)
+
+
+def test_a_publication_that_was_never_recorded_is_not_put_back(warehouse: Path) -> None:
+    recorded = remembered(warehouse)
+    assert newest_whole(warehouse, {1: recorded[1]}) == 1
+    assert newest_whole(warehouse, {}) is None
+
+
+def test_every_damaged_block_of_a_published_file_is_found(warehouse: Path) -> None:
+    file, block = publication_file(warehouse, 3), 256 << 10
+    whole, recorded = file.read_bytes(), remembered(warehouse)
+    for begin in range(12 << 10, len(whole) - block + 1, block):
+        file.write_bytes(whole[: begin + 900] + bytes([whole[begin + 900] ^ 1]) + whole[begin + 901 :])
+        assert [what for what in faults(warehouse, recorded) if "publication 3" in what], begin

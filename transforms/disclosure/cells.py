@@ -64,8 +64,8 @@ def claims(lines: pl.LazyFrame) -> pl.LazyFrame:
 
 def measured(of_year: pl.LazyFrame, calendar: Calendar) -> pl.DataFrame:
     """CELL and MEASURES of every cell that has lines, in whole periods. `of_year`: the claims of the year's published months."""
-    frames = [_measured(at_grain(of_year, table, calendar)) for table in DIMENSIONS]
-    return pl.concat(pl.collect_all(frames)).sort(CELL)
+    frames = [_measured(at_grain(of_year, table, calendar), table) for table in DIMENSIONS]
+    return pl.concat(pl.collect_all(frames, engine="streaming")).sort(CELL)
 
 
 def at_grain(of_year: pl.LazyFrame, table: str, calendar: Calendar) -> pl.LazyFrame:
@@ -104,18 +104,22 @@ def is_sensitive(threshold: int, dominance_share: float) -> pl.Expr:
     return pl.col("has_lines") & (few | (pl.col("largest_share") > dominance_share))
 
 
-def _measured(grained: pl.LazyFrame) -> pl.LazyFrame:
-    by_claim = grained.group_by(*CELL, "claim_key").agg(pl.col("amount_paid_sen").sum(), pl.col("is_paid").any())
+def _measured(grained: pl.LazyFrame, table: str) -> pl.LazyFrame:
+    """Grouped by what tells the table's cells apart alone; the other columns of CELL are the same for all of them."""
+    cell = ["period", *DIMENSIONS[table][1]]
+    by_claim = grained.group_by(*cell, "claim_key").agg(pl.col("amount_paid_sen").sum(), pl.col("is_paid").any())
     size = pl.col("amount_paid_sen").abs()
-    sums = by_claim.group_by(CELL).agg(
+    sums = by_claim.group_by(cell).agg(
         claim_count=pl.col("is_paid").sum().cast(pl.Int64),
         claims_touched=pl.len().cast(pl.Int64),
         amount_paid_sen=pl.col("amount_paid_sen").sum(),
         largest_share=(size.max() / size.sum()).fill_nan(0.0),
     )
-    named = grained.filter(pl.col("participant_key").is_not_null()).group_by(*CELL, "participant_key").agg()
-    people = named.group_by(CELL).agg(participant_count=pl.len().cast(pl.Int64))
-    return sums.join(people, on=CELL, how="left").with_columns(pl.col("participant_count").fill_null(0)).select(*CELL, *MEASURES.names())
+    named = grained.filter(pl.col("participant_key").is_not_null()).group_by(*cell, "participant_key").agg()
+    people = named.group_by(cell).agg(participant_count=pl.len().cast(pl.Int64))
+    counted = sums.join(people, on=cell, how="left").with_columns(pl.col("participant_count").fill_null(0))
+    same = [pl.lit("").alias(code) for code in CODES if code not in cell]
+    return counted.with_columns(*same, table_name=pl.lit(table)).select(*CELL, *MEASURES.names())
 
 
 def _grid(calendar: Calendar, regencies: Collection[str]) -> pl.DataFrame:

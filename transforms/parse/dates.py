@@ -25,6 +25,9 @@ SERIALS = (20_000, 80_000)  # 1954 to 2119; smaller and larger numbers are no da
 YEARS = (date(1900, 1, 1), date(2200, 1, 1))
 TIME = r"(?:[ T][0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]+)?)?(?: ?[AaPp][Mm])?Z?)"
 SHORT = r"^[^0-9]*[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}(?:\s|T|$)"  # 12/7/22
+KEPT_PLACES = 100_000  # days times spellings of a day up to which dates are looked up without a join
+FILLED = "\0"
+EPOCH = date(1970, 1, 1)
 KEPT_VALUES = 200_000  # distinct texts of a column up to which a lexicon is cheaper than reading each line
 
 
@@ -98,16 +101,45 @@ def date_form(order: str, weighed: pl.DataFrame, *, cut: bool) -> DateForm:
 def with_date(frame: pl.LazyFrame, column: str, form: DateForm) -> pl.LazyFrame:
     """The frame with the column as Date, null where blank or no date in its form; its text (null where blank) beside as `<column>_raw`.
 
-    A join and not replace_strict: that one is no streaming expression, and Polars would hold the whole frame in memory beside it.
+    Looked up, and by a join only where the dates lie too far apart: a join copies every column of the frame. Not by replace_strict: that
+    one is no streaming expression, and Polars would hold the whole frame in memory beside it.
     """
     raw = f"{column}_raw"
     if form.lexicon is None:
         return frame.with_columns(blank_to_null(column).alias(raw), read_date(blank_to_null(column), form.order).alias(column))
     texts, days = form.lexicon
+    if (places := _places(texts, days)) is not None:
+        looked_up = _looked_up(day_text(column, cut=form.cut), *places)
+        return frame.with_columns(blank_to_null(column).alias(raw), looked_up.alias(column))
     lexicon = pl.LazyFrame({"_text": texts, column: days})
     key = day_text(raw, cut=form.cut)
     read = frame.rename({column: raw}).join(lexicon, left_on=key, right_on="_text", how="left", maintain_order="left")
     return read.drop("_text", strict=False).with_columns(blank_to_null(raw))  # kept by the join where its key is an expression
+
+
+def _places(texts: pl.Series, days: pl.Series) -> tuple[list[str], date, int] | None:
+    """The texts of dates, each at a place whose remainder by the number of days is its day, counted from the first; None: too many.
+
+    Places without a text are filled. Also the first day, and the number of days.
+    """
+    dated = pl.DataFrame({"text": texts, "day": days}).drop_nulls()
+    first, last = dated["day"].min(), dated["day"].max()
+    if not (isinstance(first, date) and isinstance(last, date)) or texts.str.starts_with(FILLED).any():
+        return None
+    span = (last - first).days + 1
+    rows = dated.select(pl.len().over("day").max()).item()
+    if rows * span > KEPT_PLACES:
+        return None
+    places = [f"{FILLED}{place}" for place in range(rows * span)]
+    nth = pl.int_range(pl.len()).over("day") * span + (pl.col("day") - first).dt.total_days()
+    for text, place in dated.select("text", nth).iter_rows():
+        places[place] = text
+    return places, first, span
+
+
+def _looked_up(text: pl.Expr, places: list[str], first: date, span: int) -> pl.Expr:
+    number = text.cast(pl.Enum(places), strict=False).to_physical().cast(pl.Int32) % span
+    return (number + (first - EPOCH).days).cast(pl.Date)
 
 
 def read_date(text: pl.Expr, order: str) -> pl.Expr:

@@ -1,11 +1,13 @@
 """The records of a CSV below its header: by the fast scanner where it can be trusted, record by record where it cannot."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
+from transforms.parse.blank import only_where
 from transforms.read.census import Census, may_have_long_field
 from transforms.read.grid import Grid
 from transforms.read.header import Header
@@ -46,7 +48,7 @@ def _short_rows(path: Path, layout: Layout, census: Census, file_name: str) -> t
         if not census.has_quotes:
             records = _scan(path, layout, layout.first_row, has_quotes=False).select(pl.len()).collect(engine="streaming").item()
             return _short_lines(path, layout, file_name) if records == census.lines else None
-        return () if _is_whole(path, layout, census) else None
+        return () if _are_records(path, layout) else None
     except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):
         return None
 
@@ -54,32 +56,35 @@ def _short_rows(path: Path, layout: Layout, census: Census, file_name: str) -> t
 def _short_lines(path: Path, layout: Layout, file_name: str) -> tuple[int, ...]:
     """Without quotes a record is a line, and its fields can be counted by its separators; Polars reads short records as empty cells."""
     width = len(layout.header.cells)
-    fields = pl.col("line").str.count_matches(layout.separator, literal=True) + 1
-    lines = pl.scan_lines(path, name="line", row_index_name="row", row_index_offset=1, glob=False).filter(pl.col("row") >= layout.first_row)
-    counted = lines.select("row", fields=fields, is_empty=pl.col("line").str.len_bytes() == 0)
+    counted = _lines(path, layout).select("row", fields=_fields(layout), is_empty=pl.col("line").str.len_bytes() == 0)
     uneven = counted.filter((pl.col("fields") != width) & ~pl.col("is_empty")).select("row", "fields").collect(engine="streaming")
     for row, count in uneven.filter(pl.col("fields") > width).head(1).iter_rows():
         raise too_long(row, count, width, file_name)
     return tuple(uneven["row"])
 
 
-def _is_whole(path: Path, layout: Layout, census: Census) -> bool:
-    """With quotes: is every record one line with the header's number of fields, counted by the separators outside cells.
+def _lines(path: Path, layout: Layout) -> pl.LazyFrame:
+    """The physical lines below the header: row, line."""
+    lines = pl.scan_lines(path, name="line", row_index_name="row", row_index_offset=1, glob=False)
+    return lines.filter(pl.col("row") >= layout.first_row)
 
-    Too many fields raise in Polars, so too few cannot hide behind them.
+
+def _fields(layout: Layout) -> pl.Expr:
+    return pl.col("line").str.count_matches(layout.separator, literal=True) + 1
+
+
+def _are_records(path: Path, layout: Layout) -> bool:
+    """Whether each line by itself is one record with the header's number of fields, where some have quotes.
+
+    Those without a quote are counted by their separators. Of the others every quote must open or close a field, so that no scanner can
+    take it for anything else.
     """
-    cells = pl.col(layout.header.columns)
-    inside = (
-        _scan(path, layout, layout.first_row, has_quotes=True)
-        .select(
-            pl.len(),
-            pl.sum_horizontal(cells.str.count_matches(layout.separator, literal=True).sum()).alias("separators"),
-            pl.sum_horizontal(cells.str.count_matches("\n", literal=True).sum()).alias("newlines"),
-        )
-        .collect(engine="streaming")
-    )
-    records, separators, newlines = inside.row(0)
-    return bool(records == census.lines and newlines == 0 and census.separators - separators == records * (len(layout.header.cells) - 1))
+    width, mark = len(layout.header.cells), re.escape(layout.separator)
+    field = rf'(?:"(?:[^"]|"")*"|[^"{mark}]*)'
+    is_quoted = pl.col("line").str.contains('"', literal=True)
+    is_whole = only_where(is_quoted, pl.col("line")).str.contains(rf"^{field}(?:{mark}{field}){{{width - 1}}}\r?$")
+    is_record = pl.when(is_quoted).then(is_whole).otherwise(_fields(layout) == width)
+    return bool(_lines(path, layout).select(is_record.all()).collect(engine="streaming").item())
 
 
 def _grid_of(rows_from: Callable[[int], pl.LazyFrame], layout: Layout, short: tuple[int, ...]) -> Grid:

@@ -82,15 +82,11 @@ def recognise(rows: pl.DataFrame, header: Header, words: Words, headers: Collect
     `headers`: source_rows of repeated headers; `followed_by`: that of the next table's header. What stands right above one is a title.
     """
     cells = [column for column in rows.columns if column != "source_row"]
-    titles = _titles(rows.filter(_is_sparse(cells, words, header.contract)), cells, {*headers, followed_by} - {0})
-    marked = rows.select(
-        "source_row",
-        kind=_kind(cells, header, words, headers),
-        amount=pl.col(header.contract.amount),
-        label=_label(cells, words, header.contract),
-        is_sparse=_is_sparse(cells, words, header.contract),
-    )
-    told = marked.with_columns(kind=_block())
+    marked = rows.with_columns(_label=_label(cells, words, header.contract), _is_sparse=_is_sparse(cells, words, header.contract))
+    titles = _titles(marked.filter("_is_sparse"), cells, {*headers, followed_by} - {0})
+    told = marked.select(
+        "source_row", kind=_kind(cells, header, words, headers), amount=header.contract.amount, label="_label", is_sparse="_is_sparse"
+    ).with_columns(kind=_block())
     told = told.with_columns(kind=pl.when(pl.col("kind").is_null() & _is_in(titles)).then(pl.lit("title")).otherwise("kind"))
     return told.filter(pl.col("kind").is_not_null()).select("source_row", "kind", "amount", "label")
 
@@ -113,9 +109,10 @@ def _is_in(rows: Collection[int]) -> pl.Expr:
 
 
 def _kind(cells: list[str], header: Header, words: Words, headers: Collection[int]) -> pl.Expr:
+    """Of rows with `_label` and `_is_sparse`."""
     contract = header.contract
     says_nothing = pl.all_horizontal(~_filled(cell) | _is_word(cell, words) for cell in _spine(contract))
-    total = words.totals.kind(_label(cells, words, contract))
+    total = words.totals.kind(pl.col("_label"))
     opens = pl.any_horizontal(_opens(cell, words) for cell in cells)
     is_bare = _identifies_nothing(cells, words)
     return (
@@ -127,7 +124,7 @@ def _kind(cells: list[str], header: Header, words: Words, headers: Collection[in
         .then(pl.lit("header"))
         .when(((says_nothing & is_bare) | _stands_for_name(cells, words, contract)) & total.is_not_null())
         .then(total)
-        .when(_is_wordy(cells, words, contract) & opens & _is_sparse(cells, words, contract))
+        .when(_is_wordy(cells, words, contract) & opens & pl.col("_is_sparse"))
         .then(pl.lit("opener"))
     )
 
@@ -139,8 +136,8 @@ def _spine(contract: Columns) -> list[str]:
 
 def _label(cells: list[str], words: Words, contract: Columns) -> pl.Expr:
     """What names a total: in place of what a line is about, else in the first cell that is a total's."""
-    said = [pl.when(_is_total(cell, words)).then(words.totals.label(blank_to_null(cell))) for cell in (*contract.names, *cells)]
-    return pl.coalesce(said)
+    said = [pl.when(_is_total(cell, words)).then(blank_to_null(cell)) for cell in (*contract.names, *cells)]
+    return words.totals.label(pl.coalesce(*said, pl.lit("")))  # of one text, since a label costs a dozen searches
 
 
 def _stands_for_name(cells: list[str], words: Words, contract: Columns) -> pl.Expr:

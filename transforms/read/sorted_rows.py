@@ -26,6 +26,8 @@ from transforms.read.shapes import RawTable, StatedTotal, at_row
 from transforms.read.tables_below import Below, headers_below
 from transforms.read.title_words import refuse_titles
 
+FEW_ODD = 20_000  # rows without a date up to which they are held whole, which saves another pass over the file
+
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
@@ -160,12 +162,11 @@ def _lines(lines: pl.LazyFrame, grid: Grid) -> pl.LazyFrame:
 def _odd_rows(grid: Grid, words: Words) -> pl.DataFrame:
     """The rows that may be no payment line, whole. Of rows with a payment date only those are looked at that begin like a total."""
     # not blank: a heading, or a name or word of a signature block, which often stands under the right-hand columns
-    spine = (
-        grid.rows_from(grid.first_row)
-        .filter(words.may_be_undated(grid.header))
-        .select("source_row", *grid.header.contract.names, grid.header.contract.amount)
-        .collect(engine="streaming")
-    )
+    undated = grid.rows_from(grid.first_row).filter(words.may_be_undated(grid.header))
+    few = undated.select("source_row", *grid.header.columns).head(FEW_ODD + 1).collect(engine="streaming")
+    if few.height <= FEW_ODD:
+        return few.filter(words.may_be_furniture(grid.header))
+    spine = undated.select("source_row", *grid.header.contract.names, grid.header.contract.amount).collect(engine="streaming")
     odd = spine.filter(words.may_be_furniture(grid.header))["source_row"]
     if odd.is_empty():
         return pl.DataFrame(schema={"source_row": pl.UInt32, **dict.fromkeys(grid.header.columns, pl.String)})

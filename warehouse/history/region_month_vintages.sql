@@ -1,15 +1,22 @@
--- As benefit_month_vintages, for the figures by region.
+-- As benefit_month_vintages, for the figures by region, of the months that are not taken over.
 insert into mart.claims_by_benefit_month_region_vintages
-with shown as (
+with anew as (
+    select period from fresh where mart = 'claims_by_benefit_month_region'
+),
+shown as (
     select
         period, benefit_type_code, segment_code, branch_code, regency_code,
         claim_count, payment_count, participant_count, amount_paid_idr
     from mart.claims_by_benefit_month_region
+    where period in (from anew)
+),
+before as (
+    from previous.mart.claims_by_benefit_month_region_vintages where period in (from anew)
 )
-select * from previous.mart.claims_by_benefit_month_region_vintages where publication_to is not null
+select * from before where publication_to is not null
 union all
 select before.* replace (case when now.period is null then $previous_number end as publication_to)
-from previous.mart.claims_by_benefit_month_region_vintages as before
+from before
 left join shown as now
     on now.period = before.period
     and now.benefit_type_code = before.benefit_type_code
@@ -28,7 +35,7 @@ union all
         from shown
         except all
         select * exclude (publication_from, publication_to)
-        from previous.mart.claims_by_benefit_month_region_vintages
+        from before
         where publication_to is null
     )
 )

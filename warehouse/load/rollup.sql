@@ -1,20 +1,17 @@
--- National cells are those of claims_by_benefit_month: every benefit type existing by the end of the span, and every total; places only
--- those that had lines. Nothing handed in for months that have lines: a publication from before these figures is shown again, and none
--- of them is known.
+-- Of the spans that are not taken over. National cells are those of claims_by_benefit_month: every benefit type existing by the end of the
+-- span, and every total; places only those that had lines. $rollup_is_known is false where nothing is handed in for months that have
+-- lines: a publication from before these figures is shown again, and none of them is known.
 insert into meta.claims_rollup
-with known as (
-    select exists (from incoming_rollup) or not exists (from incoming_benefit_month) as is_known
-),
-cell as (
+with cell as (
     select s.span, s.period, 'nation' as breakdown, cast(null as varchar) as place_code, b.benefit_type_code, cast(null as varchar) as total_code
     from span_state as s
     inner join incoming_benefit_types as b on b.valid_from < s.last_month + interval 1 month
-    where s.span in ('quarter', 'rolling_12_months') and (select is_known from known)
+    where s.span in ('quarter', 'rolling_12_months') and $rollup_is_known
     union
     select s.span, s.period, 'nation', null, null, c.code
     from span_state as s
     inner join incoming_codes as c on c.kind = 'total'
-    where s.span in ('month', 'quarter', 'year_to_date', 'rolling_12_months') and (select is_known from known)
+    where s.span in ('month', 'quarter', 'year_to_date', 'rolling_12_months') and $rollup_is_known
     union
     select span, period, breakdown, place_code, benefit_type_code, total_code from incoming_rollup
 )
@@ -43,4 +40,5 @@ left join incoming_rollup as f
     and f.place_code is not distinct from cell.place_code
     and f.benefit_type_code is not distinct from cell.benefit_type_code
     and f.total_code is not distinct from cell.total_code
+where (cell.span, cell.period) in (select (span, period) from fresh where mart = 'claims_rollup')
 order by cell.span, cell.breakdown, cell.period, cell.benefit_type_code, cell.total_code, cell.place_code;

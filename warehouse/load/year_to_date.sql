@@ -1,4 +1,4 @@
--- National rows have the cells of claims_by_benefit_month; regencies only those that had lines.
+-- The months that are not taken over. National rows have the cells of claims_by_benefit_month; regencies only those that had lines.
 insert into mart.claims_year_to_date
 with cell as (
     select m.period, 'national' as scope, b.benefit_type_code, cast(null as varchar) as regency_code
@@ -30,4 +30,5 @@ left join incoming_year_to_date as f
     and f.scope = cell.scope
     and f.benefit_type_code = cell.benefit_type_code
     and f.regency_code is not distinct from cell.regency_code
+where cell.period in (select period from fresh where mart = 'claims_year_to_date')
 order by cell.period, cell.scope, cell.benefit_type_code, cell.regency_code;

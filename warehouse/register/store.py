@@ -51,6 +51,11 @@ class Register:
         """Bind this home to a pseudonym key, for ever."""
         self._write("keep_key_id", [{"key_id": key_id, "made_at": made_at}])
 
+    def damage(self) -> str:
+        """What SQLite finds wrong with the file, every page read; '' where nothing is."""
+        told = self._connection.execute("pragma integrity_check(1)").fetchone()[0]
+        return "" if told == "ok" else str(told).splitlines()[0]
+
     def sightings(self) -> dict[str, Sighting]:
         """The last sighting of each path, by path_id."""
         return {row.path_id: row for row in self._rows("sightings", Sighting)}
@@ -148,6 +153,15 @@ class Register:
     def keep_publication(self, publication: PublicationRow) -> None:
         """Record a publication. Recording it twice (after a kill between flip and record) is harmless."""
         self._write("keep_publication", [asdict(publication)])
+
+    def keep_restoration(self, number: int, restored_at: str) -> None:
+        """Record that publication `number` stands again: later ones are lost, and what was known of them is kept aside."""
+        lost = [asdict(row) for row in self.publications() if row.number > number]
+        with self._connection:
+            row = {"restored_at": restored_at, "number": number, "lost": json.dumps(lost)}
+            self._connection.execute(_sql("keep_restoration"), row)
+            self._connection.execute(_sql("forget_publications"), {"number": number})
+            self._forget_basis(number + 1)
 
     def basis(self, publication: int) -> PublicationBasis | None:
         """What this publication was counted from; None where that was not recorded."""

@@ -125,3 +125,15 @@ def test_an_unknown_name_lists_those_that_exist(tmp_path: Path) -> None:
         find_statement("blorra", tmp_path / "absent")
     assert refused.value.where == "blorra"
     assert "blora-2022" in refused.value.fix
+
+
+@pytest.mark.parametrize("deep", ["[", "{a: ", "? ", "- "])
+def test_a_statement_that_is_nested_without_end_is_refused(deep: str) -> None:
+    with pytest.raises(StatementRefused):
+        parse_statement(deep * 20_000, "statement.yaml")
+
+
+def test_a_file_far_larger_than_any_statement_is_not_read_to_its_end(tmp_path: Path) -> None:
+    (tmp_path / "statement.yaml").write_bytes(b"#" * (1 << 19))
+    with pytest.raises(StatementRefused, match="far larger"):
+        load_statement(tmp_path / "statement.yaml")

@@ -255,6 +255,18 @@ def test_a_column_of_very_many_texts_is_read_line_by_line_to_the_same_dates(monk
     assert paid(values) == by_lexicon
 
 
+def test_dates_too_far_apart_to_be_numbered_are_looked_up_to_the_same_dates(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = ["13/07/2022 10:00", "12 Agt 2022", "13-07-2022", "44743", None, "x", "", "13/07/2022"]
+    numbered = paid(values)
+    assert numbered[:3] == [D(2022, 7, 13), D(2022, 8, 12), D(2022, 7, 13)]
+    monkeypatch.setattr(dates, "KEPT_PLACES", 0)
+    assert paid(values) == numbered
+
+
+def test_a_text_that_looks_like_a_place_without_a_date_is_no_date() -> None:
+    assert paid(["\0" + "1", "13/07/2022", "15/07/2022"]) == [None, D(2022, 7, 13), D(2022, 7, 15)]
+
+
 def test_a_column_of_blanks_is_a_column_of_nulls() -> None:
     assert paid([None, "-"]) == [None, None]
 

@@ -6,13 +6,39 @@ from pathlib import Path
 
 import pytest
 
-from transforms.read.masking import starred, without_long_numbers, without_unbroken_numbers
+from transforms.read.masking import heading_shown, pattern, starred, without_long_numbers, without_typed_numbers, without_unbroken_numbers
 
 ROOT = Path(__file__).parents[3]
 
 
 def test_a_file_name_keeps_its_length_under_stars() -> None:
     assert starred("klaim 3316081234567890 rev2.csv") == "klaim **************** rev2.csv"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("klaim 331608.123456.7890.csv", "klaim ******.******.****.csv"),
+        ("klaim 3316-0812-3456-7890.csv", "klaim ****-****-****-****.csv"),
+        ("rek 7700 9988 12.csv", "rek **** **** **.csv"),
+        ("klaim_2022-07-01_2022-07-31.csv", "klaim_2022-07-01_2022-07-31.csv"),
+        ("klaim 01.07.2022-31.07.2022 rev 2.csv", "klaim 01.07.2022-31.07.2022 rev 2.csv"),
+        ("2022-07/klaim 3316 0812 3456 7890/x.csv", "2022-07/klaim **** **** **** ****/x.csv"),
+    ],
+)
+def test_a_number_in_groups_is_starred_in_a_file_name_and_dates_are_not(name: str, shown: str) -> None:
+    assert starred(name) == shown
+
+
+def test_what_somebody_typed_comes_back_without_a_nik_and_with_its_figures() -> None:
+    told = "there is no plan 3316081234567890\n  27598437250.00 published\x1b[2J"
+    assert without_typed_numbers(told) == "there is no plan *\n  27598437250.00 published\ufffd[2J"
+
+
+def test_what_a_terminal_would_obey_is_not_shown() -> None:
+    hostile = "a\x1b[31mb\x07c\u202egnp\nd\udcffe"
+    assert [mask(hostile) for mask in (starred, without_long_numbers, heading_shown)] == ["a\ufffd[31mb\ufffdc\ufffdgnp d\ufffde"] * 3
+    assert pattern("x\x1b]0;1") == "A\ufffd]9;9"
 
 
 def test_a_sheet_name_loses_long_numbers_spaced_or_not() -> None:

@@ -1,0 +1,6 @@
+select payment_month as period, programme, benefit_type, component, 
+    count(distinct claim_id) filter (sen > 0) as claim_count,
+    count(*) as payment_count,
+    count(distinct participant) as participant_count,
+    sum(sen)::bigint as amount_sen
+ from "candidate"."main"."effective" group by 1, 2, 3, 4

@@ -1,0 +1,11 @@
+
+    
+    
+
+
+
+select claim_id
+from "candidate"."main"."accepted"
+where claim_id is null
+
+

@@ -1,0 +1,11 @@
+
+    
+    
+
+
+
+select sen
+from "candidate"."main"."accepted"
+where sen is null
+
+

@@ -1,0 +1,1 @@
+select 1 from "candidate"."main"."claims_by_benefit_month_region" where regency is not null and regency_name is null

@@ -1,0 +1,1 @@
+select 1 from "candidate"."main"."claims_by_benefit_month" group by period, benefit_type having count(*) > 1

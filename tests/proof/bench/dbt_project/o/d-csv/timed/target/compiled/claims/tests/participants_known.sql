@@ -1,0 +1,1 @@
+ select count(participant) / count(*) as share from "candidate"."main"."accepted" having share < 0.9

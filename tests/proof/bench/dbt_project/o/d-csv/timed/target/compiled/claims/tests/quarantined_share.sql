@@ -1,0 +1,1 @@
+select * from "candidate"."main"."ledger" where quarantined > 0.25 * rows_read

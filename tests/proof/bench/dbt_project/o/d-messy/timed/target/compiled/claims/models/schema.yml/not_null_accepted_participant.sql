@@ -1,0 +1,11 @@
+
+    
+    
+
+
+
+select participant
+from "candidate"."main"."accepted"
+where participant is null
+
+

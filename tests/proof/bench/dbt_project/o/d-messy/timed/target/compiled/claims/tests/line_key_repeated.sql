@@ -1,0 +1,1 @@
+select 1 from "candidate"."main"."accepted" group by filename, claim_id, payment_id having count(*) > 1

@@ -1,0 +1,1 @@
+select 1 from "candidate"."main"."accepted" where payment_date not between date '2015-07-01' and (select last_day(max(extract_period)) from "candidate"."main"."ledger")

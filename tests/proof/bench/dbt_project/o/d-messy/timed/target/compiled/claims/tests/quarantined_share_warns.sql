@@ -1,0 +1,1 @@
+ select * from "candidate"."main"."ledger" where quarantined > 0.05 * rows_read or accepted < 1

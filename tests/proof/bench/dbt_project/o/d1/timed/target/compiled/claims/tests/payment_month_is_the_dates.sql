@@ -1,0 +1,1 @@
+select 1 from "candidate"."main"."accepted" where payment_month is distinct from payment_date - (day(payment_date) - 1)::integer

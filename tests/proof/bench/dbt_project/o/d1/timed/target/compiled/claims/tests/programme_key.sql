@@ -1,0 +1,1 @@
+select 1 from "candidate"."main"."claims_by_programme_month" group by period, programme, benefit_type, component having count(*) > 1

@@ -1,0 +1,1 @@
+{{ config(severity = 'warn') }} select 1 from (select *, claim_count / sum(claim_count) over (partition by period) as share, sum(claim_count) over (partition by period) as claims from {{ ref('claims_by_benefit_month') }}) where benefit_type = 'JHT' and claims >= 100 and share not between 0.60 and 0.97

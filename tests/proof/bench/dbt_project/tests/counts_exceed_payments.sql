@@ -1,0 +1,1 @@
+{% for mart in ['claims_by_benefit_month', 'claims_by_programme_month', 'claims_by_benefit_month_region', 'claims_year_to_date'] %}select 1 from {{ ref(mart) }} where claim_count > payment_count or participant_count > payment_count or least(claim_count, payment_count, participant_count) < 0 {{ 'union all ' if not loop.last }}{% endfor %}

@@ -1,0 +1,1 @@
+delete from publication where number > :number;

@@ -1,0 +1,1 @@
+insert into restoration (restored_at, number, lost) values (:restored_at, :number, :lost);

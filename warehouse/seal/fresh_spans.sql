@@ -1,0 +1,2 @@
+-- What was made again.
+select mart, span, period from fresh;
