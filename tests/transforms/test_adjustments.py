@@ -173,6 +173,13 @@ def test_a_lost_adjustment_is_told_with_its_key_and_the_shape_of_its_link(tmp_pa
     }  # fmt: skip
 
 
+def test_a_lost_adjustment_that_is_said_again_is_told_of_the_part_in_which_it_counts(tmp_path: Path) -> None:
+    said = "K1 | P2 | reversal | AB/77 | 2022-07-01 | JHT | -9"
+    parts = [drawn(tmp_path, said, JULY), drawn(tmp_path, said, AUGUST)]
+    found = findings_across(parts, resolve(parts)).collect()
+    assert found.select("part_id", "code").rows() == [("2022-07", "XL01"), ("2022-08", "XD01")]
+
+
 def test_lines_repeated_replaced_or_late_are_told_of_their_own_part_and_of_no_other(tmp_path: Path) -> None:
     july = "K1 | P1 | original | | 2022-07-01 | JHT | 9\nK2 | P2 | original | | 2022-07-01 | JHT | 5\n"
     august = july.replace("| 5", "| 6") + "K3 | P3 | original | | 2022-07-01 | JHT | 1\nK4 | P4 | original | | 2022-08-01 | JHT | 1"

@@ -18,10 +18,16 @@ def preload() -> None:
     """Everything that is installed and slow to import; nothing of the project, and no query yet."""
     for name in INSTALLED:
         importlib.import_module(name)
-    from hypothesis import HealthCheck, settings
+    from hypothesis import HealthCheck, Phase, settings
 
     settings.register_profile(
-        "mutants", derandomize=True, database=None, deadline=None, max_examples=25, suppress_health_check=list(HealthCheck)
+        "mutants",
+        derandomize=True,
+        database=None,
+        deadline=None,
+        max_examples=25,
+        phases=(Phase.explicit, Phase.generate),  # a counterexample is enough; making it small takes long
+        suppress_health_check=list(HealthCheck),
     )
     settings.load_profile("mutants")
 

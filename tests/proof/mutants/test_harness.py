@@ -17,7 +17,7 @@ CHANGES = (
     ("parse/amounts.py", "_in_form", "to_decimal(scale=2)", "to_decimal(scale=3)", f"{T}/parse/test_amounts.py"),
     ("effective.py", "_displaced", 'keeper = pl.col("in_run") &', 'keeper = pl.col("in_run") |', f"{T}/test_effective.py::test_equal"),
     ("effective.py", "_overlaps", 'pl.col("content_key") !=', 'pl.col("content_key") ==', f"{T}/test_effective.py::test_two_files"),
-    ("aggregate.py", "_measured", "> 0", "< 0", f"{T}/test_aggregate.py::test_claims_with"),
+    ("aggregate.py", "_counts", "> 0", "< 0", f"{T}/test_aggregate.py::test_claims_with"),
     ("aggregate.py", "_joined", "fill_null(0)", "fill_null(1)", f"{T}/test_aggregate.py::test_a_cell_with_reversals"),
     ("adjustments.py", "moved", 'pl.col("payment_month") !=', 'pl.col("payment_month") ==', f"{T}/test_adjustments.py::test_a_reversal"),
     ("ledger.py", "Ledger.__post_init__", "self.quarantined + ", "self.quarantined - ", f"{T}/test_ledger.py"),
