@@ -97,7 +97,7 @@ def _unplanted(walk: walked.Walk) -> list[str]:
 
 def names(order: Order, folder: Path) -> list[Row]:
     """Hostile names through a whole month."""
-    done = injected.attempt(folder, order.seed, names=12 if order.quick else len(injected.HOSTILE))
+    done = injected.attempt(folder, order.seed, names=8 if order.quick else len(injected.HOSTILE))
     many = f"{done.names} names, each of a file or sheet and in four columns"
     return [Row("names that are SQL, paths, flags, mark-up, escape sequences", many, "figures right, nothing else written", done.faults)]
 
