@@ -1,6 +1,6 @@
 """Sound files in a form that needs no reading: what the reader would find in them is handed to the cleaning as it is.
 
-Finding headings, furniture and the forms of numbers takes nine tenths of cleaning a small file, and says nothing about a sound month
+Finding headings, furniture and the forms of numbers takes most of cleaning a small file, and says nothing about a sound month
 (tests/sample reads every dialect). All else is the product's: judging, keys, ledger, profile. A file with a defect is read from its
 bytes.
 """
