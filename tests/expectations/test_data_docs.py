@@ -64,6 +64,9 @@ def test_each_run_has_a_page_per_suite_and_relation_and_the_index_links_them(con
     pages = sorted(page.stem.removeprefix("claims-") for page in tmp_path.glob("validations/*/claims-2022-07/*/*.html"))
     assert pages == [
         "extract audit.ledger",
+        "extract audit.sender_benefit",
+        "extract audit.sender_code",
+        "extract audit.sender_month",
         "lines audit.lines",
         "marts mart.claims_by_benefit_month",
         "marts mart.claims_by_benefit_month_region",
@@ -71,7 +74,9 @@ def test_each_run_has_a_page_per_suite_and_relation_and_the_index_links_them(con
         "marts mart.claims_final_by_benefit_month",
         "marts mart.claims_year_to_date",
         "marts meta.claims_rollup",
+        "month audit.branch_month",
         "month audit.month",
+        "month audit.place_month",
         "participation mart.coverage_by_region_month",
         "participation mart.vulnerable_workers_by_source_month",
     ]

@@ -15,6 +15,11 @@ from tests.expectations.suite_runs import RUNS
 
 ADDRESSES = {"src", "href", "srcset", "data", "action", "poster", "background", "xlink:href"}
 A_WARNING = "update audit.ledger set quarantined = 6, accepted = 91 where sender_code = 'K01'"
+BESIDE = [  # what the suite `extract` holds senders against
+    ["extract", "audit.sender_benefit", "4", "0", "none"],
+    ["extract", "audit.sender_code", "1", "0", "none"],
+    ["extract", "audit.sender_month", "4", "0", "none"],
+]
 CRITICAL = "update audit.ledger set is_balanced = false where sender_code = 'K02'"
 
 
@@ -75,7 +80,7 @@ def site(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> Path:
 
 def test_no_page_asks_for_anything_outside_itself(site: Path) -> None:
     written = list(pages(site))
-    assert len(written) == 1 + 11 + 2
+    assert len(written) == 1 + 16 + 7  # the index, a page per relation; the second run has the two suites and all that theirs look at
     for path, page in written:
         assert not {"script", "img", "iframe", "object", "embed", "base", "form"} & set(page.tags), path
         assert [address for address in page.addresses if urlsplit(address).scheme not in {"", "data"} or address.startswith("//")] == []
@@ -100,11 +105,15 @@ def test_nothing_is_written_but_pages_and_results(site: Path) -> None:
 
 def test_the_index_lists_the_runs_newest_first_with_counts_and_the_worst_failure(site: Path) -> None:
     assert rows_of_index(site) == [
-        ["publication 2 & <b>last</b>", "WHEN", "6", "14", "critical"],
-        ["extract", "audit.ledger", "6", "2", "critical"],
-        ["month", "audit.month", "0", "12", "critical"],
-        ["publication 1, first of all", "WHEN", "71", "1", "warning"],
-        ["extract", "audit.ledger", "7", "1", "warning"],
+        ["publication 2 & <b>last</b>", "WHEN", "19", "15", "critical"],
+        ["extract", "audit.ledger", "8", "2", "critical"],
+        *BESIDE,
+        ["month", "audit.branch_month", "1", "0", "none"],
+        ["month", "audit.month", "0", "13", "critical"],
+        ["month", "audit.place_month", "1", "0", "none"],
+        ["publication 1, first of all", "WHEN", "85", "1", "warning"],
+        ["extract", "audit.ledger", "9", "1", "warning"],
+        *BESIDE,
         ["lines", "audit.lines", "12", "0", "none"],
         ["marts", "mart.claims_by_benefit_month", "13", "0", "none"],
         ["marts", "mart.claims_by_benefit_month_region", "3", "0", "none"],
@@ -112,16 +121,18 @@ def test_the_index_lists_the_runs_newest_first_with_counts_and_the_worst_failure
         ["marts", "mart.claims_final_by_benefit_month", "4", "0", "none"],
         ["marts", "mart.claims_year_to_date", "2", "0", "none"],
         ["marts", "meta.claims_rollup", "4", "0", "none"],
-        ["month", "audit.month", "12", "0", "none"],
+        ["month", "audit.branch_month", "1", "0", "none"],
+        ["month", "audit.month", "13", "0", "none"],
+        ["month", "audit.place_month", "1", "0", "none"],
         ["participation", "mart.coverage_by_region_month", "11", "0", "none"],
         ["participation", "mart.vulnerable_workers_by_source_month", "1", "0", "none"],
     ]
 
 
 def test_a_result_page_says_verdict_severity_observation_and_reason_of_every_expectation(site: Path) -> None:
-    (path,) = site.glob("validations/extract/publication-1*/*/*.html")
+    (path,) = site.glob("validations/extract/publication-1*/*/*audit.ledger.html")
     judged = Page(path).judged()
-    assert len(judged) == 8
+    assert len(judged) == 10
     (failed,) = [row for row in judged if row[0] == "failed"]
     assert failed[1:] == [
         "warning",
@@ -132,16 +143,16 @@ def test_a_result_page_says_verdict_severity_observation_and_reason_of_every_exp
 
 
 def test_what_could_not_be_judged_says_why_on_its_page(site: Path) -> None:
-    (path,) = site.glob("validations/month/publication-2*/*/*.html")
+    (path,) = site.glob("validations/month/publication-2*/*/*audit.month.html")
     judged = Page(path).judged()
-    assert len(judged) == 12
+    assert len(judged) == 13
     assert [row for row in judged if row[0] == "passed" or "could not be judged" not in row[2]] == []
 
 
 def test_a_senders_code_that_is_markup_stays_text(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     connection.execute("update audit.ledger set quarantined = 6, sender_code = '<img src=//x>' where sender_code = 'K01'")
     check(connection, [RUNS["extract"]], docs_folder=tmp_path, run_name="markup")
-    (path,) = tmp_path.glob("validations/**/*.html")
+    (path,) = tmp_path.glob("validations/**/*audit.ledger.html")
     assert "2022-07 &lt;img src=//x&gt;" in path.read_text(encoding="utf-8")
     assert "img" not in Page(path).tags
 
@@ -150,10 +161,10 @@ def test_a_result_cut_off_by_a_killed_run_neither_stops_the_next_nor_is_listed(
     connection: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
     check(connection, [RUNS["extract"]], docs_folder=tmp_path, run_name="killed")
-    (result,) = tmp_path.glob("results/**/*.json")
+    result = min(tmp_path.glob("results/**/*.json"))
     result.write_text(result.read_text(encoding="utf-8")[:500], encoding="utf-8")
     check(connection, [RUNS["extract"]], docs_folder=tmp_path, run_name="next")
-    assert [row[0] for row in rows_of_index(tmp_path)] == ["next", "extract"]
+    assert [row[0] for row in rows_of_index(tmp_path)] == ["next", *["extract"] * 4, "killed", *["extract"] * 3]
 
 
 def test_runs_forgotten_leave_no_folder_behind(
@@ -163,7 +174,7 @@ def test_runs_forgotten_leave_no_folder_behind(
     for name in ("first", "second"):
         check(connection, [RUNS["extract"]], docs_folder=tmp_path, run_name=name)
     assert list(tmp_path.rglob("first")) == []
-    assert [row[0] for row in rows_of_index(tmp_path)] == ["second", "extract"]
+    assert [row[0] for row in rows_of_index(tmp_path)] == ["second", *["extract"] * 4]
 
 
 def test_a_results_counts_on_the_index_are_those_great_expectations_kept(site: Path) -> None:
