@@ -113,7 +113,9 @@ def _looked(workplace: Workplace, periods: Sequence[str], asked: Asked) -> DryRu
     seen = survey(workplace, periods)
     published = published_periods(seen.published)
     wanted = [one for one in seen.deliveries if f"{one.file.period:%Y-%m}" in {*periods, *published}]
-    files = (*_new(workplace, wanted), *_stale(workplace, seen), *_refused(seen))
+    new = _new(workplace, wanted)
+    replaced = {_file(one) for one in new if one.reasons == ("replaced",)}  # what they replace is not made again
+    files = (*new, *(one for one in _stale(workplace, seen) if _file(one) not in replaced), *_refused(seen))
     touched = {one.period for one in files if one.action == MAKE}
     received = {(one.arrival.period, one.arrival.sender_code) for one in seen.extracts.of_claims}
     received |= {(f"{one.file.period:%Y-%m}", one.file.sender_code) for one in wanted}
@@ -175,6 +177,10 @@ def _new(workplace: Workplace, deliveries: Sequence[Delivery]) -> list[WouldDo]:
         code = "replaced" if (period, one.file.sender_code, workplace.key.sign(one.file.name)) in names else "new"
         found.append(WouldDo(period, one.file.sender_code, one.file.masked_name, MAKE, (code,), SENTENCES[code]))
     return found
+
+
+def _file(one: WouldDo) -> tuple[str, str, str]:
+    return one.period, one.sender, one.file
 
 
 def _stale(workplace: Workplace, seen: Survey) -> list[WouldDo]:

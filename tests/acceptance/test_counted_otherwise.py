@@ -37,8 +37,13 @@ def runs_here(monkeypatch: pytest.MonkeyPatch, other: Release) -> None:
 
 def counts_one_more(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another release counts another claim in every cell."""
-    count = months.MONTHLY["benefit_month"]
-    monkeypatch.setitem(months.MONTHLY, "benefit_month", lambda lines: count(lines).with_columns(pl.col("claim_count") + 1))
+    count = months.aggregate.by_month
+
+    def one_more(lines: pl.LazyFrame) -> dict[str, pl.LazyFrame]:
+        frames = count(lines)
+        return frames | {"benefit_month": frames["benefit_month"].with_columns(pl.col("claim_count") + 1)}
+
+    monkeypatch.setattr(months.aggregate, "by_month", one_more)
 
 
 def why(office: Office, measure: str = "claim_count", benefit_type: str = "JHT") -> Told:

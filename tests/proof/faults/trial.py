@@ -1,5 +1,6 @@
 """What must hold after every fault, and how a fault is told in the table."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -91,8 +92,19 @@ def as_undisturbed(ground: Ground, home: ClaimsHome) -> list[str]:
 
 def ills(home: Path) -> list[str]:
     """What the doctor finds ill, every byte read; little room left on the disk is no fault of a run."""
-    found = examine(home, every_byte=True)
+    with _nothing_of_ours():
+        found = examine(home, every_byte=True)
     return [f"doctor: {one.subject}: {one.what}" for one in found if one.state == "ill" and one.subject != "disk"]
+
+
+@contextmanager
+def _nothing_of_ours() -> Iterator[None]:
+    """The environment of the commands: a key in that of whoever runs the trials is not the home's."""
+    ours = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("CLAIMS_")}
+    try:
+        yield
+    finally:
+        os.environ.update(ours)
 
 
 def explained(ended: Ended, *codes: int) -> list[str]:
