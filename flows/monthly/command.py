@@ -8,6 +8,7 @@ from time import monotonic
 from typing import Literal
 
 from flows.bulletin.after_publication import bulletin_after
+from flows.errors import ClaimsError
 from flows.export.automatic import export_by_itself
 from flows.home import Home
 from flows.lock import only_writer
@@ -18,6 +19,7 @@ from flows.monthly.survey import survey
 from flows.monthly.workplace import open_workplace
 from flows.progress import current, timed
 from flows.settings import read_settings
+from flows.unforeseen import Unforeseen
 
 
 def run(
@@ -64,5 +66,11 @@ def _in_prefect(home: Home, periods: Sequence[str], kind: Literal["run", "backfi
 
         Thread(target=warm_up).start()  # Great Expectations takes seconds to import: while the API starts and lines are cleaned
         api.wait()
-        with direct_run():
-            return claims_run(str(home.root), list(periods), kind, **decided)
+        try:
+            with direct_run():
+                return claims_run(str(home.root), list(periods), kind, **decided)
+        except Exception as error:  # Prefect has many ways to say that its API is gone
+            is_named = isinstance(error, ClaimsError) and not isinstance(error, Unforeseen)
+            if not is_named and (ended := api.ended()) is not None:
+                raise ended from None
+            raise

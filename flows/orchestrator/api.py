@@ -15,8 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Protocol
 
+from flows.errors import ClaimsError
 from flows.orchestrator.environment import LOOPBACK, QUIET, client_environment, in_force, server_environment
-from flows.orchestrator.errors import ApiDidNotStart
+from flows.orchestrator.errors import ApiDidNotStart, ApiDied, ApiUnreachable
 from flows.orchestrator.reachable import check_reachable, is_healthy
 
 SCRIPT = Path(__file__).with_name("api_process.py")
@@ -36,6 +37,9 @@ class Api(Protocol):
     def wait(self) -> None:
         """Return once it answers."""
 
+    def ended(self) -> ClaimsError | None:
+        """The error to tell where it is there no more."""
+
 
 class ConfiguredApi:
     """The server that PREFECT_API_URL names. It was asked once, and nothing is started or stopped."""
@@ -46,6 +50,14 @@ class ConfiguredApi:
 
     def wait(self) -> None:
         """Return at once: it has answered already."""
+
+    def ended(self) -> ClaimsError | None:
+        """ApiUnreachable where it does not answer any more."""
+        try:
+            check_reachable(self.url)
+        except ApiUnreachable as error:
+            return error
+        return None
 
 
 class EmbeddedApi:
@@ -88,6 +100,12 @@ class EmbeddedApi:
             if time.monotonic() > deadline:
                 raise ApiDidNotStart(f"no answer in {self._timeout_s:.0f} s", self.log, self._last_lines())
             time.sleep(POLL_S)
+
+    def ended(self) -> ClaimsError | None:
+        """ApiDied where its process has ended."""
+        if self._process is not None and self._process.poll() is None:
+            return None
+        return ApiDied(self.log, self._last_lines())
 
     def stop(self) -> None:
         """End the process quickly. Only after its clients: they would try for minutes to reach it. Idempotent."""

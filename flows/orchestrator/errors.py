@@ -33,6 +33,20 @@ class ApiDidNotStart(ClaimsError):
         self.last_lines = last_lines
 
 
+class ApiDied(ClaimsError):
+    """The API that a run brings along ended in the middle of the run."""
+
+    exit_code = 1
+
+    def __init__(self, log: Path, last_lines: str) -> None:
+        said = f"; its last words:\n{last_lines}" if last_lines else ""
+        super().__init__(
+            f"Prefect's own API ended in the middle of the run{said}",
+            str(log),
+            "run again: parts that were made are kept, and only the rest is done",
+        )
+
+
 class SchedulesUnreadable(ClaimsError):
     """prefect.yaml, where the crons stand, is missing or does not hold what is asked."""
 

@@ -53,7 +53,7 @@ def test_each_file_bears_its_reason_and_the_run_then_makes_exactly_those(publish
     assert told[f"{PERIOD}/kudus/{kudus.name}"][0] == "replaced"
     assert told[f"{PERIOD}/demak/JHT.csv"] == ["new"]
     others = {place: reasons for place, reasons in told.items() if not place.startswith((f"{PERIOD}/kudus/", f"{PERIOD}/demak/"))}
-    assert others == {f"{PERIOD}/semarang/klaim.csv.gz": ["files_gone"], f"{PERIOD}/pati/klaim.xlsx": ["files_gone"]}
+    assert others == {f"{PERIOD}/{one}": ["files_gone"] for one in ("pati/klaim.xlsx", "rembang/klaim.parquet", "semarang/klaim.csv.gz")}
 
 
 def test_a_changed_setting_is_told_as_the_reason_for_every_extract(published_home: ClaimsHome) -> None:

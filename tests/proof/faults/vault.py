@@ -84,6 +84,8 @@ def in_vault(ground: Ground, home: ClaimsHome, spoil: Spoil) -> list[str]:
     sent = next((home.root / "landing" / FIRST).rglob("*.csv"))
     kept = next(path for path in (home.root / "vault").iterdir() if path.is_file() and path.read_bytes() == sent.read_bytes())
     spoil(kept)
+    again = sent.read_bytes()
+    sent.unlink()  # in a copied home it would look like one that was put there again, and be taken in anew
     shutil.rmtree(home.root / "clean")
     with looked_at(home, ground.before.number, ground.after.number) as look:
         ended = home.claims(*ground.command)
@@ -94,8 +96,6 @@ def in_vault(ground: Ground, home: ClaimsHome, spoil: Spoil) -> list[str]:
         look.complaints += left_standing(ground, home, look.reader)
         if kept.is_dir() and not kept.is_symlink():
             kept.rmdir()  # as the message says
-        again = sent.read_bytes()
-        sent.unlink()
         sent.write_bytes(again)
         look.complaints += run_again(ground, home)
     return look.complaints
