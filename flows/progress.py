@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol, TextIO
+from typing import Protocol
 
 EVERY_S = 5.0  # between two lines of a log about the same step
 
@@ -25,15 +25,15 @@ class Progress(Protocol):
 
 
 class PlainProgress:
-    """One line per step, for logs."""
+    """One line per step, for logs, to what stderr is at that moment."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+    def __init__(self) -> None:
         self._advanced_at = -EVERY_S
 
     def step(self, text: str) -> None:
         """Write the step."""
-        print(text, file=self._stream, flush=True)
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
 
     def advance(self, text: str) -> None:
         """Write it now and then."""
@@ -154,7 +154,7 @@ def duration(seconds: float) -> str:
     return f"{hours} h {minutes:02} min" if hours else f"{minutes} min"
 
 
-_shown: Progress = PlainProgress(sys.stderr)
+_shown: Progress = PlainProgress()
 
 
 def current() -> Progress:

@@ -167,14 +167,37 @@ def embedded_api(prefect_home: Path, start_timeout_s: float = 180, *, schedules:
             try:
                 yield api
             finally:
-                _drain_clients()
+                _drain_clients(api)
     finally:
         api.stop()
 
 
-def _drain_clients() -> None:
+def _drain_clients(api: Api) -> None:
     """Prefect's threads for events and logs would otherwise try for minutes to reach an API that is gone."""
+    is_gone, left = api.ended() is not None, set()
     for module, worker in (("prefect.events.worker", "EventsWorker"), ("prefect.logging.handlers", "APILogWorker")):
         if (loaded := sys.modules.get(module)) is not None:
             logging.getLogger(worker).setLevel(logging.ERROR)  # it warns of any item it still holds, and then sends it
-            getattr(loaded, worker).drain_all(timeout=DRAIN_S, at_exit=False)
+            left |= getattr(loaded, worker).drain_all(timeout=0 if is_gone else DRAIN_S, at_exit=False).not_done
+    if left and is_gone:
+        _give_up()
+
+
+def _give_up() -> None:
+    """Nobody is there to take what the threads hold: at the interpreter's end they would try ten times for each event.
+
+    Prefect names no public way to let go; a service that is cancelled counts as done.
+    """
+    import asyncio
+
+    from prefect._internal.concurrency.threads import get_global_loop
+
+    if (loop := get_global_loop().loop) is None:
+        return
+
+    def cancel_services() -> None:
+        for task in asyncio.all_tasks(loop):
+            if "QueueService" in repr(task.get_coro()):
+                task.cancel()
+
+    loop.call_soon_threadsafe(cancel_services)

@@ -15,10 +15,15 @@ NO_TRACKING = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
 # about to explain in a sentence, so only CRITICAL passes there; elsewhere warnings do. Scheduled runs keep Prefect's log.
 QUIET = {
     "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_INTERNAL_LOGGING_LEVEL": "CRITICAL",  # of an API that died it tells each event that is lost
     "PREFECT_LOGGING_LOGGERS_PREFECT_FLOW_RUNS_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
 }
+
+# Our API is a process beside ours: where it does not answer, it has died. Five retries, the default, take a minute for each call, and
+# a run makes a good many of them, one after the other, before it gives up. Two, 6 s, are enough for a database that is busy.
+PATIENCE = {"PREFECT_CLIENT_MAX_RETRIES": "2"}
 
 # Set by somebody for another server or profile; neither our clients nor our API may follow them.
 NOT_OURS = ("PREFECT_API_KEY", "PREFECT_API_AUTH_STRING", "PREFECT_PROFILE", "PREFECT_PROFILES_PATH")
@@ -33,6 +38,7 @@ def client_environment(prefect_home: Path, url: str, *, schedules: bool) -> dict
         **NO_TRACKING,
         **_past_the_proxy(),
         **dict.fromkeys(NOT_OURS),
+        **({} if schedules else PATIENCE),
     }
 
 

@@ -1,4 +1,3 @@
-import io
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from flows.progress import PlainProgress
 
 class _Told(PlainProgress):
     def __init__(self) -> None:
-        super().__init__(io.StringIO())
+        super().__init__()
         self.told: list[str] = []
 
     def tell(self, text: str) -> None:

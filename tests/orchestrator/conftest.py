@@ -1,6 +1,7 @@
 """One home, migrated once by two servers at the same time, for all tests that start Prefect's API."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,6 +29,8 @@ def no_prefect_in_the_environment(request: pytest.FixtureRequest, monkeypatch: p
     if not {"api", "prefect_home", "fresh_starts"} & set(request.fixturenames):
         for name in [name for name in os.environ if name.startswith(("PREFECT_", "CLAIMS_"))]:
             monkeypatch.delenv(name)
+    elif (context := sys.modules.get("prefect.context")) is not None:  # imported by a test whose environment named no server
+        context.refresh_global_settings_context()
 
 
 @pytest.fixture(scope="session")

@@ -48,3 +48,8 @@ def test_the_loopback_address_is_not_asked_through_an_offices_proxy(monkeypatch:
     environment = client_environment(HOME, URL, schedules=False)
     assert environment["NO_PROXY"] == "intranet.example,127.0.0.1"
     assert environment["no_proxy"] == "127.0.0.1"
+
+
+def test_a_run_gives_up_soon_on_an_api_that_has_died_and_a_schedule_keeps_prefects_patience() -> None:
+    assert client_environment(HOME, URL, schedules=False)["PREFECT_CLIENT_MAX_RETRIES"] == "2"
+    assert "PREFECT_CLIENT_MAX_RETRIES" not in client_environment(HOME, URL, schedules=True)
