@@ -208,7 +208,7 @@ def _dot() -> Any:
 def as_openpyxl_writes(content: bytes) -> bytes:
     """The same workbook in openpyxl's dress: no XML declarations, absolute targets, its names for notes, no cached values, no spans.
 
-    openpyxl itself is no part of the environment.
+    A dress of our own, so that it can be drawn at random.
     """
     parts = dict(opened(content).parts)
     renamed = {name: _renamed(name) for name in parts}

@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import polars as pl
 import pytest
 import python_calamine
@@ -97,7 +98,6 @@ def test_the_text_is_shown_as_it_was_sent(tmp_path: Path, file_format: str) -> N
 
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_openpyxl_finds_no_formula_either(tmp_path: Path, file_format: str) -> None:
-    openpyxl = pytest.importorskip("openpyxl", reason="not run: openpyxl is not installed")
     book = openpyxl.load_workbook(io.BytesIO(lines_answer(tmp_path, file_format, "=SEGMEN")))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
@@ -131,7 +131,6 @@ def test_a_marked_workbook_has_no_formula_that_the_sender_had_not(tmp_path: Path
 
 
 def test_openpyxl_finds_no_formula_in_a_marked_workbook(tmp_path: Path) -> None:
-    openpyxl = pytest.importorskip("openpyxl", reason="not run: openpyxl is not installed")
     findings = found(finding(2, "NK01", "participant_nik", sheet="=cmd|' C calc'!A0"))
     book = openpyxl.load_workbook(io.BytesIO(marked(drawn(live_workbook), findings, tmp_path, ENGLISH)[0]))
     assert "f" not in {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
