@@ -93,7 +93,7 @@ def test_the_order_of_arrival_and_the_number_of_publications_do_not_matter(tmp_p
 
 
 @pytest.mark.bench
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(7_200)
 def test_five_hundred_orders_end_with_one_content_hash(tmp_path: Path, figure: Callable[[str], None]) -> None:
     hashes, runs = outcomes(tmp_path, ORDERS, seed=2026)
     figure(

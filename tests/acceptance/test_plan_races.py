@@ -72,7 +72,7 @@ def test_what_moves_between_plan_and_apply_makes_the_plan_stale(template: tuple[
 
 @pytest.mark.bench
 @pytest.mark.slow
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(7_200)
 def test_two_hundred_races_publish_nothing_that_was_not_planned(
     template: tuple[Path, str], tmp_path: Path, figure: Callable[[str], None]
 ) -> None:

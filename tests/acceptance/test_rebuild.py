@@ -84,7 +84,7 @@ def test_a_past_with_held_months_and_rollbacks_is_rebuilt_on_another_home(tmp_pa
 
 
 @pytest.mark.bench
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(7_200)
 def test_36_publications_are_rebuilt_and_2000_cells_of_them(tmp_path: Path, figure: Callable[[str], None]) -> None:
     began = time.monotonic()
     office = with_a_past(tmp_path / "home", 34, rollbacks=(12, 25))

@@ -58,7 +58,7 @@ def test_an_extract_as_it_was_drawn_is_not_refused(tmp_path: Path, seed: int) ->
 
 
 @pytest.mark.bench
-@pytest.mark.timeout(3_600)
+@pytest.mark.timeout(7_200)
 def test_of_five_thousand_changes_each_that_changes_a_stated_total_is_caught() -> None:
     began = time.monotonic()
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
