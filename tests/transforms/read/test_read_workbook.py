@@ -125,7 +125,7 @@ def test_a_total_row_of_a_sheet_keeps_its_number(read: Any) -> None:
     assert [(total.sheet, total.source_row, total.text) for total in reading.stated_totals] == [("JHT", 3, "=1000")]
 
 
-@pytest.mark.parametrize("content", [workbook(("A", [])), workbook(("A", [HEADER]))])
+@pytest.mark.parametrize("content", [workbook(("A", [])), workbook(("A", [HEADER]))], ids=["no rows", "a header alone"])
 def test_a_workbook_without_lines_is_empty(read: Any, content: bytes) -> None:
     with pytest.raises(ExtractRefused) as refusal:
         read(content, "xlsx")
