@@ -44,6 +44,10 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
 )
 LONG = (  # what CI runs beside `make test`, which is to stay under ten minutes
     "acceptance/test_any_order.py",
+    "acceptance/test_decisions_taken_back.py",
+    "acceptance/test_going_back.py",
+    "acceptance/test_public_file.py",
+    "warehouse/test_taken_over.py",
     "acceptance/test_two_runs_at_once.py",
     "warehouse/test_vintages.py",
     "acceptance/test_bulletin.py",
