@@ -14,8 +14,12 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 GRACE_S = 5.0  # for what is still being written when the parent has gone
 
@@ -54,10 +58,25 @@ def main(descriptor: int, lock: Path, *, schedules: bool) -> None:
 def _server(lock: Path, *, schedules: bool) -> OneAtATime:
     from prefect.server.api.server import create_app
 
+    _make_writers_wait()
     # Not ephemeral: only then does the server turn crons into runs, and serve its pages.
     app = create_app(ephemeral=not schedules, final=True)
     config = uvicorn.Config(app, log_config=None, log_level="warning", access_log=False, lifespan="on", timeout_graceful_shutdown=1)
     return OneAtATime(config, lock)
+
+
+def _make_writers_wait() -> None:
+    """Prefect begins transactions that read first and then write as SQLite's DEFERRED ones, which do not wait for another writer.
+
+    They fail at once, whatever the busy timeout; its server answers 503, and its clients try again two seconds later.
+    """
+    from prefect.server.database.configurations import SQLITE_BEGIN_MODE, AioSqliteConfiguration
+
+    def begin(_: AioSqliteConfiguration, connection: "Connection") -> None:
+        if SQLITE_BEGIN_MODE.get() is not None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    AioSqliteConfiguration.begin_sqlite_stmt = begin  # type: ignore[assignment,method-assign]
 
 
 def _end_with_parent(starting: list[OneAtATime]) -> None:
