@@ -28,7 +28,8 @@ LONG_NUMBER = r"(?:[0-9][ .\-]?){8}"  # of a person, an account, a firm
 TOTALS = ("grand total", "total", "subtotal", "running total")
 FEW_CELLS = 3  # a note or a signature line has at most so many filled cells
 ENOUGH_HEADINGS = 3
-FIGURE = r"^[^\p{L}0-9]*[0-9]"  # a digit before any letter: every date begins so, and every amount but `Rp 1`
+FIGURE = r"^[^\p{L}0-9]*[0-9]"  # a digit before any letter: every date begins so
+AMOUNT = r"^[^\p{L}0-9]*(?:(?i:rp|idr)[^\p{L}0-9]*)?[0-9]"  # and every amount, but for its currency
 UNLIKE_FIGURES = r"^[^0-9]*\p{L}{4}"  # four letters before any digit: neither a date nor `IDR 1`
 
 
@@ -49,7 +50,7 @@ class Words:
     def may_be_furniture(self, header: Header) -> pl.Expr:
         """Which undated rows to look at: without claim id, with a total or the heading in its place, or without amount."""
         named = [_may_be_word(blank_to_null(name), header.headings[name], self.totals) for name in header.contract.names]
-        return pl.any_horizontal(*named, is_no_figure(header.contract.amount))
+        return pl.any_horizontal(*named, is_no_figure(header.contract.amount, AMOUNT))
 
 
 def _may_be_word(name: pl.Expr, heading: str, totals: TotalWords) -> pl.Expr:
@@ -57,9 +58,9 @@ def _may_be_word(name: pl.Expr, heading: str, totals: TotalWords) -> pl.Expr:
     return name.is_null() | totals.begins(name) | (bare(name) == plain(heading))
 
 
-def is_no_figure(column: str) -> pl.Expr:
-    """Whether a cell is blank, a word, or a mark: neither a date nor (but for `Rp 1`) an amount."""
-    return ~pl.col(column).str.contains(FIGURE).fill_null(value=False)
+def is_no_figure(column: str, figure: str = FIGURE) -> pl.Expr:
+    """Whether a cell is blank, a word, or a mark: neither a date nor, asked with AMOUNT, an amount."""
+    return ~pl.col(column).str.contains(figure).fill_null(value=False)
 
 
 def load_words() -> Words:

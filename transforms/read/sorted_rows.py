@@ -26,8 +26,6 @@ from transforms.read.shapes import RawTable, StatedTotal, at_row
 from transforms.read.tables_below import Below, headers_below
 from transforms.read.title_words import refuse_titles
 
-FEW_ODD = 20_000  # rows without a date up to which they are held whole, which saves another pass over the file
-
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
@@ -160,12 +158,12 @@ def _lines(lines: pl.LazyFrame, grid: Grid) -> pl.LazyFrame:
 
 
 def _odd_rows(grid: Grid, words: Words) -> pl.DataFrame:
-    """The rows that may be no payment line, whole. Of rows with a payment date only those are looked at that begin like a total."""
+    """The rows that may be no payment line, whole. Of rows with a payment date only those are looked at that begin like a total.
+
+    They are found by a few columns, which a scanner reads in half the time; most extracts have none, or a total at their end.
+    """
     # not blank: a heading, or a name or word of a signature block, which often stands under the right-hand columns
     undated = grid.rows_from(grid.first_row).filter(words.may_be_undated(grid.header))
-    few = undated.select("source_row", *grid.header.columns).head(FEW_ODD + 1).collect(engine="streaming")
-    if few.height <= FEW_ODD:
-        return few.filter(words.may_be_furniture(grid.header))
     spine = undated.select("source_row", *grid.header.contract.names, grid.header.contract.amount).collect(engine="streaming")
     odd = spine.filter(words.may_be_furniture(grid.header))["source_row"]
     if odd.is_empty():
