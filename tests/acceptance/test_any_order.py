@@ -3,7 +3,9 @@
 import random
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from tests.acceptance.office import Kept, Office
 PERIODS = ("2022-06", "2022-07", "2022-08")
 ORDERS = 500
 ORDERS_IN_PASSING = 6
+PROCESSES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,18 @@ def test_the_order_of_arrival_and_the_number_of_publications_do_not_matter(tmp_p
 @pytest.mark.bench
 @pytest.mark.timeout(7_200)
 def test_five_hundred_orders_end_with_one_content_hash(tmp_path: Path, figure: Callable[[str], None]) -> None:
-    hashes, runs = outcomes(tmp_path, ORDERS, seed=2026)
+    folders = [tmp_path / str(number) for number in range(PROCESSES)]
+    for folder in folders:
+        folder.mkdir()
+    hashes: Counter[str | None] = Counter()
+    runs: Counter[int] = Counter()
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+        shares = pool.map(outcomes, folders, [ORDERS // PROCESSES] * PROCESSES, range(2026, 2026 + PROCESSES))
+        for own_hashes, own_runs in shares:
+            hashes.update(own_hashes)
+            runs.update(own_runs)
     figure(
         f"{ORDERS} random orders of {len(SET)} arrivals: {len(hashes)} content hash; orders by number of runs {dict(sorted(runs.items()))}"
     )
     assert len(hashes) == 1
+    assert sum(hashes.values()) == ORDERS

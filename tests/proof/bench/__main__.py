@@ -4,6 +4,7 @@ python -m tests.proof.bench [--quick] [--all] [--only NAME ...] [--lines N ...] 
 """
 
 import argparse
+import shutil
 import statistics
 import sys
 import tempfile
@@ -166,7 +167,8 @@ def backfill(bench: Bench) -> None:
 def flip(bench: Bench) -> None:
     """A month of ten years changed."""
     place = bench.scratch / "runs" / "flip"
-    place.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(place, ignore_errors=True)  # of a run that was stopped
+    place.mkdir(parents=True)
     script = [sys.executable, "-m", "tests.proof.bench.contenders.flip", place / "warehouse"]
     told = measured([str(part) for part in script], log=place / "stderr.txt", environment=environment(place)).said["times"]
     medians = {name: statistics.median(one[name] for one in told) for name in told[0]}
