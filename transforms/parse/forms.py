@@ -51,7 +51,8 @@ def decide_forms(
     counts = _summed(found, amount_column)
     said = dialect.amount_form if amount_column == AMOUNT_COLUMN else amounts.form_of_whole(counts) or dialect.amount_form
     amount = amounts.decide_amount_form(amount_column, counts, said, file_name=file_name)
-    weighed = {column: _weighed(found, column) for column in DATE_COLUMNS if any(column in table.columns for table in found)}
+    there = [column for column in DATE_COLUMNS if any(column in table.columns for table in found)]
+    weighed = dates.weigh_dates({column: _counted(found, column) for column in there})
     orders = dates.decide_date_orders(weighed, period, dialect.date_order, paid=PAID_COLUMN, file_name=file_name)
     evidence = {amount_column: f"{amount.mark}: {amounts.shown(counts)}"}
     ordered = dialect.date_order
@@ -110,7 +111,7 @@ def _summed(found: Sequence[pl.DataFrame], amount_column: str) -> dict[str, int]
     return {what: sum(row[what] for row in rows) for what in amounts.COUNTS}
 
 
-def _weighed(found: Sequence[pl.DataFrame], column: str) -> pl.DataFrame:
+def _counted(found: Sequence[pl.DataFrame], column: str) -> pl.DataFrame:
+    """The distinct texts of a column over all tables, with their counts."""
     lists = [table[column].explode().struct.unnest() for table in found if column in table.columns]
-    values = pl.concat(lists).drop_nulls("text").group_by("text", maintain_order=True).agg(pl.col("count").sum())
-    return dates.weigh_dates(values)
+    return pl.concat(lists).drop_nulls("text").group_by("text", maintain_order=True).agg(pl.col("count").sum())

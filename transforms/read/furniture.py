@@ -26,6 +26,7 @@ NUMBERS = ("payment_id", "original_payment_id", "participant_nik", "participant_
 FIRMS = ("employer_name", "beneficiary_name")  # TOTAL BANGUN PERSADA: here only the bare word is a total's
 LONG_NUMBER = r"(?:[0-9][ .\-]?){8}"  # of a person, an account, a firm
 TOTALS = ("grand total", "total", "subtotal", "running total")
+FURNITURE = pl.Schema({"source_row": pl.UInt32, "kind": pl.String, "amount": pl.String, "label": pl.String})
 FEW_CELLS = 3  # a note or a signature line has at most so many filled cells
 ENOUGH_HEADINGS = 3
 FIGURE = r"^[^\p{L}0-9]*[0-9]"  # a digit before any letter: every date begins so
@@ -75,13 +76,15 @@ def load_words() -> Words:
 
 
 def recognise(rows: pl.DataFrame, header: Header, words: Words, headers: Collection[int] = (), followed_by: int = 0) -> pl.DataFrame:
-    """Those of `rows` (candidates, in file order) that are no payment line: source_row, kind, amount (raw text of the amount cell),
-    label (the bare words that name a total).
+    """FURNITURE: those of `rows` (candidates, in file order) that are no payment line; amount: raw text of the amount cell, label: the bare
+    words that name a total.
 
     Kinds: empty (nothing at all), blank (only marks or spaces), header (repeated), grand total, total, subtotal, running total (carried
     forward or brought forward), note, title.
     `headers`: source_rows of repeated headers; `followed_by`: that of the next table's header. What stands right above one is a title.
     """
+    if rows.is_empty():  # as in most extracts, and the searches below take longer to be made than to be carried out
+        return FURNITURE.to_frame()
     cells = [column for column in rows.columns if column != "source_row"]
     marked = rows.with_columns(_label=_label(cells, words, header.contract), _is_sparse=_is_sparse(cells, words, header.contract))
     titles = _titles(marked.filter("_is_sparse"), cells, {*headers, followed_by} - {0})

@@ -130,7 +130,8 @@ def xlsx(bench: Bench) -> None:
 def cold_starts(bench: Bench) -> None:
     """Commands as a scheduler starts them."""
     told = cold.cold_runs(bench.scratch, bench.rounds_of(5), bench.tell)
-    bench.note("cold", told.ratio, told.cpu_ratio)
+    bench.note("cold", *told.beside(lambda one: one.by_prefect))
+    bench.note("cold_here", *told.beside(lambda one: one.here))
     bench.note("unchanged", told.median(lambda one: one.again.wall), told.median(lambda one: one.again.cpu))
     rows: dict[str, Callable[[cold.Round], Measured]] = {
         "Prefect and Great Expectations imported, API answering: begun as here": lambda one: one.here,

@@ -38,15 +38,10 @@ class Cold:
         """Of a figure."""
         return statistics.median(of(one) for one in self.rounds)
 
-    @property
-    def ratio(self) -> float:
-        """The run ÷ what it needs, within a round, by the wall clock; beside the cheaper of the two ways to begin."""
-        return max(self.median(lambda one: one.run.wall / one.here.wall), self.median(lambda one: one.run.wall / one.by_prefect.wall))
-
-    @property
-    def cpu_ratio(self) -> float:
-        """The same by CPU seconds."""
-        return max(self.median(lambda one: one.run.cpu / one.here.cpu), self.median(lambda one: one.run.cpu / one.by_prefect.cpu))
+    def beside(self, start: Callable[[Round], Measured]) -> tuple[float, float]:
+        """The run ÷ what must start at least, begun in this way, within a round: by the wall clock, by CPU seconds."""
+        by_wall, by_cpu = (lambda one: one.run.wall / start(one).wall), (lambda one: one.run.cpu / start(one).cpu)
+        return self.median(by_wall), self.median(by_cpu)
 
     @property
     def steps(self) -> dict[str, dict[str, float]]:
