@@ -14,12 +14,9 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import uvicorn
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 GRACE_S = 5.0  # for what is still being written when the parent has gone
 
@@ -72,7 +69,7 @@ def _make_writers_wait() -> None:
     """
     from prefect.server.database.configurations import SQLITE_BEGIN_MODE, AioSqliteConfiguration
 
-    def begin(_: AioSqliteConfiguration, connection: "Connection") -> None:
+    def begin(_: AioSqliteConfiguration, connection: Any) -> None:
         if SQLITE_BEGIN_MODE.get() is not None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
