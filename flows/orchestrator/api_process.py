@@ -14,11 +14,18 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 import uvicorn
 
 GRACE_S = 5.0  # for what is still being written when the parent has gone
+
+
+class Connection(Protocol):
+    """What is asked of a connection of Prefect's."""
+
+    def exec_driver_sql(self, statement: str, /) -> object:
+        """Carry a statement out."""
 
 
 class OneAtATime(uvicorn.Server):
@@ -69,7 +76,7 @@ def _make_writers_wait() -> None:
     """
     from prefect.server.database.configurations import SQLITE_BEGIN_MODE, AioSqliteConfiguration
 
-    def begin(_: AioSqliteConfiguration, connection: Any) -> None:
+    def begin(_: AioSqliteConfiguration, connection: Connection) -> None:
         if SQLITE_BEGIN_MODE.get() is not None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
