@@ -62,11 +62,10 @@ def weigh_dates(values: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     `is_short`: numbers only, with a year of two digits. All columns' texts are read at once: a month's columns share most of their days,
     and in a small extract it is the making of the reader that takes time.
     """
-    text = blank_to_null("text")
     texts = pl.concat([pl.DataFrame(schema={"text": pl.String}), *(own.select("text") for own in values.values())]).unique()
-    meant = texts.filter(text.is_not_null()).with_columns(
-        dmy=read_date(text, "dmy"), mdy=read_date(text, "mdy"), is_short=text.str.contains(SHORT)
-    )
+    known = texts.with_columns(known=blank_to_null("text")).drop_nulls("known")  # a column first: the reader names its text many times
+    text = pl.col("known")
+    meant = known.with_columns(dmy=read_date(text, "dmy"), mdy=read_date(text, "mdy"), is_short=text.str.contains(SHORT)).drop("known")
     return {column: own.join(meant, on="text", how="inner", maintain_order="left") for column, own in values.items()}
 
 

@@ -91,7 +91,8 @@ def _found(sample: bytes, headings: Headings) -> tuple[Header | None, str, Recor
     """The separator that makes a header: with most known headings, else with most cells."""
     declared = DECLARED.match(sample[:64].splitlines()[0]) if sample[:64].splitlines() else None
     separators = dict.fromkeys([*DELIMITERS, *([declared[1].decode("latin-1")] if declared else [])])
-    tried = [(separator, _records(sample, separator)) for separator in separators]
+    text = io.StringIO(sample.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="replace"), newline="")
+    tried = [(separator, _records(text, separator)) for separator in separators]
     found = [(find_header([cells for _, cells in rows], headings.plain), separator, rows) for separator, rows in tried]
     best = max(found, key=lambda one: (_known(one[0]), _width(one[2])))
     for _, separator, rows in found if headings.are_noted else ():
@@ -138,11 +139,11 @@ def _is_utf8(text: bytes) -> bool:
     return True
 
 
-def _records(sample: bytes, separator: str) -> Records:
+def _records(sample: io.StringIO, separator: str) -> Records:
     """The first records with the physical line each begins in, and an empty one after the last to say where that ends."""
-    text = sample.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="replace")
+    sample.seek(0)
     csv.field_size_limit(limit("field_characters"))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(sample, delimiter=separator)
     records: Records = []
     line = 1
     with contextlib.suppress(StopIteration, csv.Error):  # an endless field is named later, with its row
