@@ -29,6 +29,8 @@ def test_rows_and_money_of_a_thousand_extracts_are_conserved() -> None:
     lines = sum(count for code, count in told if code == "conserved")
     sys.stderr.write(f"{ALL:,} extracts in {time.monotonic() - began:.0f} s: {dict(counted)}, {lines:,} lines conserved\n")
     assert counted["conserved"] > 0.8 * ALL
-    # No other reason to refuse one with lines: a form that nobody decides, or most of a handful of lines drawn after the period.
-    assert {code for code, count in told if count} <= {"conserved", "EX08", "EX10"}
-    assert counted["EX10"] < 0.01 * ALL
+    assert {code for code, count in told if count} <= {
+        "conserved",
+        "EX08",
+        "EX10: drawn so",
+    }  # and no other reason to refuse one with lines
