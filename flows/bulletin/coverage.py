@@ -1,6 +1,6 @@
 """The other half of an announcement: how many of those meant are covered, and the vulnerable workers registered."""
 
-from flows.bulletin.announcement import coverage_told, group_of, own_coverage
+from flows.bulletin.announced_coverage import coverage_told, group_of, own_coverage
 from flows.bulletin.elements import Cell, Place, Row, Section, Table, Tile
 from flows.bulletin.figures import sign
 from flows.bulletin.wording import Wording

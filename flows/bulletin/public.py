@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from flows.bulletin.announcement import Speaker
 from flows.bulletin.content import legend
 from flows.bulletin.drawn import history_section
 from flows.bulletin.elements import SIGNS, Announcement, Cell, Mark, Number, Page, Place, Record, Row, Section, Table
 from flows.bulletin.figures import AMOUNT, CLAIMS, average_cell, cell, change_cell, name_of, of_month, ordered, sign, year_before
 from flows.bulletin.public_places import places_section
+from flows.bulletin.speaker import Speaker
 from flows.bulletin.wording import Wording
 from warehouse.bulletin import Figures
 from warehouse.bulletin_public import PublicChange, PublicFacts
