@@ -68,7 +68,7 @@ class Contract:
     together: Callable[[pl.LazyFrame, pl.DataFrame, Vocabulary], pl.DataFrame]
     nth_lines: Callable[[pl.LazyFrame], pl.DataFrame]
     accepted: Callable[[pl.LazyFrame], pl.LazyFrame]
-    parts_of_totals: Callable[[pl.LazyFrame], list[pl.LazyFrame]]  # selections of lines that a total row may be of instead of all
+    parts_of_totals: Callable[[pl.LazyFrame], list[pl.LazyFrame]]  # selections of lines that a sender's total may be of instead of all
     regions_of_birth: Callable[[pl.LazyFrame], list[str]]
     is_corrected: bool  # whether corrections by hand are about its lines
     is_of_sender: bool

@@ -1,6 +1,6 @@
 """Checks of an extract as a whole: the manifest, the period, and how much was set aside; its total rows: `transforms.row_totals`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ import polars as pl
 from transforms.breakdown import Cell, Unknown, added_up, differences
 from transforms.columns import CLAIMS_COLUMNS, Columns
 from transforms.errors import ExtractRefused
-from transforms.manifest import Manifest
+from transforms.manifest import Manifest, Stated
 from transforms.outcome import Tally
 from transforms.parse.period import last_day
 from transforms.vocabulary.shapes import Vocabulary
@@ -55,9 +55,17 @@ def refuse_wrong_period(sums: Sums, period: date, file_name: str) -> None:
 
 
 def refuse_other_manifest(
-    sums: Sums, manifest: Manifest | None, vocabulary: Vocabulary, file_name: str, columns: Columns = CLAIMS_COLUMNS
+    sums: Sums,
+    manifest: Manifest | None,
+    vocabulary: Vocabulary,
+    file_name: str,
+    columns: Columns = CLAIMS_COLUMNS,
+    parts: Iterable[Sums] = (),
 ) -> None:
-    """EX07: the manifest's rows or amounts are not those of the lines, or lines lie outside the cells that it breaks all down into."""
+    """EX07: the manifest's rows or amounts are not those of the lines, or lines lie outside the cells that it breaks all down into.
+
+    `parts`: of selections of lines that its rows, or its amounts, may be of instead of all, as a total row may.
+    """
     if manifest is None or not manifest.states_figures:
         return
     fix = "send the complete extract, or a manifest that fits it"
@@ -67,8 +75,9 @@ def refuse_other_manifest(
     if manifest.amount_paid_sen if not columns.is_money else manifest.participant_count:
         raise ExtractRefused("EX07", file_name, f"its manifest states {other}, which this kind of extract does not have", fix)
     try:
-        rows = differences(manifest.rows, added_up(sums.cells, "lines"), vocabulary)
-        amounts = differences(own, added_up(sums.cells, "sen"), vocabulary)
+        selections = (sums, *parts)
+        rows = _differing(manifest.rows, "lines", selections, vocabulary)
+        amounts = _differing(own, "sen", selections, vocabulary)
     except Unknown as unknown:
         raise ExtractRefused("EX07", file_name, f"its manifest {unknown}", fix) from None
     told = [_difference(f"rows {where}", stated, found) for where, stated, found in rows]
@@ -78,6 +87,11 @@ def refuse_other_manifest(
         more = f"; and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
         what = f"its manifest differs: {'; '.join(told[:MOST_TOLD])}{more}"
         raise ExtractRefused("EX07", file_name, what, fix, {"lines": str(sums.lines)})
+
+
+def _differing(stated: Stated, measure: str, selections: Iterable[Sums], vocabulary: Vocabulary) -> list[tuple[str, int, int]]:
+    """Nothing where the figures are those of one of the selections, else how they differ from the first."""
+    return min((differences(stated, added_up(one.cells, measure), vocabulary) for one in selections), key=bool)
 
 
 def _difference(what: str, stated: object, found: object) -> str:

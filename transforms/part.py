@@ -68,8 +68,9 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
         sums = control.sums_of(sent, period)
         control.refuse_empty(sums, name)
         control.refuse_wrong_period(sums, period, name)
-        control.refuse_other_manifest(sums, manifest, asked, name, contract.columns)
-        unread = refuse_other_totals(reading, forms, sent, asked, file_name=name, parts=contract.parts_of_totals(sent))
+        parts = contract.parts_of_totals(sent)
+        control.refuse_other_manifest(sums, manifest, asked, name, contract.columns, (control.sums_of(one, period) for one in parts))
+        unread = refuse_other_totals(reading, forms, sent, asked, file_name=name, parts=parts)
 
         same = same_lines(lines, contract.rules, contract.is_numbered)
         verdicts = pl.concat([same, contract.together(lines, same, vocabulary)])

@@ -74,11 +74,15 @@ def people() -> None:
         assert told in _refusal(text, PARTICIPATION_COLUMNS), text
         assert bool(_refusal(text, PARTICIPATION_COLUMNS)) == bool(told), text
     assert "states participant_count" in _refusal("participant_count: 127", CLAIMS_COLUMNS)
+    part = dataclasses.replace(sums(), cells=sums().cells[:1])
+    figures = (part.cells[0].lines, part.cells[0].sen // 100)
+    for text, told in ((f"rows: {figures[0]}", ""), (f"participant_count: {figures[1]}", ""), ("rows: 7", "rows 7 stated, 8 found")):
+        assert (told or "nothing") in (_refusal(text, PARTICIPATION_COLUMNS, part) or "nothing"), text
 
 
-def _refusal(text: str, columns: Columns) -> str:
+def _refusal(text: str, columns: Columns, *parts: Sums) -> str:
     try:
-        refuse_other_manifest(sums(), parse_manifest(text, "m"), vocabulary(), "f", columns)
+        refuse_other_manifest(sums(), parse_manifest(text, "m"), vocabulary(), "f", columns, parts)
     except ExtractRefused as refused:
         return refused.what
     return ""

@@ -165,6 +165,31 @@ def test_the_manifest_is_held_against_the_lines(tmp_path: Path, stated: str, tol
     assert told in refused.value.what
 
 
+OF_WHICH = ("33.16;PU;;;;10", "33.16;BPU;;;;5", "33.16;BPU;Pekerja Rentan;CSR;;3")
+
+
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        ("rows: 3\nparticipant_count: 18", ""),
+        ("rows: 2\nparticipant_count: 15", ""),
+        ("rows: 3\nparticipant_count: 15", ""),  # every line of the file, and nobody twice
+        ("participant_count: {2022-05: 15}", ""),
+        ("rows: 1", "rows 1 stated, 3 found"),
+        ("participant_count: 13", "participants 13 stated, 18 found"),
+        ("rows: 2\nparticipant_count: 3", "participants 3 stated, 18 found"),
+    ],
+)
+def test_a_manifest_may_leave_out_the_lines_that_are_of_which(tmp_path: Path, stated: str, told: str) -> None:
+    manifest = parse_manifest(stated, "peserta.manifest.yaml")
+    if not told:
+        assert read(tmp_path, *OF_WHICH, manifest=manifest).accepted == 3
+        return
+    with pytest.raises(ExtractRefused) as refused:
+        read(tmp_path, *OF_WHICH, manifest=manifest)
+    assert (refused.value.code, refused.value.what) == ("EX07", f"its manifest differs: {told}")
+
+
 def test_a_manifest_of_claims_that_states_participants_is_not_understood(tmp_path: Path) -> None:
     with pytest.raises(ExtractRefused) as refused:
         clean(tmp_path, "K1;P1;JHT;3316010101850001;SITI;15/07/2022;1;DIBAYAR", manifest=parse_manifest("participant_count: 1", "m.yaml"))
