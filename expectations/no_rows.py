@@ -14,7 +14,10 @@ CELLS_SHOWN = 5
 
 
 class RowsFound(QueryMetricProvider):  # type: ignore[misc]  # great_expectations is not followed by mypy
-    """How many rows a query selects and, where it has a column `cell`, the first few of them. No other column is ever fetched."""
+    """How many rows a query selects and, where it has a column `cell`, the first few of them. No other column is ever fetched.
+
+    They are told by a column `told_by`, where there is one, else by their own text.
+    """
 
     metric_name = "expect_no_rows.found"
     value_keys = ("unexpected_rows_query",)
@@ -58,9 +61,11 @@ class ExpectNoRows(UnexpectedRowsExpectation):  # type: ignore[misc]  # great_ex
 
 
 def _cells(engine: SqlAlchemyExecutionEngine, query: str) -> list[str]:
-    if "cell" not in engine.execute_query(sa.text(f"select * from (\n{query}\n) limit 0")).keys():  # noqa: SIM118  # no mapping
+    columns = list(engine.execute_query(sa.text(f"select * from (\n{query}\n) limit 0")).keys())
+    if "cell" not in columns:
         return []
-    rows = _rows(engine, f"select distinct cell from (\n{query}\n) order by cell limit {CELLS_SHOWN}")
+    order = "min(told_by), cell" if "told_by" in columns else "cell"
+    rows = _rows(engine, f"select cell from (\n{query}\n) group by cell order by {order} limit {CELLS_SHOWN}")
     # A long run of digits is never part of a period or a code.
     return [re.sub(r"\d{8,}", "*", str(row[0])) for row in rows]
 

@@ -1,5 +1,6 @@
 """Participants of a month, and how much of a population they are. Stocks: they are added up over places and segments, never over months."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -7,11 +8,30 @@ import polars as pl
 from transforms.reference import load_table
 from transforms.target_rows import TABLE, TARGET_KEY, refuse_unusable_targets
 
-STOCK = pl.Schema({"period": pl.Date, "regency_code": pl.String, "segment_code": pl.String, "participant_count": pl.Int64})
-WORKERS = pl.Schema(
-    {"period": pl.Date, "regency_code": pl.String, "worker_group_code": pl.String, "source_code": pl.String, "participant_count": pl.Int64}
+# Grain: month x place x segment x sender, so that one office's count is not taken for the whole of a place where several count.
+STOCK = pl.Schema(
+    {
+        "period": pl.Date,
+        "regency_code": pl.String,
+        "segment_code": pl.String,
+        "sender_code": pl.String,
+        "participant_count": pl.Int64,
+    }
 )
-# Grain: month x regency (null: all that ever reported) x segment (null: those of the target group) x target group.
+# Grain: month x place x group x source x sender.
+WORKERS = pl.Schema(
+    {
+        "period": pl.Date,
+        "regency_code": pl.String,
+        "worker_group_code": pl.String,
+        "source_code": pl.String,
+        "sender_code": pl.String,
+        "participant_count": pl.Int64,
+    }
+)
+# Grain: a month, and a sender of whom an extract is expected for it.
+EXPECTED = pl.Schema({"period": pl.Date, "sender_code": pl.String})
+# Grain: month x regency (null: all that have begun to report) x segment (null: those of the target group) x target group.
 COVERAGE = pl.Schema(
     {
         "period": pl.Date,
@@ -30,32 +50,46 @@ COVERAGE = pl.Schema(
 TARGET = ("target_group", "target_group_en", "target_population", "target_source", "target_year", "target_note")
 MILLION, HUNDREDTHS = 1_000_000, 100
 FIGURES = ("period", "regency_code", "segment_code")
+GROUPS = ("period", "regency_code", "worker_group_code", "source_code")
 
 
 def stock(lines: pl.LazyFrame) -> pl.LazyFrame:
-    """STOCK of effective lines (PARTICIPATION_LINE): those of all participants, over senders and branches."""
-    whole = lines.filter(pl.col("worker_group_code").is_null()).with_columns(period=pl.col("payment_month"))
-    return whole.group_by(FIGURES).agg(pl.col("participant_count").sum()).select(STOCK.names()).sort(FIGURES)
+    """STOCK of effective lines (PARTICIPATION_LINE): those of all participants, over branches."""
+    return _counted(lines.filter(pl.col("worker_group_code").is_null()), STOCK)
 
 
 def workers(lines: pl.LazyFrame) -> pl.LazyFrame:
     """WORKERS of effective lines: the groups of vulnerable workers among the participants, by source."""
-    cell = [name for name in WORKERS.names() if name != "participant_count"]
-    groups = lines.filter(pl.col("worker_group_code").is_not_null()).with_columns(period=pl.col("payment_month"))
-    return groups.group_by(cell).agg(pl.col("participant_count").sum()).select(WORKERS.names()).sort(cell)
+    return _counted(lines.filter(pl.col("worker_group_code").is_not_null()), WORKERS)
 
 
-def coverage(stocks: pl.DataFrame, targets: pl.DataFrame) -> pl.DataFrame:
+def expected_extracts(counted: pl.DataFrame, senders: pl.DataFrame) -> pl.DataFrame:
+    """EXPECTED of every sender of `counted` (period, sender_code), in each month from the first to the last of it.
+
+    A sender that the table of senders knows (sender_code, valid_from, valid_to) is expected in the months of its rows only.
+    """
+    terms = senders.select("sender_code", first=pl.col("valid_from").str.slice(0, 7), last=pl.col("valid_to").str.slice(0, 7))
+    known = counted.select("sender_code").unique().join(terms, on="sender_code", how="left").join(_months(counted), how="cross")
+    month = pl.col("period").dt.strftime("%Y-%m")
+    is_valid = (pl.col("first").fill_null("") <= month) & (pl.col("last").fill_null("9999") >= month)
+    return known.filter(is_valid).select(EXPECTED.names()).unique().sort(EXPECTED.names())
+
+
+def workers_by_place(groups: pl.DataFrame, expected: pl.DataFrame) -> pl.DataFrame:
+    """The groups of `groups` (WORKERS) by month, place and source, added up over senders; null where one of them is missing."""
+    return _of_all_senders(groups, expected, GROUPS).sort(GROUPS)
+
+
+def coverage(stocks: pl.DataFrame, targets: pl.DataFrame, expected: pl.DataFrame) -> pl.DataFrame:
     """COVERAGE of every month from the first to the last of `stocks` (STOCK), by `targets` (as `target_populations` gives them).
 
-    Whatever was ever reported has a row in each of these months, so that what was not reported in one (null) is told from none (0).
-    What adds up several places or segments is null where one of them was not reported.
+    A place has a row for each segment that it ever reported, in each month from its first report on, so that what was not reported (null)
+    is told from none (0): where nobody reported it, or where a sender that counted it before and is expected (EXPECTED) is missing. What
+    adds up several places or segments is null where one of them is. All places of a month are those that have begun to report by then.
     """
     if not stocks.height:
         return COVERAGE.to_frame()
-    places = stocks.select("regency_code", "segment_code").unique()
-    months = stocks.select(pl.date_range(pl.col("period").min(), pl.col("period").max(), "1mo"))
-    cells = months.join(places, how="cross").join(stocks, on=FIGURES, how="left")
+    cells = _months_of_places(stocks).join(_of_all_senders(stocks, expected, FIGURES), on=FIGURES, how="left")
     nation = cells.group_by("period", "segment_code").agg(_all_or_nothing()).with_columns(regency_code=pl.lit(None, dtype=pl.String))
     known = pl.concat([cells, nation.select(cells.columns)])
     rows = pl.concat([_by_segment(known, targets), _by_group(known, targets)], how="diagonal_relaxed")
@@ -83,6 +117,35 @@ def target_populations(overlay: Path | None) -> pl.DataFrame:
     )
 
 
+def _months(counted: pl.DataFrame) -> pl.DataFrame:
+    """period: from the first to the last of `counted`; none of nothing."""
+    ends = counted.select(first=pl.col("period").min(), last=pl.col("period").max()).drop_nulls()
+    return ends.select(period=pl.date_ranges("first", "last", "1mo")).explode("period")
+
+
+def _counted(lines: pl.LazyFrame, schema: pl.Schema) -> pl.LazyFrame:
+    cell = [name for name in schema.names() if name != "participant_count"]
+    summed = lines.with_columns(period=pl.col("payment_month")).group_by(cell).agg(pl.col("participant_count").sum())
+    return summed.select(schema.names()).sort(cell)
+
+
+def _of_all_senders(counted: pl.DataFrame, expected: pl.DataFrame, cell: Sequence[str]) -> pl.DataFrame:
+    """Counts by `cell` (its month first) over senders; null where one that counted it in an earlier month is expected and did not."""
+    own = [*cell[1:], "sender_code"]
+    begun = counted.group_by(own).agg(begun=pl.col("period").min())
+    asked = begun.join(expected, on="sender_code").filter(pl.col("period") > pl.col("begun"))
+    missing = asked.join(counted, on=["period", *own], how="anti", nulls_equal=True).select(cell).unique()
+    sums = counted.group_by(cell).agg(pl.col("participant_count").sum()).join(missing, on=cell, how="anti", nulls_equal=True)
+    return pl.concat([sums, missing.with_columns(participant_count=pl.lit(None, dtype=pl.Int64))])
+
+
+def _months_of_places(stocks: pl.DataFrame) -> pl.DataFrame:
+    """FIGURES: each segment that a place ever reported, in each month from the place's first report to the last month of all."""
+    begun = stocks.group_by("regency_code").agg(begun=pl.col("period").min())
+    months = begun.select("regency_code", period=pl.date_ranges("begun", pl.lit(stocks["period"].max()), "1mo")).explode("period")
+    return months.join(stocks.select("regency_code", "segment_code").unique(), on="regency_code").select(FIGURES)
+
+
 def _by_segment(cells: pl.DataFrame, targets: pl.DataFrame) -> pl.DataFrame:
     """A row for each segment, with the target that is of it alone, where there is one."""
     single = targets.filter(pl.col("segments").list.len() == 1).with_columns(segment_code=pl.col("segments").list.first())
@@ -91,7 +154,7 @@ def _by_segment(cells: pl.DataFrame, targets: pl.DataFrame) -> pl.DataFrame:
 
 
 def _by_group(cells: pl.DataFrame, targets: pl.DataFrame) -> pl.DataFrame:
-    """A row for each target of several segments, in the places that ever reported."""
+    """A row for each target of several segments, in the places that have begun to report."""
     several = targets.filter(pl.col("segments").list.len() > 1)
     asked = _valid(cells.select("period", "regency_code").unique().join(several, on="regency_code", how="inner", nulls_equal=True))
     of_segments = asked.explode("segments").rename({"segments": "segment_code"}).join(cells, on=FIGURES, how="left", nulls_equal=True)

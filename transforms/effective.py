@@ -23,6 +23,7 @@ DISPLACED = pl.Schema(
         "amount_paid_sen": pl.Int64,  # the contract's measure: sen, or a count
     }
 )
+OF_PART = pl.Schema({"part_id": pl.String, "extract_period": pl.Date, "sender_code": pl.String})  # what a line has from its extract
 # Keys are compared in slices of about this many lines, so that memory does not grow with the decades.
 SLICE_LINES = 8_000_000
 
@@ -81,19 +82,19 @@ def _resolved(ordered: Sequence[Part]) -> Resolution:
 def effective_lines(
     parts: Sequence[Part], resolution: Resolution, months: Collection[date] | None = None, contract: Contract = CLAIMS
 ) -> pl.LazyFrame:
-    """Line, part_id and extract_period of every line that counts, of these payment months (first days); None: of all.
+    """Line, part_id, extract_period and sender_code of every line that counts, of these payment months (first days); None: of all.
 
     All parts are of this contract; lines are as it keeps them (LINE for claims).
     """
     wanted = pl.lit(True) if months is None else pl.col("payment_month").is_in(sorted(months))
     gone = resolution.displaced.partition_by("part_id", as_dict=True)
     frames = [_without(_scan(part).filter(wanted), gone.get((part.part_id,))) for part in parts]
-    return pl.concat(frames) if frames else (contract.line | {"part_id": pl.String(), "extract_period": pl.Date()}).to_frame().lazy()
+    return pl.concat(frames) if frames else pl.Schema(contract.line | OF_PART).to_frame().lazy()
 
 
 def _scan(part: Part) -> pl.LazyFrame:
     lines = pl.scan_parquet(part.path, schema=BY_CODE[part.contract].line)
-    return lines.with_columns(part_id=pl.lit(part.part_id), extract_period=pl.lit(part.period))
+    return lines.with_columns(part_id=pl.lit(part.part_id), extract_period=pl.lit(part.period), sender_code=pl.lit(part.sender_code))
 
 
 def _without(lines: pl.LazyFrame, displaced: pl.DataFrame | None) -> pl.LazyFrame:

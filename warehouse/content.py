@@ -131,7 +131,7 @@ FRAMES: dict[str, Schema] = {
         "participants_quarantined_hundredths": pl.Int64,
         "participants_duplicate_hundredths": pl.Int64,
     },
-    "coverage": {  # a month, a place (null: all that ever reported), a segment (null: those of the target group), a target group
+    "coverage": {  # a month, a place (null: all that have begun to report), a segment (null: those of the target group), a target group
         "period": pl.Date,
         "regency_code": pl.String,
         "segment_code": pl.String,
@@ -151,7 +151,7 @@ FRAMES: dict[str, Schema] = {
         "worker_group_name": pl.String,
         "source_code": pl.String,
         "source_name": pl.String,
-        "participant_count": pl.Int64,
+        "participant_count": pl.Int64,  # null: not reported by all who count there
     },
 }
 

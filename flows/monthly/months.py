@@ -18,6 +18,8 @@ from transforms import adjustments, aggregate, coverage, lag, rollup
 from transforms.basis import WAITING
 from transforms.contracts import PARTICIPATION
 from transforms.effective import effective_lines
+from transforms.reference import load_table
+from transforms.rows import KEYS
 from transforms.totals import displaced_digest, displaced_totals, lines_and_sen, rows_digest
 from warehouse.content import FRAMES, SOURCES
 from warehouse.record import PublicationLedger
@@ -38,7 +40,7 @@ class MonthsMade:
     rollup: pl.DataFrame
     final_month: pl.DataFrame
     coverage: pl.DataFrame  # transforms.coverage.COVERAGE
-    worker_month: pl.DataFrame  # transforms.coverage.WORKERS
+    worker_month: pl.DataFrame  # as transforms.coverage.workers_by_place gives it
     sources: pl.DataFrame  # warehouse.content.SOURCES: what each month's figures were counted from
     ledger: PublicationLedger
     lost: int  # adjustments of these months whose links lead nowhere
@@ -168,8 +170,10 @@ def _stocks(workplace: Workplace, lines: Lines) -> dict[str, pl.DataFrame]:
     counted = int(stock["participant_count"].sum()) + int(workers["participant_count"].sum())
     if counted + int(displaced["amount_paid_sen"].sum()) != accepted:
         raise StocksUnbalanced(accepted, counted, int(displaced["amount_paid_sen"].sum()))
-    targets = coverage.target_populations(workplace.home.reference)
-    return {"coverage": coverage.coverage(stock, targets), "worker_month": workers}
+    senders = load_table("senders", KEYS["senders"], workplace.home.reference)
+    asked = coverage.expected_extracts(pl.concat([frame.select("period", "sender_code") for frame in (stock, workers)]), senders)
+    shown = coverage.coverage(stock, coverage.target_populations(workplace.home.reference), asked)
+    return {"coverage": shown, "worker_month": coverage.workers_by_place(workers, asked)}
 
 
 def keep_frames(folder: Path, frames: dict[str, pl.LazyFrame]) -> None:

@@ -143,3 +143,42 @@ def test_a_target_of_the_home_is_published_without_reading_any_extract_again(sma
     assert (told["is_new"], told["parts_made"]) == (True, 0)
     shown = "select cast(coverage_percent as varchar), target_source from mart.coverage_by_region_month where target_population = 358400"
     assert small.query(f"{shown} and participant_count is not null") == [("5.0000", "a table of the home")]
+
+
+OFFICES = """
+    select strftime(period, '%Y-%m'), regency_code, participant_count from mart.coverage_by_region_month
+    where segment_code = 'BPU' order by regency_code nulls first, period
+"""
+
+
+def test_what_one_of_two_offices_counted_is_never_shown_as_the_whole(tmp_path: Path) -> None:
+    home = ClaimsHome(tmp_path / "home")
+    for month in ("05", "06"):
+        home.lay(f"2022-{month}/blora/klaim.csv", f"KODE KLAIM,PROGRAM,TGL BAYAR,NOMINAL\nK{month},JHT,2022-{month}-03,1000000\n".encode())
+        home.lay(f"2022-{month}/blora/peserta.csv", f"{HEADER}33.15;BPU;;;100\n".encode())
+    home.lay("2022-05/cepu/peserta.csv", f"{HEADER}33.15;BPU;;;50\n33.15;BPU;Pekerja Rentan;CSR;5\n".encode())
+    home.lay("2022-06/pati/peserta.csv", f"{HEADER}33.18;BPU;;;7\n".encode())
+    told = home.done("backfill", "2022-05", "2022-06").said
+    assert "ask for its extract (found 1 row: 2022-06 33.15 (2 of 2))" in told
+    may = [("2022-05", "33.15", 150)]
+    assert home.query(OFFICES) == [
+        ("2022-05", None, 150),
+        ("2022-06", None, None),
+        *may,
+        ("2022-06", "33.15", None),
+        ("2022-06", "33.18", 7),
+    ]
+    assert home.query(WORKERS) == [("2022-05", "33.15", "RENTAN", "CSR", 5), ("2022-06", "33.15", "RENTAN", "CSR", None)]
+    home.lay("2022-06/cepu/peserta.csv", f"{HEADER}33.15;BPU;;;51\n33.15;BPU;Pekerja Rentan;CSR;6\n".encode())
+    told = home.done("run", "--period", "2022-06").said
+    assert "ask for its extract" not in told
+    assert home.query(OFFICES) == [("2022-05", None, 150), ("2022-06", None, 158), *may, ("2022-06", "33.15", 151), ("2022-06", "33.18", 7)]
+    senders = "sender_code,sender_name,valid_from,valid_to,branch_code,amount_form,date_order,source\n"
+    (home.root / "reference").mkdir(exist_ok=True)
+    (home.root / "reference" / "senders.csv").write_text(senders + "cepu,Cepu,2020-01-01,2022-05-31,,,,closed\n", encoding="utf-8")
+    home.lay("2022-06/cepu/peserta.manifest.yaml", b"kind: withdrawal\nwithdraws: peserta.csv\n")
+    (home.landing / "2022-06/cepu/peserta.csv").unlink()
+    home.done("run", "--period", "2022-06")
+    assert home.query(OFFICES) == [("2022-05", None, 150), ("2022-06", None, 107), *may, ("2022-06", "33.15", 100), ("2022-06", "33.18", 7)]
+    assert home.query(WORKERS) == [("2022-05", "33.15", "RENTAN", "CSR", 5)]
+    assert home.done("doctor", "--rebuild", "all", "--json")

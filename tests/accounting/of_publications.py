@@ -13,7 +13,7 @@ from tests.accounting.raised import raised
 from tests.drawing import table
 from transforms import aggregate
 from transforms.basis import Basis, held
-from transforms.effective import Part, effective_lines, resolve
+from transforms.effective import OF_PART, Part, effective_lines, resolve
 from transforms.ledger import Ledger
 from transforms.line import LINE
 from transforms.totals import displaced_totals
@@ -91,7 +91,7 @@ def publication() -> None:
         figures = [aggregate.by_benefit_month(effective_lines(lines.parts_of(month), resolution, [month])).collect() for month in months]
         ledger = _ledger(lines, months, pl.concat(figures))
         assert _waiting(lines, [MAY, JUNE, *months]) == (0, 0)
-        assert effective_lines([], resolution, months).collect().schema == LINE | {"part_id": pl.String(), "extract_period": pl.Date()}
+        assert effective_lines([], resolution, months).collect().schema == LINE | OF_PART
         assert resolve([]).displaced.is_empty()
     assert displaced_totals(resolution.displaced, "superseded") == (4, 2 + 8 + 32 + 2048)
     assert ledger == PublicationLedger(

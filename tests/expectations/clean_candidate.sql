@@ -141,20 +141,19 @@ insert into mart.claims_year_to_date values
     ('2022-07-01', 'national', 'BEASISWA', null, 1, 2, 1, 3.00),
     ('2022-07-01', 'national', 'JKK', null, 0, 0, 0, 0);
 
--- Two regencies and all of them, a target of two segments, a month in which one was not reported.
+-- Two regencies and all of them, of which one begins to report a month later; a target of two segments.
 create table mart.coverage_by_region_month (
     period date, regency_code varchar, regency_name varchar, segment_code varchar, target_group varchar, participant_count bigint,
     target_population bigint, coverage_percent decimal(9, 4), target_source varchar, target_year integer
 );
 insert into mart.coverage_by_region_month values
     ('2022-06-01', '33.16', 'Kabupaten Blora', 'PU', null, 1900, null, null, null, null),
-    ('2022-06-01', '33.19', 'Kabupaten Kudus', 'PU', null, null, null, null, null, null),
-    ('2022-06-01', null, null, 'PU', null, null, null, null, null, null),
+    ('2022-06-01', null, null, 'PU', null, 1900, null, null, null, null),
     ('2022-07-01', '33.16', 'Kabupaten Blora', 'PU', null, 2000, null, null, null, null),
     ('2022-07-01', '33.19', 'Kabupaten Kudus', 'PU', null, 0, null, null, null, null),
     ('2022-07-01', null, null, 'PU', null, 2000, null, null, null, null),
     ('2022-07-01', '33.16', 'Kabupaten Blora', null, 'informal', 17920, 352284, 5.0868, 'announcement', 2022),
-    ('2022-07-01', '33.19', 'Kabupaten Kudus', null, 'informal', null, 100, null, 'announcement', 2022);
+    ('2022-07-01', '33.19', 'Kabupaten Kudus', null, 'informal', 0, 100, 0.0, 'announcement', 2022);
 
 create table mart.vulnerable_workers_by_source_month (
     period date, regency_code varchar, regency_name varchar, worker_group_code varchar, source varchar, participant_count bigint

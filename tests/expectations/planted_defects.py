@@ -167,6 +167,9 @@ DEFECTS = {
     ),
     f"{COVERAGE}: regency_without_a_name(regency_name) 1": f"update {COVERAGE} set regency_name = null {OF_BLORA}",
     f"{COVERAGE}: ExpectColumnValuesToBeBetween(coverage_percent) 1": f"update {COVERAGE} set coverage_percent = 100.0001 {OF_BLORA}",
+    f"{COVERAGE}: participants_not_reported(participant_count) 1": (
+        f"update {COVERAGE} set participant_count = null {OF_BLORA} and segment_code = 'PU'"
+    ),
     f"{COVERAGE}: participants_jumped(participant_count) 1": (
         f"update {COVERAGE} set participant_count = 3801 {OF_BLORA} and segment_code = 'PU'"
     ),

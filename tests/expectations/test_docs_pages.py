@@ -111,7 +111,7 @@ def test_the_index_lists_the_runs_newest_first_with_counts_and_the_worst_failure
         ["month", "audit.branch_month", "1", "0", "none"],
         ["month", "audit.month", "0", "13", "critical"],
         ["month", "audit.place_month", "1", "0", "none"],
-        ["publication 1, first of all", "WHEN", "85", "1", "warning"],
+        ["publication 1, first of all", "WHEN", "86", "1", "warning"],
         ["extract", "audit.ledger", "9", "1", "warning"],
         *BESIDE,
         ["lines", "audit.lines", "12", "0", "none"],
@@ -124,7 +124,7 @@ def test_the_index_lists_the_runs_newest_first_with_counts_and_the_worst_failure
         ["month", "audit.branch_month", "1", "0", "none"],
         ["month", "audit.month", "13", "0", "none"],
         ["month", "audit.place_month", "1", "0", "none"],
-        ["participation", "mart.coverage_by_region_month", "11", "0", "none"],
+        ["participation", "mart.coverage_by_region_month", "12", "0", "none"],
         ["participation", "mart.vulnerable_workers_by_source_month", "1", "0", "none"],
     ]
 

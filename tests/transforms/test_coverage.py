@@ -7,28 +7,66 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.drawing import table
-from transforms.coverage import COVERAGE, STOCK, coverage, stock, target_populations, workers
+from transforms.coverage import (
+    COVERAGE,
+    EXPECTED,
+    STOCK,
+    WORKERS,
+    coverage,
+    expected_extracts,
+    stock,
+    target_populations,
+    workers,
+    workers_by_place,
+)
 from transforms.participation import PARTICIPATION_LINE
 from transforms.vocabulary.errors import VocabularyRefused
 
 MAY, JULY = date(2022, 5, 1), date(2022, 7, 1)
 HEADER = "regency_code,target_group,target_group_en,segments,year,population,valid_from,valid_to,source,note\n"
+JUNE = date(2022, 6, 1)
 BLORA = """
-    period     | regency_code | segment_code | participant_count
-    2022-05-01 | 33.16        | BPU          | 14180
-    2022-05-01 | 33.16        | JAKON        | 3740
-    2022-05-01 | 33.16        | PU           | 0
-    2022-07-01 | 33.16        | BPU          | 14300
+    period     | regency_code | segment_code | sender_code | participant_count
+    2022-05-01 | 33.16        | BPU          | K01         | 14180
+    2022-05-01 | 33.16        | JAKON        | K01         | 3740
+    2022-05-01 | 33.16        | PU           | K01         | 0
+    2022-07-01 | 33.16        | BPU          | K01         | 14300
 """
+TWO_OFFICES = """
+    period     | regency_code | segment_code | sender_code | participant_count
+    2022-05-01 | 33.16        | BPU          | K01         | 100
+    2022-06-01 | 33.16        | BPU          | K01         | 101
+    2022-06-01 | 33.16        | BPU          | K02         | 50
+    2022-07-01 | 33.16        | BPU          | K01         | 102
+"""
+SENDERS = {"sender_code": pl.String, "valid_from": pl.String, "valid_to": pl.String}
+NOBODY = pl.DataFrame(schema=SENDERS)  # the table of senders is empty
 
 
-def shown(stocks: pl.DataFrame, targets: pl.DataFrame) -> dict[tuple[object, ...], tuple[object, ...]]:
-    cells = coverage(stocks, targets).select("period", "regency_code", "segment_code", "participant_count", "coverage_hundredths").rows()
-    return {row[:3]: row[3:] for row in cells}
+def asked(counted: pl.DataFrame, senders: str = "") -> pl.DataFrame:
+    """EXPECTED, by the table of senders drawn."""
+    return expected_extracts(counted.select("period", "sender_code"), table(senders, SENDERS) if senders else NOBODY)
+
+
+def covered(stocks: pl.DataFrame, targets: pl.DataFrame, senders: str = "") -> pl.DataFrame:
+    return coverage(stocks, targets, asked(stocks, senders))
+
+
+def shown(stocks: pl.DataFrame, targets: pl.DataFrame, senders: str = "") -> dict[tuple[object, ...], tuple[object, ...]]:
+    told = covered(stocks, targets, senders)
+    return {
+        row[:3]: row[3:] for row in told.select("period", "regency_code", "segment_code", "participant_count", "coverage_hundredths").rows()
+    }
+
+
+def counts(drawn: str, senders: str = "", place: str | None = "33.16") -> list[int | None]:
+    """Participants of a place in BPU, month by month; none where it has no row."""
+    told = shown(table(drawn, STOCK), target_populations(None), senders)
+    return [told[key][0] for key in sorted(key for key in told if key[1:] == (place, "BPU"))]  # type: ignore[misc]
 
 
 def test_blora_is_covered_by_17920_of_352284() -> None:
-    rows = coverage(table(BLORA, STOCK), target_populations(None)).filter(pl.col("target_population").is_not_null(), period=MAY)
+    rows = covered(table(BLORA, STOCK), target_populations(None)).filter(pl.col("target_population").is_not_null(), period=MAY)
     [row] = rows.rows(named=True)
     assert (row["regency_code"], row["segment_code"], row["participant_count"], row["target_population"]) == (
         "33.16",
@@ -50,21 +88,75 @@ def test_none_not_reported_and_no_target_are_three_different_things() -> None:
 
 
 def test_all_places_together_are_their_sum_where_all_were_reported() -> None:
-    more = BLORA + "    2022-05-01 | 33.15        | BPU          | 20\n"
+    more = BLORA + "    2022-05-01 | 33.15        | BPU          | K02         | 20\n"
     cells = shown(table(more, STOCK), target_populations(None))
     assert cells[MAY, None, "BPU"] == (14_200, None)
     assert cells[JULY, None, "BPU"] == (None, None)  # 33.15 is missing
 
 
 def test_without_any_participants_there_is_no_coverage() -> None:
-    assert coverage(STOCK.to_frame(), target_populations(None)).equals(COVERAGE.to_frame())
+    nothing = asked(STOCK.to_frame())
+    assert nothing.equals(EXPECTED.to_frame())
+    assert coverage(STOCK.to_frame(), target_populations(None), nothing).equals(COVERAGE.to_frame())
+    assert workers_by_place(WORKERS.to_frame(), nothing).height == 0
+
+
+def test_where_one_of_two_offices_is_missing_the_other_is_not_the_whole() -> None:
+    assert counts(TWO_OFFICES) == [100, 151, None]
+    assert counts(TWO_OFFICES, place=None) == [100, 151, None]
+    assert counts(TWO_OFFICES + "    2022-07-01 | 33.16 | BPU | K02 | 0\n") == [100, 151, 102]  # it said that it has none
+
+
+def test_an_office_is_missing_that_delivered_and_left_one_of_its_segments_out() -> None:
+    more = "    2022-07-01 | 33.16 | JAKON | K02 | 7\n"
+    assert counts(TWO_OFFICES + more) == [100, 151, None]
+
+
+def test_an_office_that_is_no_longer_expected_is_not_missing() -> None:
+    closed = """
+        sender_code | valid_from | valid_to
+        K02         | 2020-01-01 | 2022-06-30
+    """
+    assert counts(TWO_OFFICES, closed) == [100, 151, 102]
+    assert counts(TWO_OFFICES, closed.replace("2022-06-30", "2022-07-15")) == [100, 151, None]  # expected in part of the month
+    alone = "\n".join(line for line in TWO_OFFICES.splitlines() if "K01" not in line) + "\n    2022-07-01 | 33.15 | BPU | K01 | 1\n"
+    assert counts(alone, closed) == [50, None]  # nobody is asked any more, and still nobody reported it
+
+
+def test_an_office_that_opens_again_is_expected_in_the_months_of_its_rows_only() -> None:
+    drawn = """
+        sender_code | valid_from | valid_to
+        K02         | 2020-01-01 | 2022-06-30
+        K02         | 2022-08    |
+    """
+    counted = table(TWO_OFFICES, STOCK).vstack(table(TWO_OFFICES.replace("2022-07", "2022-08"), STOCK))
+    assert asked(counted, drawn).filter(sender_code="K02")["period"].to_list() == [MAY, JUNE, date(2022, 8, 1)]
+    assert asked(counted, drawn).filter(sender_code="K01").height == 4  # one that the table does not know is always expected
+
+
+def test_a_place_begins_with_its_first_report_and_takes_nothing_from_the_months_before() -> None:
+    more = TWO_OFFICES + "    2022-07-01 | 33.16 | BPU | K02 | 50\n    2022-07-01 | 33.15 | BPU | K03 | 7\n"
+    assert counts(more, place=None) == [100, 151, 159]
+    assert counts(more, place="33.15") == [7]
+
+
+def test_a_place_that_has_begun_and_does_not_report_is_missing_from_the_whole() -> None:
+    more = TWO_OFFICES + "    2022-07-01 | 33.16 | BPU | K02 | 50\n    2022-05-01 | 33.15 | BPU | K03 | 7\n"
+    assert counts(more, place=None) == [107, None, None]
+    assert counts(more, place="33.15") == [7, None, None]
+
+
+def test_a_segment_that_a_place_reports_later_than_others_was_not_reported_before() -> None:
+    more = TWO_OFFICES + "    2022-06-01 | 33.16 | JAKON | K01 | 3\n    2022-07-01 | 33.16 | JAKON | K01 | 4\n"
+    told = shown(table(more, STOCK), target_populations(None))
+    assert [told[month, "33.16", "JAKON"][0] for month in (MAY, JUNE, JULY)] == [None, 3, 4]
 
 
 def test_a_home_replaces_a_target_and_adds_its_own(tmp_path: Path) -> None:
     own = "33.16,Pekerja BPU dan jasa konstruksi,x,BPU JAKON,2023,400000,2022-01-01,,own,\n33.16,Upah,y,PU,2023,100,2022-01-01,,own,\n"
     (tmp_path / "target_populations.csv").write_text(HEADER + own)
     targets = target_populations(tmp_path)
-    told = coverage(table(BLORA, STOCK), targets).filter(pl.col("target_source") == "own", period=MAY)
+    told = covered(table(BLORA, STOCK), targets).filter(pl.col("target_source") == "own", period=MAY)
     assert told.select("segment_code", "target_population", "coverage_hundredths").rows() == [(None, 400_000, 44_800), ("PU", 100, 0)]
 
 
@@ -72,8 +164,8 @@ def test_a_target_holds_in_its_months_only(tmp_path: Path) -> None:
     own = "33.16,Pekerja BPU dan jasa konstruksi,x,BPU JAKON,2022,400000,2022-01-01,2022-04-30,own,\n"
     (tmp_path / "target_populations.csv").write_text(HEADER + own)
     assert (
-        coverage(table(BLORA, STOCK), target_populations(tmp_path))["target_population"].null_count()
-        == coverage(table(BLORA, STOCK), target_populations(tmp_path)).height
+        covered(table(BLORA, STOCK), target_populations(tmp_path))["target_population"].null_count()
+        == covered(table(BLORA, STOCK), target_populations(tmp_path)).height
     )
 
 
@@ -96,28 +188,55 @@ def test_a_target_that_cannot_be_used_is_refused(tmp_path: Path, rows: str) -> N
 
 @given(st.integers(0, 10**9), st.integers(1, 10**9))
 def test_coverage_is_rounded_half_up_to_the_fourth_decimal(people: int, population: int) -> None:
-    stocks = pl.DataFrame(
-        {"period": [MAY], "regency_code": ["33.16"], "segment_code": ["BPU"], "participant_count": [people]}, schema=STOCK
-    )
+    cell = {"period": [MAY], "regency_code": ["33.16"], "segment_code": ["BPU"], "sender_code": ["K01"], "participant_count": [people]}
+    stocks = pl.DataFrame(cell, schema=STOCK)
     target = {
         "regency_code": ["33.16"], "target_group": ["g"], "target_group_en": ["g"], "segments": [["BPU"]], "target_note": [""],
         "target_population": [population], "target_year": [2022], "valid_from": [MAY], "valid_to": [None], "target_source": ["s"],
     }  # fmt: skip
     targets = pl.DataFrame(target, schema_overrides={"valid_to": pl.Date})
-    [told] = coverage(stocks, targets).filter(regency_code="33.16")["coverage_hundredths"]
+    [told] = covered(stocks, targets).filter(regency_code="33.16")["coverage_hundredths"]
     assert told == (people * 1_000_000 * 2 + population) // (population * 2)
 
 
+LINES = """
+    regency_code | segment_code | branch_code | worker_group_code | source_code | payment_month | participant_count | sender_code
+    33.16        | BPU          | K01         |                   |             | 2022-05-01    | 100               | K01
+    33.16        | BPU          | K02         |                   |             | 2022-05-01    | 50                | K01
+    33.16        | BPU          | K02         |                   |             | 2022-05-01    | 25                | K02
+    33.16        | BPU          | K01         | RENTAN            | CSR         | 2022-05-01    | 7                 | K01
+    33.16        | JAKON        | K01         | RENTAN            | CSR         | 2022-05-01    | 2                 | K01
+    33.16        | BPU          | K01         | RENTAN            |             | 2022-05-01    | 1                 | K02
+"""
+
+
 def test_groups_of_workers_are_counted_by_source_and_not_among_the_stock() -> None:
+    names = LINES.strip().splitlines()[0].replace(" ", "").split("|")
+    schema = {name: PARTICIPATION_LINE[name] for name in names if name != "sender_code"} | {"sender_code": pl.String}
+    lines = table(LINES, schema).lazy()
+    stocks, groups = stock(lines).collect(), workers(lines).collect()
+    assert (stocks.schema, groups.schema) == (STOCK, WORKERS)
+    assert stocks.rows() == [(MAY, "33.16", "BPU", "K01", 150), (MAY, "33.16", "BPU", "K02", 25)]
+    assert groups.rows() == [(MAY, "33.16", "RENTAN", None, "K02", 1), (MAY, "33.16", "RENTAN", "CSR", "K01", 9)]
+
+
+def test_a_group_of_workers_is_not_reported_where_one_of_its_offices_is_missing() -> None:
     drawn = """
-        regency_code | segment_code | branch_code | worker_group_code | source_code | payment_month | participant_count
-        33.16        | BPU          | K01         |                   |             | 2022-05-01    | 100
-        33.16        | BPU          | K02         |                   |             | 2022-05-01    | 50
-        33.16        | BPU          | K01         | RENTAN            | CSR         | 2022-05-01    | 7
-        33.16        | JAKON        | K01         | RENTAN            | CSR         | 2022-05-01    | 2
-        33.16        | BPU          | K01         | RENTAN            |             | 2022-05-01    | 1
+        period     | regency_code | worker_group_code | source_code | sender_code | participant_count
+        2022-05-01 | 33.16        | RENTAN            |             | K01         | 5
+        2022-05-01 | 33.16        | RENTAN            |             | K02         | 6
+        2022-05-01 | 33.16        | RENTAN            | CSR         | K01         | 9
+        2022-06-01 | 33.16        | RENTAN            |             | K01         | 5
+        2022-06-01 | 33.16        | RENTAN            | CSR         | K01         | 8
+        2022-07-01 | 33.16        | RENTAN            |             | K02         | 1
+        2022-07-01 | 33.16        | RENTAN            |             | K01         | 0
     """
-    names = drawn.strip().splitlines()[0].replace(" ", "").split("|")
-    lines = table(drawn, {name: PARTICIPATION_LINE[name] for name in names}).lazy()
-    assert stock(lines).collect().rows() == [(MAY, "33.16", "BPU", 150)]
-    assert workers(lines).collect().rows() == [(MAY, "33.16", "RENTAN", None, 1), (MAY, "33.16", "RENTAN", "CSR", 9)]
+    groups = table(drawn, WORKERS)
+    of_blora = "33.16", "RENTAN"
+    assert workers_by_place(groups, asked(groups)).rows() == [
+        (MAY, *of_blora, None, 11), (MAY, *of_blora, "CSR", 9), (JUNE, *of_blora, None, None), (JUNE, *of_blora, "CSR", 8),
+        (JULY, *of_blora, None, 1), (JULY, *of_blora, "CSR", None),
+    ]  # fmt: skip
+    closed = "sender_code | valid_from | valid_to\nK01 | 2020-01-01 | 2022-06-30\nK02 | 2020-01-01 | 2022-05-31\n"
+    told = workers_by_place(groups, asked(groups, closed)).filter(pl.col("period") > MAY)
+    assert told.rows() == [(JUNE, *of_blora, None, 5), (JUNE, *of_blora, "CSR", 8), (JULY, *of_blora, None, 1)]  # nobody is asked for more

@@ -1,5 +1,6 @@
 -- Grain: one row per month x regency x segment, and one per month x regency x target group of several segments (segment_code NULL).
--- regency_code NULL: all regencies that ever reported, together. Stocks at the end of a month: never add them up over months.
+-- regency_code NULL: all regencies that had begun to report by then, together. Stocks at the end of a month: never add them up over months.
+-- participant_count NULL: not reported, by one of the senders that count there or by all.
 create table mart.coverage_by_region_month (
     period             date           not null,
     regency_code       varchar,

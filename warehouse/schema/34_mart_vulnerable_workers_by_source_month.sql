@@ -1,4 +1,5 @@
 -- Grain: one row per month x regency x group of workers x source. They are among the participants of coverage_by_region_month.
+-- participant_count NULL: one of the senders that counted them before did not report them.
 create table mart.vulnerable_workers_by_source_month (
     period             date     not null,
     regency_code       varchar  not null,
@@ -6,6 +7,6 @@ create table mart.vulnerable_workers_by_source_month (
     worker_group_code  varchar  not null,
     worker_group_name  varchar,
     source             varchar,
-    participant_count  bigint   not null,
+    participant_count  bigint,
     source_name        varchar
 );
