@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from warehouse.content_hash import has_coverage
+from warehouse.content_hash import has_coverage, has_table
 from warehouse.errors import WarehouseUnreadable
 from warehouse.opening import opened, reading
 from warehouse.statements import run
@@ -25,6 +25,22 @@ class StandingRecord:
     fingerprint: str
     key_id: str
     periods: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageChange:
+    """A figure of the coverage as two publications showed it; None: not reported, or not shown. `measure`: a column of the mart."""
+
+    period: date
+    regency_code: str | None
+    regency_name: str | None
+    segment_code: str | None
+    target_group: str | None
+    target_group_en: str | None
+    measure: str
+    old_value: int | None
+    new_value: int | None
+    target_group_now: str | None  # of the row that shows the new value
 
 
 def benefit_by_month(file: Path, first: date | None = None, last: date | None = None) -> pl.DataFrame:
@@ -68,6 +84,14 @@ def coverage(file: Path, period: date, regency_code: str | None = None) -> pl.Da
 def coverage_changed(file: Path) -> pl.DataFrame:
     """period, figures: the months of which the publication before this file's showed another coverage."""
     return _read(file, "reads/coverage_changed")
+
+
+def coverage_restated(file: Path, since: int) -> tuple[CoverageChange, ...]:
+    """What publication `since` showed otherwise, in months that it showed; why is not recorded. Nothing of a file without its vintages."""
+    with opened(file) as connection, reading(file):
+        if not has_table(connection, "mart", "coverage_by_region_month_vintages"):
+            return ()
+        return tuple(CoverageChange(*row) for row in run(connection, "reads/coverage_restated", since=since).fetchall())
 
 
 def publications(file: Path) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from flows.bulletin.elements import Number, Place
 from flows.bulletin.speaker import Part, Parts, Speaker
 from flows.bulletin.wording import Wording, half_up
 from warehouse.bulletin import COVERAGE, Coverage, Facts
+from warehouse.figures import CoverageChange
 
 _COVERAGE_DIGITS, _COVERAGE_EXACT = 2, 6
 _HUNDRED = Decimal(100)
@@ -56,7 +57,7 @@ def _whose(row: Coverage, wording: Wording) -> str:
     return wording("group_in", group=group, place=row.regency_name or row.regency_code) if row.regency_code else group
 
 
-def group_of(row: Coverage, wording: Wording) -> str:
+def group_of(row: Coverage | CoverageChange, wording: Wording) -> str:
     """Who is meant, in the page's language where it is known in it."""
     names = (row.target_group, row.target_group_en) if wording.language == "id" else (row.target_group_en, row.target_group)
     return next((name for name in names if name), "")

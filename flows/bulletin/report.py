@@ -21,6 +21,7 @@ from flows.home import Home
 from warehouse.bulletin import Facts, bulletin_facts, cause_sentences, places, published_periods, restated_months
 from warehouse.bulletin_public import public_changes, public_facts, public_periods
 from warehouse.explanation import explain
+from warehouse.figures import coverage_restated
 
 MONTHS_SHOWN = 24
 
@@ -150,11 +151,11 @@ def _months_back(month: date, months: int) -> date:
 
 
 def _restated(file: Path, facts: Facts, before: int | None) -> Restated:
-    """What publication `before` showed otherwise; of the country, since causes are kept for its figures."""
+    """What publication `before` showed otherwise: claims of the country, since causes are kept for its figures, and all coverage."""
     if before is None:
         return Restated(None, {}, {})
     months = {month: explain(file, month, before, facts.publication.number) for month in restated_months(file, before)}
-    return Restated(before, months, cause_sentences(file))
+    return Restated(before, months, cause_sentences(file), coverage_restated(file, before))
 
 
 def _meanings(language: str) -> Meanings:

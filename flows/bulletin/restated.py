@@ -1,42 +1,90 @@
-"""What was restated since the last bulletin, and why: every contribution of its cause, summing to the difference."""
+"""What was restated since the last bulletin: claims with every contribution of its cause; participation without, since none is kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from flows.bulletin.announced_coverage import group_of
 from flows.bulletin.elements import Cell, Place, Row, Section, Table
 from flows.bulletin.figures import AMOUNT, CLAIMS, name_of, sign
 from flows.bulletin.wording import Wording
-from warehouse.bulletin import Facts
+from warehouse.bulletin import COVERAGE, Facts
 from warehouse.explanation import Figure
+from warehouse.figures import CoverageChange
 
 MEASURES = {CLAIMS: "claims", AMOUNT: "amount"}
+_PARTICIPATION = {"participant_count": "participants", "target_population": "target_population"}
 
 
 @dataclass(frozen=True, slots=True)
 class Restated:
-    """The figures of each month that differ from what publication `since` showed. No `since`: there was no bulletin before."""
+    """The figures of each month that differ from what publication `since` showed. No `since`: there was no bulletin before.
+
+    `coverage`: those of participation, of all places.
+    """
 
     since: int | None
     months: Mapping[date, tuple[Figure, ...]]
     sentences: Mapping[str, Mapping[str, str]]  # by cause, by language
+    coverage: tuple[CoverageChange, ...] = ()
 
 
 def restated_section(facts: Facts, restated: Restated, wording: Wording) -> Section:
-    """Figures of claims and rupiah that changed, oldest month first."""
+    """Figures of claims and rupiah that changed, then those of participants; oldest month first."""
     title = wording("restated_section")
     if restated.since is None:
         return Section("restated", title, (wording("restated_first"),))
     rows = tuple(row for month, figures in sorted(restated.months.items()) for row in _rows(facts, month, figures, restated, wording))
-    since = wording.count(restated.since)
-    if not rows:
+    coverage = [one for one in restated.coverage if facts.regency_code in (None, one.regency_code)]
+    since, number = wording.count(restated.since), wording.count(facts.publication.number)
+    if not rows and not coverage:
         return Section("restated", title, (wording("restated_none", since=since),))
-    lead = wording("restated_lead", since=since, number=wording.count(facts.publication.number))
+    told = wording("restated_lead", since=since, number=number) if rows else wording("restated_claims_none", since=since)
+    lead = (told, wording("restated_coverage_lead")) if coverage else (told,)
+    tables = [_claims_table(rows, since, wording)] if rows else []
+    tables += [_coverage_table(coverage, since, wording)] if coverage else []
+    return Section("restated", title, lead, tables=tuple(tables))
+
+
+def _claims_table(rows: tuple[Row, ...], since: str, wording: Wording) -> Table:
     headings = tuple(wording(key) for key in ("month", "benefit_type", "measure", "was", "is_now", "difference", "why"))
-    return Section(
-        "restated", title, (lead,), tables=(Table(wording("restated_caption", since=since), headings, rows, frozenset((2, 3, 4))),)
+    return Table(wording("restated_caption", since=since), headings, rows, frozenset((2, 3, 4)))
+
+
+def _coverage_table(changes: Sequence[CoverageChange], since: str, wording: Wording) -> Table:
+    headings = tuple(wording(key) for key in ("month", "regency", "segment", "measure", "was", "is_now", "difference"))
+    rows = tuple(_coverage_row(one, wording) for one in changes)
+    return Table(wording("restated_coverage_caption", since=since), headings, rows, frozenset((3, 4, 5)))
+
+
+def _coverage_row(one: CoverageChange, wording: Wording) -> Row:
+    group = group_of(one, wording)
+    cells = (
+        Cell(one.regency_name or one.regency_code or wording("national"), is_number=False),
+        Cell(one.segment_code or group, is_number=False),
+        Cell(wording(_PARTICIPATION[one.measure]), is_number=False),
+        _people(one.old_value, wording),
+        _people(one.new_value, wording, _place(one)),
+        _moved(one.old_value, one.new_value, wording),
     )
+    return Row(wording.month(one.period), cells)
+
+
+def _place(one: CoverageChange) -> Place:
+    key = (("period", one.period.isoformat()), ("regency_code", one.regency_code), ("segment_code", one.segment_code))
+    return Place(f"mart.{COVERAGE}", (*key, ("target_group", one.target_group_now)), one.measure)
+
+
+def _people(count: int | None, wording: Wording, place: Place | None = None) -> Cell:
+    return sign("unknown") if count is None else Cell(wording.count(count), count, place)
+
+
+def _moved(old: int | None, new: int | None, wording: Wording) -> Cell:
+    """What was not reported is no zero: from it there is no difference."""
+    if old is None or new is None:
+        return sign("incomparable")
+    return Cell(wording.signed(Decimal(new - old)), new - old, direction="up" if new > old else "down")
 
 
 def _rows(facts: Facts, month: date, figures: tuple[Figure, ...], restated: Restated, wording: Wording) -> Iterator[Row]:

@@ -109,6 +109,17 @@ create table mart.vulnerable_workers_by_source_month as select * from (values
     (date '2022-05-01', '33.16', 'Kabupaten Blora', 'RELIGIOUS_TEACHERS', 'Guru keagamaan', 'APBD', null::varchar, 3871::bigint)
 ) as v(period, regency_code, regency_name, worker_group_code, worker_group_name, source, source_name, participant_count);
 
+-- Of May publication 2 corrects one place, loses another office's extract and gains a place; July is new in it.
+create table mart.coverage_by_region_month_vintages as select * from (values
+    (date '2022-05-01', '33.16', null::varchar, 'Pekerja BPU dan jasa konstruksi', 17910::bigint, 352284::bigint, 5.0840::decimal(9, 4), 1::bigint, 1::bigint),
+    (date '2022-05-01', '33.16', null, 'Pekerja BPU dan jasa konstruksi', 17920, 352284, 5.0868, 2, null),
+    (date '2022-05-01', '33.18', 'BPU', null, null, null, null, 1, 1),
+    (date '2022-05-01', '33.18', 'BPU', null, 1234, null, null, 2, null),
+    (date '2022-05-01', null, 'BPU', null, 15414, null, null, 1, 1),
+    (date '2022-05-01', null, 'BPU', null, null, null, null, 2, null),
+    (date '2022-07-01', '33.16', 'BPU', null, 14200, null, null, 2, null)
+) as v(period, regency_code, segment_code, target_group, participant_count, target_population, coverage_percent, publication_from, publication_to);
+
 create table mart.claims_by_benefit_month_vintages as
 select *, 1::bigint as publication_from, null::bigint as publication_to from mart.claims_by_benefit_month
 where period < date '2022-07-01' and not (period = date '2022-06-01' and benefit_type_code = 'JHT')

@@ -103,6 +103,39 @@ def test_what_was_restated_since_the_last_bulletin_is_told_with_its_causes_and_w
     assert report(new_home, Asked(language="en")).since is None
 
 
+@pytest.mark.parametrize(("regency_code", "others"), [(None, 2), ("33.16", 0)])
+def test_participation_that_was_restated_is_told_beside_claims_without_a_cause(
+    new_home: Home, regency_code: str | None, others: int
+) -> None:
+    asked = Asked(language="en", regency_code=regency_code)
+    first = report(new_home, asked).path
+    assert "Participation figures restated" not in first.read_text()
+    first.write_text(first.read_text().replace('"publication": 2', '"publication": 1'))  # as if made before publication 2
+    page = report(new_home, asked).path.read_text()
+    text = visible(page)
+    assert "a participation extract was corrected or came late; which of these is not recorded" in text
+    corrected = "May 2022 Kabupaten Blora Self-employed and construction workers Participants 17,910 17,920 ▲ +10"
+    assert corrected in text
+    late, lost = "May 2022 33.18 BPU Participants … 1,234 n/a", "May 2022 National BPU Participants 15,414 … n/a"
+    assert (late in text) + (lost in text) == others
+    assert "14,200" not in text  # a month that the last bulletin did not know is new, not restated
+    restated = page[page.index('id="restated"') :]
+    [told] = [one for one in figures(restated[: restated.index("</section>")]) if one.value == Decimal(17_920)]
+    assert (told.relation, told.measure) == ("mart.coverage_by_region_month", "participant_count")
+    key = {"period": "2022-05-01", "regency_code": "33.16", "segment_code": None, "target_group": "Pekerja BPU dan jasa konstruksi"}
+    assert told.key == key
+
+
+def test_only_participation_restated_says_so_of_claims(new_home: Home) -> None:
+    with duckdb.connect(new_home.current_file) as connection:
+        connection.execute("delete from meta.revision")
+    first = report(new_home, Asked()).path
+    first.write_text(first.read_text().replace('"publication": 2', '"publication": 1'))
+    text = visible(report(new_home, Asked()).path.read_text())
+    assert "Tidak ada angka klaim terpublikasi yang berubah sejak publikasi 1" in text
+    assert "17.910 17.920 ▲ +10" in text
+
+
 def test_data_quality_tells_what_came_what_was_set_aside_and_what_warned(html: dict[str, str]) -> None:
     text = visible(html["en"])
     assert "For July 2022, 2 extracts came from 2 senders; 1 extracts were refused. Of 540 rows, 520 were accepted" in text

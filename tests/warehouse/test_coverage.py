@@ -10,7 +10,7 @@ from warehouse.candidate import build
 from warehouse.content_hash import content_hash
 from warehouse.doctor import examine_publications
 from warehouse.errors import ContentRefused
-from warehouse.figures import coverage, coverage_changed, standing_record
+from warehouse.figures import coverage, coverage_changed, coverage_restated, standing_record
 from warehouse.publish import standing_file
 from warehouse.rollback import rollback_content
 
@@ -40,6 +40,34 @@ def test_each_coverage_ever_shown_is_kept_with_the_publications_that_showed_it(t
     assert rows(file, "select count(*) from mart.coverage_by_region_month_vintages where publication_to is null") == [(4,)]
     assert [row[1] for row in coverage_changed(file).rows()] == [1]
     assert [what for what, fix in examine_publications(tmp_path, {}) if fix] == []
+
+
+def test_what_a_publication_showed_otherwise_is_told_old_and_new(tmp_path: Path) -> None:
+    unreported = OTHER.replace("| BPU        |            | 14180", "| BPU        |            |      ")
+    retargeted = OTHER.replace("352284", "400000").replace("50896", "44825") + OTHER.strip().splitlines()[1].replace("2022-02", "2022-03")
+    for given in (content(), content(coverage=OTHER), content(coverage=unreported), content(coverage=retargeted + "\n")):
+        publish_next(tmp_path, given)
+    file = standing_file(tmp_path)
+    assert file is not None
+
+    def told(since: int) -> list[tuple[object, ...]]:
+        found = coverage_restated(file, since)
+        return [(one.regency_code, one.segment_code, one.target_group, one.measure, one.old_value, one.new_value) for one in found]
+
+    target = ("33.16", None, "informal", "target_population", 352_284, 400_000)
+    assert told(4) == []
+    of_blora, of_all = (("33.16", "BPU"), (None, "BPU"))
+    again = [(*cell, None, "participant_count", None, 14_180) for cell in (of_all, of_blora)]
+    assert sorted(told(3), key=str) == sorted([*again, target], key=str)
+    assert told(2) == [target]  # what came and went in between is no change
+    assert told(1) == [("33.16", None, "informal", "participant_count", 17_920, 17_930), target]
+    assert told(0) == []
+
+
+def test_a_file_without_vintages_of_coverage_tells_none(tmp_path: Path) -> None:
+    file = tmp_path / "old.duckdb"
+    duckdb.connect(str(file)).close()
+    assert coverage_restated(file, 1) == ()
 
 
 def test_a_coverage_that_is_no_longer_shown_is_closed(tmp_path: Path) -> None:
