@@ -116,6 +116,8 @@ comment on column mart.claims_year_to_date.claim_count is 'Distinct claims with 
 comment on column mart.claims_year_to_date.payment_count is 'Payment lines since January, reversals included (lines)';
 comment on column mart.claims_year_to_date.participant_count is 'Distinct participants since January (persons)';
 comment on column mart.claims_year_to_date.amount_paid_idr is 'Gross amount paid since January, reversals subtracted (rupiah, exact to the sen)';
+comment on column mart.claims_year_to_date.months_included is 'Published payment months from January to the period, which are counted (months)';
+comment on column mart.claims_year_to_date.is_complete is 'Whether every month from January to the period is published, so that the year so far is whole; not whether every sender is in: that is senders_received = senders_expected';
 comment on column mart.claims_year_to_date.senders_expected is 'Sum of the senders expected in the published months of the range (sender-months); NULL where one is not known';
 comment on column mart.claims_year_to_date.senders_received is 'Sum of the expected senders whose extract is in (sender-months)';
 comment on column mart.claims_year_to_date.maturity is 'final = every month from January on is published and final; else provisional';
@@ -246,8 +248,8 @@ comment on column mart.claims_year_to_date_total.amount_paid_idr is 'Gross amoun
 comment on column mart.claims_year_to_date_total.average_per_claim_idr is 'Amount paid per claim, half rounded up (rupiah per claim); NULL without a claim';
 comment on column mart.claims_year_to_date_total.amount_change_year_idr is 'Amount paid less that of the same span a year before (rupiah); NULL unless both spans are wholly published and all their expected senders known to be in';
 comment on column mart.claims_year_to_date_total.amount_change_year_percent is 'Change of the amount paid on the same span a year before (percent); NULL where that is not above 0, and unless both spans are wholly published and all their expected senders known to be in';
-comment on column mart.claims_year_to_date_total.months_included is 'Published payment months that are counted (months)';
-comment on column mart.claims_year_to_date_total.is_complete is 'Whether every month of the span is published; not whether every sender is in: that is senders_received = senders_expected';
+comment on column mart.claims_year_to_date_total.months_included is 'Published payment months from January to the period, which are counted (months)';
+comment on column mart.claims_year_to_date_total.is_complete is 'Whether every month from January to the period is published, so that the year so far is whole; not whether every sender is in: that is senders_received = senders_expected';
 comment on column mart.claims_year_to_date_total.senders_expected is 'Senders expected to deliver, over the months shown (sender-months); NULL where not known';
 comment on column mart.claims_year_to_date_total.senders_received is 'Expected senders whose extract is in, over the months shown (sender-months)';
 comment on column mart.claims_year_to_date_total.maturity is 'provisional = may still change as a matter of course; final = all senders of all its months are in and it is old enough, counted from the newest published month';
