@@ -53,7 +53,7 @@ def test_its_hash_is_still_found_right(old: Path) -> None:
 
 
 @pytest.mark.parametrize("is_old", [True, False])
-def test_rolling_back_to_one_whose_year_lacks_a_month_shows_the_same_under_the_same_hash(tmp_path: Path, is_old: bool) -> None:
+def test_rolling_back_to_one_whose_year_lacks_a_month_shows_the_same_under_the_same_hash(tmp_path: Path, *, is_old: bool) -> None:
     first = sealed(tmp_path / "1", lacking())
     before = standing_record(aged(first) if is_old else first).content_hash
     second = sealed(tmp_path / "2", number=2, previous=first)
