@@ -16,7 +16,7 @@ import yaml
 
 from warehouse.charts import chart, dashboard
 from warehouse.errors import PathNotForUri
-from warehouse.metrics import Metrics, Text
+from warehouse.metrics import Metrics
 from warehouse.statements import apply_schema
 
 Types = Mapping[str, Mapping[str, str]]
@@ -106,7 +106,7 @@ def _dataset(metrics: Metrics, types: Mapping[str, str], name: str, language: st
     return {
         "table_name": name,
         "main_dttm_col": dates[0] if dates else None,
-        "description": _told(metrics.described(name), language),
+        "description": metrics.described(name).told(language),
         "default_endpoint": None,
         "offset": 0,
         "cache_timeout": None,
@@ -129,27 +129,29 @@ def _dataset(metrics: Metrics, types: Mapping[str, str], name: str, language: st
 
 
 def _metrics(metrics: Metrics, relation: str, types: Mapping[str, str], language: str) -> Iterator[dict[str, Any]]:
-    for name, one in metrics.raw["metrics"].items():
-        if name in types:
+    for name in metrics.raw["metrics"]:
+        measure = metrics.measure(relation, name) if name in types else None
+        if measure is not None and measure.label is not None:
+            alone = [] if measure.sum_if is not None else [metrics.raw["alone"][language]]
             yield {
                 "metric_name": name,
-                "verbose_name": one["label"][language],
+                "verbose_name": measure.label.told(language),
                 "metric_type": None,
-                "expression": aggregate(one["aggregate"], metrics.relations[relation].get("apart", ())),
-                "description": f"{one[language]} [{one['additivity']}]",
-                "d3format": number_format(one["unit"]),
+                "expression": aggregate(name, measure.sum_if),
+                "description": measure.comment.told(language),
+                "d3format": number_format(measure.unit.en),
                 "currency": None,
                 "extra": {},
-                "warning_text": metrics.raw["additivity"][one["additivity"]][language],
+                "warning_text": ". ".join([measure.rule.told(language), *alone]) + ".",
             }
 
 
-def aggregate(sql: str, apart: Sequence[str]) -> str:
-    """A metric's SQL over rows; a sum shows nothing where it would run over rows that overlap, such as both totals."""
-    if not apart or not sql.startswith("sum("):
-        return sql
-    single = " and ".join(f"count(distinct {column}) = 1" for column in apart)
-    return f"case when {single} then {sql} end"
+def aggregate(column: str, sum_if: Sequence[str] | None) -> str:
+    """A measure's SQL over rows. It shows nothing where they overlap, such as both totals, and of several rows where it is never summed."""
+    if sum_if is None:
+        return f"case when count(*) = 1 then max({column}) end"
+    total = f"sum({column})"
+    return f"case when {' and '.join(sum_if)} then {total} end" if sum_if else total
 
 
 def number_format(unit: str) -> str:
@@ -158,22 +160,19 @@ def number_format(unit: str) -> str:
 
 
 def _column(metrics: Metrics, relation: str, column: str, data_type: str, language: str) -> dict[str, Any]:
-    is_metric = column in metrics.raw["metrics"]
+    measure = metrics.measure(relation, column)
+    label = measure.label if measure else None
     return {
         "column_name": column,
-        "verbose_name": metrics.raw["metrics"][column]["label"][language] if is_metric else None,
+        "verbose_name": label.told(language) if label else None,
         "is_dttm": data_type == "DATE",
         "is_active": True,
         "type": data_type,
         "advanced_data_type": None,
-        "groupby": not is_metric,
+        "groupby": label is None,
         "filterable": True,
         "expression": None,
-        "description": _told(metrics.text(relation, column), language),
+        "description": metrics.comment(relation, column).told(language),
         "python_date_format": None,
         "extra": {},
     }
-
-
-def _told(text: Text, language: str) -> str:
-    return str((text.id if language == "id" else None) or text.en)

@@ -127,7 +127,6 @@ def _fill(
         apply_schema(connection)
     run(connection, "load/rupiah")
     run(connection, "load/month_state", maturity_months=content.maturity_months)
-    run(connection, "load/year_state")
     run(connection, "load/span_state")
     run(connection, "load/source_now")
     run(connection, "load/fresh", is_anew=is_anew)

@@ -26,7 +26,7 @@ def chart(metrics: Metrics, one: Mapping[str, Any], language: str, uuid: Uuid) -
     params = _params(metrics, one)
     return {
         "slice_name": one["title"][language],
-        "description": metrics.described(one["relation"]).en if language == "en" else metrics.described(one["relation"]).id,
+        "description": metrics.described(one["relation"]).told(language),
         "certified_by": None,
         "certification_details": None,
         "viz_type": VIZ[one["kind"]],

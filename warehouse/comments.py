@@ -14,11 +14,14 @@ def comments_sql(metrics: Metrics) -> str:
 
 
 def descriptions_csv(metrics: Metrics) -> str:
-    """relation, column (blank: the mart itself), what it is in Indonesian."""
+    """relation, column (blank: the mart itself), what it is in Indonesian; of a measure its unit and how it may be added up."""
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(["table_name", "column_name", "description_id"])
-    rows.writerows((name, column or "", text.id) for name in metrics.relations for column, text in described(metrics, name) if text.id)
+    rows.writerow(["table_name", "column_name", "description_id", "unit", "additivity"])
+    for name in metrics.relations:
+        for column, text in described(metrics, name):
+            measure = metrics.measure(name, column) if column else None
+            rows.writerow([name, column, text.id, *((measure.unit.en, measure.additivity) if measure else (None, None))])
     return out.getvalue()
 
 
@@ -26,7 +29,7 @@ def described(metrics: Metrics, relation: str) -> Iterator[tuple[str | None, Tex
     """What a mart is (column None), and each of its columns."""
     yield None, metrics.described(relation)
     for column in metrics.columns(relation):
-        yield column, metrics.text(relation, column)
+        yield column, metrics.comment(relation, column)
 
 
 def _comments(metrics: Metrics, name: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from warehouse.metrics import Metrics
 HEADING = """# Data dictionary
 
 Generated from `warehouse/metrics.yaml` by `make generate`: edit that file, not this one. The same texts stand in the
-warehouse: as comments in English, in `meta.dictionary` in both languages.
+warehouse: as comments in English, in `meta.dictionary` in both languages. What a mart says otherwise of a measure stands with the mart.
 """
 
 
@@ -24,17 +24,19 @@ def _metrics(metrics: Metrics) -> Iterator[str]:
         yield f"| `{name}` | {one['unit']} | {one['additivity']} | {_cell(one['en'])} | {_cell(one['id'])} |"
     yield ""
     for name, text in metrics.raw["additivity"].items():
-        yield f"- **{name}**: {text['en']}"
+        yield f"- **{name}**: {text['en']}. _{text['id']}._"
 
 
 def _relation(metrics: Metrics, types: Types, name: str) -> Iterator[str]:
     one, text = metrics.relations[name], metrics.described(name)
     grain = f" Grain: {one['grain']}." if "grain" in one else ""
     apart = f" Rows that differ only in {', '.join(f'`{column}`' for column in one['apart'])} overlap." if "apart" in one else ""
-    yield f"\n## mart.{name}\n\n{text.en}{grain}{apart}\n\n_{text.id}_\n\n| column | type | meaning | arti |\n|---|---|---|---|"
+    yield f"\n## mart.{name}\n\n{text.en}{grain}{apart}\n\n_{text.id}_\n"
+    yield "| column | type | unit | may be added up | meaning | arti |\n|---|---|---|---|---|---|"
     for column in metrics.columns(name):
-        said = metrics.text(name, column)
-        yield f"| `{column}` | {types[name][column]} | {_cell(said.en)} | {_cell(said.id or '')} |"
+        said, measure = metrics.text(name, column), metrics.measure(name, column)
+        summed = f"{measure.unit.en} | {measure.additivity}" if measure else " | "
+        yield f"| `{column}` | {types[name][column]} | {summed} | {_cell(said.en)} | {_cell(said.id or '')} |"
 
 
 def _cell(text: str) -> str:

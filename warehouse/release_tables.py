@@ -18,5 +18,5 @@ def month_table() -> pl.DataFrame:
 
 
 def description_table() -> pl.DataFrame:
-    """table_name, column_name (null: the relation itself), description_id; what marts are in Indonesian (generated)."""
+    """table_name, column_name (null: the relation itself), description_id, unit, additivity; what marts are in Indonesian (generated)."""
     return pl.read_csv(TABLES / "descriptions.csv")

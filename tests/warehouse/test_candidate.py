@@ -98,6 +98,37 @@ def test_a_running_total_is_never_final_nor_zero_when_an_earlier_month_of_the_ye
     assert rows(file, totals) == [(2, None, "provisional"), (8, None, "provisional")]
 
 
+def test_running_totals_tell_how_many_months_of_the_year_they_are_of_and_whether_none_is_missing(tmp_path: Path) -> None:
+    periods = """
+        period  | senders_expected | senders_received
+        2021-11 | 1                | 1
+        2022-01 | 2                | 1
+        2022-02 |                  | 1
+        2022-04 | 1                | 1
+        2023-02 | 1                | 1
+    """
+    figures = """
+        period  | scope    | benefit_type_code | regency_code | claim_count | payment_count | participant_count | amount_paid_sen
+        2022-04 | national | JHT               |              | 1           | 1             | 1                 | 100
+        2022-04 | regency  | JHT               | 33.16        | 1           | 1             | 1                 | 100
+    """
+    totals = """
+        span         | period  | breakdown | total_code | claim_count | payment_count | participant_count | amount_paid_sen
+        year_to_date | 2022-04 | nation    | ALL        | 1           | 1             | 1                 | 100
+    """
+    file = sealed(tmp_path / "c", content(periods=periods, year_to_date=figures, rollup=totals))
+    told = "select distinct strftime(period, '%Y-%m'), months_included, is_complete from mart.claims_year_to_date order by 1"
+    assert rows(file, told) == [
+        ("2021-11", 1, False),
+        ("2022-01", 1, True),  # whole, though a sender is missing
+        ("2022-02", 2, True),  # whole, though nobody knows how many are expected
+        ("2022-04", 3, False),  # March is missing
+        ("2023-02", 1, False),
+    ]
+    both = "select distinct period, months_included, is_complete from {} where scope = 'national' order by all"
+    assert rows(file, both.format("mart.claims_year_to_date")) == rows(file, both.format("mart.claims_year_to_date_total"))
+
+
 def test_a_month_is_final_only_when_complete_and_old_enough_against_the_newest_published_one(tmp_path: Path) -> None:
     periods = """
         period  | senders_expected | senders_received

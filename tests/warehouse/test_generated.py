@@ -1,6 +1,7 @@
 """What comes from the metrics file is what it says: views, comments, dictionary, the page in the docs, the Superset bundle."""
 
 import csv
+import re
 from pathlib import Path
 
 import duckdb
@@ -11,7 +12,7 @@ from tests.warehouse.drawn_content import content, sealed
 from warehouse.bundle import bundle_files, column_types, datasets, uri_of
 from warehouse.errors import PathNotForUri
 from warehouse.generate import ROOT, generated
-from warehouse.metrics import metrics
+from warehouse.metrics import Measure, metrics
 from warehouse.opening import opened
 
 BUNDLE = ROOT / "warehouse" / "superset"
@@ -82,6 +83,116 @@ def test_the_dictionary_has_the_comments_and_the_same_in_indonesian(file: Path) 
     assert comments == (0,)
 
 
+DIMENSIONS = {"lag_months", "publication_from", "publication_to", "target_year", "year", "month_number"}  # numbers, but no measures
+
+
+def measures() -> dict[tuple[str, str], Measure]:
+    """Every measure of every mart, by mart and column."""
+    known = metrics()
+    found = {(name, column): known.measure(name, column) for name in known.relations for column in known.columns(name)}
+    return {key: measure for key, measure in found.items() if measure is not None}
+
+
+def test_every_number_of_a_mart_has_a_unit_and_says_how_it_may_be_added_up() -> None:
+    numbers = {
+        (table, column)
+        for table, types in column_types().items()
+        for column, of in types.items()
+        if of not in ("VARCHAR", "DATE", "BOOLEAN") and column not in DIMENSIONS
+    }
+    assert measures().keys() == numbers
+
+
+ADDITIVITY = (  # mart, column: how it may be added up; the first that fits, told from their names alone
+    ("claims_completion", "received", "additive"),
+    ("claims_completion", "months_used", "ratio"),
+    ("claims_completion", "", "estimate"),
+    ("", "_percent$|^average", "ratio"),
+    ("", "_change_", "change"),
+    ("", "^senders_|^months_included", "repeated"),
+    ("^coverage|^vulnerable", "", "stock"),
+    ("", "^claim_count|^participant_count", "distinct"),
+    ("", "_cumulative$", "cumulative"),
+    ("^claims_year_to_date|^claims_rolling", "", "cumulative"),
+    ("_vintages$", "", "vintage"),
+    ("", "^payment_count$|_idr$", "additive"),
+)
+
+
+def expected_additivity(mart: str, column: str) -> str:
+    return next(how for of, name, how in ADDITIVITY if re.search(of, mart) and re.search(name, column))
+
+
+def test_a_measure_may_be_added_up_as_its_mart_allows() -> None:
+    found = measures()
+    assert {key: one.additivity for key, one in found.items()} == {key: expected_additivity(*key) for key in found}
+
+
+def test_a_comment_ends_with_the_unit_of_the_measure_and_how_it_may_be_added_up(file: Path) -> None:
+    with opened(file) as connection:
+        rows = connection.execute(
+            """
+            select d.table_name, d.column_name, d.unit, d.additivity, c.comment, d.description, d.description_id
+            from meta.dictionary as d
+            inner join duckdb_columns() as c on (c.schema_name, c.table_name, c.column_name) = (d.schema_name, d.table_name, d.column_name)
+            where d.unit is not null or d.additivity is not null
+            """
+        ).fetchall()
+    known, said = metrics().raw, measures()
+    assert {(table, column): (unit, additivity) for table, column, unit, additivity, *_ in rows} == {
+        key: (one.unit.en, one.additivity) for key, one in said.items()
+    }
+    for _, _, unit, additivity, comment, description, description_id in rows:
+        rule = known["additivity"][additivity]
+        assert comment == description
+        assert comment.endswith(f". Unit: {unit}. {rule['en']}.")
+        assert description_id.endswith(f". Satuan: {known['units'][unit]}. {rule['id']}.")
+
+
+def test_an_analyst_is_told_that_claims_of_months_must_not_be_added(file: Path) -> None:
+    with opened(file) as connection:
+        [(comment,)] = connection.execute(
+            "select comment from duckdb_columns() where (table_name, column_name) = ('claims_by_benefit_month', 'claim_count')"
+        ).fetchall()
+        names = connection.execute("select comment from duckdb_columns() where column_name = 'additivity'").fetchone()
+    assert comment == (
+        "Distinct claims with at least one positive payment line in the cell. Unit: claims. Not additive, counted anew for each row. "
+        "A claim or person of several months, benefit types or places counts in each of them, so rows are never summed."
+    )
+    assert names
+    assert [name for name in metrics().raw["additivity"] if name not in names[0]] == []
+
+
+OWN_WORDS = {  # mart, measure: words that only this mart says of it
+    ("coverage_by_region_month", "participant_count"): "Participants insured at the end of the month",
+    ("vulnerable_workers_by_source_month", "participant_count"): "Vulnerable workers registered at the end of the month",
+    ("claims_year_to_date", "amount_paid_idr"): "Gross amount paid since January",
+    ("claims_year_to_date_total", "amount_paid_idr"): "Gross amount paid since January",
+    ("claims_year_to_date_total", "amount_change_year_idr"): "January to the same month of the year before",
+    ("claims_rolling_12_months", "participant_count"): "Distinct participants in the twelve months up to the period",
+}
+
+
+@pytest.mark.parametrize("key", OWN_WORDS, ids=".".join)
+def test_a_mart_says_its_own_words_of_a_measure_everywhere(file: Path, key: tuple[str, str]) -> None:
+    mart, column = key
+    with opened(file) as connection:
+        told = connection.execute(
+            "select comment from duckdb_columns() where table_name = ? and column_name = ?"
+            " union all select description from meta.dictionary where table_name = ? and column_name = ?",
+            [mart, column, mart, column],
+        ).fetchall()
+    dataset = yaml.safe_load((BUNDLE / f"datasets/claims_warehouse/{mart}.yaml").read_text(encoding="utf-8"))
+    (metric,) = (one for one in dataset["metrics"] if one["metric_name"] == column)
+    (shown,) = (one for one in dataset["columns"] if one["column_name"] == column)
+    page = (ROOT / "docs/data-dictionary.md").read_text(encoding="utf-8").split(f"## mart.{mart}\n")[1].split("\n## ")[0]
+    (line,) = (one for one in page.splitlines() if one.startswith(f"| `{column}` |"))
+    assert len(told) == 2
+    for text in (*(text for (text,) in told), metric["description"], shown["description"], line):
+        assert OWN_WORDS[key] in text
+    assert metric["verbose_name"] == shown["verbose_name"]
+
+
 def test_views_name_no_catalog(file: Path) -> None:
     with opened(file) as connection:
         texts = connection.execute("select sql from duckdb_views() where schema_name = 'mart'").fetchall()
@@ -121,6 +232,38 @@ def test_a_metric_never_adds_up_distinct_counts_or_rows_that_overlap(file: Path)
     assert str(asked("claims_monthly_total", "amount_paid_idr", "total_code = 'ALL'")) == "1234567.89"
     assert asked("claims_monthly_total", "amount_paid_idr") is None
     assert str(asked("claims_monthly", "amount_paid_idr")) == "1234567.89"
+
+
+STOCKS = """
+    period|regency_code|segment_code|target_group|participant_count
+    2022-01 | 33.16 | BPU |       | 100
+    2022-01 | 33.17 | BPU |       | 20
+    2022-01 |       | BPU |       | 120
+    2022-01 | 33.16 | PMI |       | 3
+    2022-01 | 33.17 | PMI |       |
+    2022-01 | 33.16 |     | some  | 103
+    2022-02 | 33.16 | BPU |       | 110
+    2022-02 | 33.16 | BPU | again | 110
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "people"),
+    [
+        ("period = date '2022-01-01' and segment_code = 'BPU' and regency_code is not null", 120),  # places add up
+        ("period = date '2022-01-01' and segment_code = 'BPU'", None),  # all of them stand among them
+        ("segment_code = 'BPU' and regency_code = '33.16' and target_group is null", None),  # months do not
+        ("period = date '2022-01-01' and segment_code = 'PMI'", None),  # one was not reported
+        ("period = date '2022-01-01' and regency_code = '33.16'", None),  # a target group takes the segments in
+        ("period = date '2022-02-01'", None),  # the same people beside two targets
+        ("period = date '2022-01-01' and regency_code is null", 120),
+    ],
+)
+def test_a_stock_adds_up_over_places_and_never_over_months(tmp_path: Path, where: str, people: int | None) -> None:
+    dataset = yaml.safe_load((BUNDLE / "datasets/claims_warehouse/coverage_by_region_month.yaml").read_text(encoding="utf-8"))
+    (sql,) = (one["expression"] for one in dataset["metrics"] if one["metric_name"] == "participant_count")
+    with opened(sealed(tmp_path / "c", content(coverage=STOCKS))) as connection:
+        assert connection.execute(f"select {sql} from mart.coverage_by_region_month where {where}").fetchall() == [(people,)]
 
 
 def test_the_bundle_refers_only_to_what_it_holds_by_uuids_that_stay() -> None:

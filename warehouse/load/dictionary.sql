@@ -17,7 +17,7 @@ with entry as (
     from duckdb_columns()
     where database_name = current_database()
 )
-select e.schema_name, e.table_name, e.column_name, e.data_type, e.comment, d.description_id
+select e.schema_name, e.table_name, e.column_name, e.data_type, e.comment, d.description_id, d.unit, d.additivity
 from entry as e
 left join incoming_descriptions as d
     on e.schema_name = 'mart' and d.table_name = e.table_name and d.column_name is not distinct from e.column_name

@@ -7,9 +7,12 @@ from month_state as m
 left join incoming_sources as s using (period)
 union all
 select 'claims_year_to_date', 'year_to_date', period, s.year_id,
-    cast(json_array(y.senders_expected, y.senders_received, y.figure_without_lines, y.maturity) as varchar)
-from year_state as y
+    cast(json_array(
+        y.senders_expected, y.senders_received, y.figure_without_lines, y.months_included, y.is_complete, y.maturity
+    ) as varchar)
+from span_state as y
 left join incoming_sources as s using (period)
+where y.span = 'year_to_date'
 union all
 select 'claims_rollup', m.span, m.period,
     case m.span when 'month' then own.month_id when 'rolling_12_months' then own.window_id else of_year.year_id end,

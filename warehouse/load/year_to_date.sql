@@ -18,11 +18,13 @@ select
     coalesce(f.payment_count, y.figure_without_lines),
     coalesce(f.participant_count, y.figure_without_lines),
     rupiah(coalesce(f.amount_paid_sen, y.figure_without_lines)),
+    y.months_included,
+    y.is_complete,
     y.senders_expected,
     y.senders_received,
     y.maturity
 from cell
-inner join year_state as y on y.period = cell.period
+inner join span_state as y on y.span = 'year_to_date' and y.period = cell.period
 inner join incoming_benefit_types as b on b.benefit_type_code = cell.benefit_type_code
 left join incoming_regions as r on r.regency_code = cell.regency_code
 left join incoming_year_to_date as f

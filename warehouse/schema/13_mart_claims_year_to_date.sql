@@ -10,6 +10,8 @@ create table mart.claims_year_to_date (
     payment_count      bigint,
     participant_count  bigint,
     amount_paid_idr    decimal(18, 2),
+    months_included    bigint         not null,
+    is_complete        boolean        not null,
     senders_expected   bigint,
     senders_received   bigint,
     maturity           varchar        not null check (maturity in ('provisional', 'final'))

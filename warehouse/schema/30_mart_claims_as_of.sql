@@ -1,6 +1,6 @@
 -- The figures as a publication showed them, by its number or by a moment at which it stood; a number never published, or a moment
 -- before the first, shows nothing. Two-part names only: a catalog's name would break the macro where a client attaches the file under
--- another. Macros cannot be told apart by type, so the argument goes through text: a whole number is a publication (NULL as a moment),
+-- another. Even so DuckDB looks a macro's tables up in the catalog that is in use, not in the macro's own. Macros cannot be told apart by type, so the argument goes through text: a whole number is a publication (NULL as a moment),
 -- a text without a colon a date, which means the end of that day; what is neither is refused by the cast. Every call pays for this
 -- text: it is measured against the live view (tests/warehouse/test_as_of.py), hence the named columns and the one look-up.
 create macro mart.claims_as_of(publication) as table
@@ -22,4 +22,4 @@ create macro mart.claims_as_of(publication) as table
     ) between v.publication_from and coalesce(v.publication_to, 9223372036854775807);
 
 comment on macro table mart.claims_as_of is
-'claims_by_benefit_month as it was shown: from mart.claims_as_of(12) by publication 12; from mart.claims_as_of(timestamptz ''2022-08-05 10:00:00+07'') at that moment; from mart.claims_as_of(date ''2022-08-05'') at the end of that day. The same as text; without an offset in the time zone of the session. Moments are compared with meta.publication.published_at. Columns as in claims_by_benefit_month.';
+'claims_by_benefit_month as it was shown: from mart.claims_as_of(12) by publication 12; from mart.claims_as_of(timestamptz ''2022-08-05 10:00:00+07'') at that moment; from mart.claims_as_of(date ''2022-08-05'') at the end of that day. The same as text; without an offset in the time zone of the session. Moments are compared with meta.publication.published_at. Columns as in claims_by_benefit_month. Where the file is attached under another name, say so first: attach ''claims.duckdb'' as other (read_only); use other; from mart.claims_as_of(12). Without use DuckDB looks for its tables in the file that is in use: it finds none, or, worse, those of another publication. Views and tables need no use.';

@@ -24,4 +24,4 @@ create macro mart.claims_region_as_of(publication) as table
     left join meta.regency as r on r.regency_code = v.regency_code;
 
 comment on macro table mart.claims_region_as_of is
-'claims_by_benefit_month_region as it was shown, by publication number or by a moment, as in claims_as_of: from mart.claims_region_as_of(12). Columns as in claims_by_benefit_month_region; regency_name is the name of today.';
+'claims_by_benefit_month_region as it was shown, by publication number or by a moment, as in claims_as_of: from mart.claims_region_as_of(12). Columns as in claims_by_benefit_month_region; regency_name is the name of today. Where the file is attached under another name, say so first, as in claims_as_of: use other; from mart.claims_region_as_of(12).';
