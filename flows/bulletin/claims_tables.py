@@ -124,7 +124,7 @@ def _pair(now: Figures | None, totals: Sequence[Figures], named: _Named, gaps: t
         return []
     own = tuple(filter(None, [gap_text(gaps[0], wording)]))
     people = value_of(now, PARTICIPANTS)
-    lines = (wording("tile_participants", count=wording.count(int(people))),) if people is not None else ()
+    lines = (wording("tile_participants", count=int(people)),) if people is not None else ()
     against = {measure: _against(now, gaps[1], measure, then, wording) for measure in (AMOUNT, CLAIMS)}
     return [
         Tile(wording(f"{key}_amount", **slots), short(now, wording), (*own, *_without(totals, now, wording)), against[AMOUNT]),

@@ -29,8 +29,7 @@ def coverage_tile(facts: Facts, wording: Wording, *, is_cut: bool) -> list[Tile]
 
 
 def _of_target(row: Coverage, wording: Wording) -> str:
-    participants, target = (wording.count(number or 0) for number in (row.participant_count, row.target_population))
-    return wording("tile_of_target", count=participants, target=target)
+    return wording("tile_of_target", count=row.participant_count or 0, target=row.target_population or 0)
 
 
 def _coverage_table(facts: Facts, wording: Wording) -> Table:

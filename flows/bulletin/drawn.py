@@ -45,8 +45,8 @@ def history_section(facts: Months, wording: Wording, note: str = "chart_note") -
     rows = [row for row in facts.months if row.period >= facts.first]
     months = sorted({row.period for row in rows})
     if not months:
-        return Section("history", wording("history_section", count=wording.count(0)), paragraphs=(wording("no_rows"),))
-    title = wording("history_section", count=wording.count(len(_all_months(months))))
+        return Section("history", wording("history_section", count=0), paragraphs=(wording("no_rows"),))
+    title = wording("history_section", count=len(_all_months(months)))
     unknown = wording(note, unknown=SIGNS["unknown"], suppressed=SIGNS["suppressed"])
     return Section(
         "history", title, charts=(_history(facts, rows, months, wording), *_multiples(facts, rows, months, wording)), note=unknown
@@ -171,7 +171,7 @@ def places_section(facts: Facts, wording: Wording) -> Section | None:
     span = wording.span(facts.period.replace(month=1), facts.period)
     known = [row for row in facts.regencies if row.amount_paid_idr is not None][:RANKED_PLACES]
     table = _places_table(facts, wording, span)
-    more = wording("places_more", shown=wording.count(len(known)), count=wording.count(len(facts.regencies)))
+    more = wording("places_more", shown=len(known), count=len(facts.regencies))
     gap = gap_text(year_gaps(facts.states, facts.period), wording)
     lacks = wording("gap_of", span=span, gap=gap) if gap else ""
     charts = (_places_chart(known, span, wording),) if known else ()
@@ -192,7 +192,7 @@ def _places_chart(known: Sequence[Figures], span: str, wording: Wording) -> Char
             cell(row, CLAIMS, wording).text, "", is_provisional=False)
         for row in known
     ]  # fmt: skip
-    alt_text = wording("places_alt", name=bars[0].place, amount=bars[0].told, count=wording.count(len(bars)))
+    alt_text = wording("places_alt", name=bars[0].place, amount=bars[0].told, count=len(bars))
     return Chart(
         "places", wording("places_title", span=span, unit=unit_of(word, wording)), alt_text, ranked(bars, words, alt_text=alt_text)
     )

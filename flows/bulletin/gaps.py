@@ -46,8 +46,8 @@ def _gaps(states: Iterable[State], months: list[date]) -> Gaps:
 
 def gap_text(gaps: Gaps, wording: Wording) -> str:
     """`9 of 11 months are published; May, September missing; July 1 of 2 senders`; '' where nothing lacks."""
-    published = wording("gap_published", published=wording.count(gaps.published), asked=wording.count(gaps.asked))
-    lone = gaps.asked == 1 and not gaps.missing
+    published = wording("gap_published", published=gaps.published, asked=gaps.asked)
+    lone = gaps.asked == 1
     return "" if gaps.is_none else "; ".join([*([] if lone else [published]), *lacking(gaps, wording)])
 
 
@@ -63,6 +63,4 @@ def _late(state: State, wording: Wording) -> str:
     month = wording.month_name(state.period)
     if state.senders_expected is None:
         return wording("gap_senders_unknown", month=month)
-    return wording(
-        "gap_senders", month=month, received=wording.count(state.senders_received or 0), expected=wording.count(state.senders_expected)
-    )
+    return wording("gap_senders", month=month, received=state.senders_received or 0, expected=state.senders_expected)

@@ -64,7 +64,7 @@ def _announced(facts: PublicFacts, wording: Wording) -> Iterator[str | Number]:
 def _month_section(facts: PublicFacts, wording: Wording) -> Section:
     month = wording.month(facts.period)
     share = wording.percent(Decimal(str(facts.publication.dominance_share)) * _HUNDRED, 0)
-    lead = wording("public_lead", threshold=wording.count(facts.publication.disclosure_threshold), share=share)
+    lead = wording("public_lead", threshold=facts.publication.disclosure_threshold, share=share)
     rows = [_month_row(row, wording) for row in ordered(of_month(facts.months, facts.period))]
     headings = tuple(wording(key) for key in ("benefit_type", "claims", "amount", "average", "change_claims", "change_amount"))
     table = Table(wording("month_caption", month=month), headings, tuple(rows), frozenset(range(5)), note=wording("public_month_note"))

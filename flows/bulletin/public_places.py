@@ -48,7 +48,7 @@ def _chart(by_place: dict[Place, list[Figures]], quarter: str, wording: Wording)
     scale, word = wording.unit(highest[0][1])
     bars = [_bar(name, amount, scale, wording) for name, amount in highest]
     words = Words(wording("regency"), "", wording("amount"), "", "")
-    alt_text = wording("places_alt", name=bars[0].place, amount=bars[0].told, count=wording.count(len(bars)))
+    alt_text = wording("places_alt", name=bars[0].place, amount=bars[0].told, count=len(bars))
     title = wording("public_places_title", quarter=quarter, unit=unit_of(word, wording))
     return (Chart("places", title, alt_text, ranked(bars, words, alt_text=alt_text)),)
 

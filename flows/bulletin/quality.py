@@ -32,14 +32,12 @@ def quality_section(facts: Facts, meanings: Meanings, wording: Wording) -> Secti
 def _lead(facts: Facts, wording: Wording) -> str:
     claims = _of_claims(facts)
     sums = {name: sum(getattr(one, name) for one in claims) for name in (*FATES, "extracts", "refused")}
-    refused = wording("quality_refused", count=wording.count(sums["refused"])) if sums["refused"] else ""
-    share = Decimal(sums["quarantined"]) * _HUNDRED / Decimal(sums["rows_read"] or 1)
-    told = {name: wording.count(sums[name]) for name in ("extracts", "accepted", "quarantined")}
-    senders = wording.count(len(claims))
-    return wording(
-        "quality_lead", month=wording.month(facts.period), senders=senders, refused=refused,
-        rows=wording.count(sums["rows_read"]), share=wording.percent(share, 2), **told,
-    )  # fmt: skip
+    counts = {"extracts": sums["extracts"], "senders": len(claims), "rows": sums["rows_read"], "accepted": sums["accepted"]}
+    nouns = {name: wording(f"quality_{name}", count=count) for name, count in counts.items()}
+    refused = wording("quality_refused", count=sums["refused"]) if sums["refused"] else ""
+    share = wording.percent(Decimal(sums["quarantined"]) * _HUNDRED / Decimal(sums["rows_read"] or 1), 2)
+    month, quarantined = wording.month(facts.period), sums["quarantined"]
+    return wording("quality_lead", month=month, refused=refused, quarantined=quarantined, share=share, **nouns)
 
 
 def _received(facts: Facts, wording: Wording) -> Table:
@@ -93,7 +91,7 @@ def _rupiah(amount: Decimal, wording: Wording) -> Cell:
 
 def maturity_section(facts: Facts, wording: Wording) -> Section:
     """Which months are final, whose senders lack, and how much of the newest is thought to be in."""
-    lead = wording("maturity_lead", months=wording.count(facts.publication.maturity_months))
+    lead = wording("maturity_lead", months=facts.publication.maturity_months)
     told = [lead] if facts.regency_code else [lead, *_completion(facts, wording)]
     rows = tuple(_state_row(state, wording) for state in reversed(facts.states[-_RECENT:]))
     headings = tuple(wording(key) for key in ("month", "state", "senders"))

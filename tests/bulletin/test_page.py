@@ -105,7 +105,7 @@ def test_what_was_restated_since_the_last_bulletin_is_told_with_its_causes_and_w
 
 def test_data_quality_tells_what_came_what_was_set_aside_and_what_warned(html: dict[str, str]) -> None:
     text = visible(html["en"])
-    assert "For July 2022, 2 extracts came from 2 senders; 1 extracts were refused. Of 540 rows, 520 were accepted" in text
+    assert "For July 2022, 2 extracts came from 2 senders; 1 extract was refused. Of 540 rows, 520 were accepted" in text
     assert "8 quarantined (1.48%)" in text
     assert "month_far_below_its_median" in text
     assert "97.5%" in text
