@@ -70,8 +70,10 @@ class Vulnerable:
     regency_name: str | None
     worker_group_code: str
     worker_group_name: str | None
+    worker_group_name_en: str | None
     source: str | None
     source_name: str | None
+    source_name_en: str | None
     participant_count: int | None
 
 

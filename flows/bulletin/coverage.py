@@ -79,6 +79,8 @@ def _worker_row(row: Vulnerable, wording: Wording) -> Row:
     key = (("period", row.period.isoformat()), ("regency_code", row.regency_code))
     key = (*key, ("worker_group_code", row.worker_group_code), ("source", row.source))  # type: ignore[assignment]
     place = Place(f"mart.{VULNERABLE}", key, "participant_count")
-    where, source = row.regency_name or row.regency_code or wording("national"), row.source_name or row.source or ""
+    where = row.regency_name or row.regency_code or wording("national")
+    group = wording.named(row.worker_group_name, row.worker_group_name_en, row.worker_group_code)
+    source = wording.named(row.source_name, row.source_name_en, row.source)
     cells = (Cell(where, is_number=False), Cell(source, is_number=False), _count(row.participant_count, place, wording))
-    return Row(row.worker_group_name or row.worker_group_code, cells)
+    return Row(group, cells)

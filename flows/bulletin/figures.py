@@ -1,7 +1,7 @@
 """Figures as cells: the number in the page's language beside the exact value and its place, or the sign of why there is none."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -51,8 +51,7 @@ def year_before(month: date) -> date:
 
 def name_of(row: Figures, wording: Wording) -> str:
     """Its name in the page's language, else in the other, else its code."""
-    names: Sequence[str | None] = (row.name_id, row.name_en) if wording.language == "id" else (row.name_en, row.name_id)
-    return next((name for name in names if name), row.code or "")
+    return wording.named(row.name_id, row.name_en, row.code)
 
 
 def value_of(row: Figures | None, measure: str) -> Decimal | int | None:

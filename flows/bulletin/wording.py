@@ -72,6 +72,11 @@ class Wording:
         form = Locale(self.language).plural_form(numbers[-1]) if numbers else _OTHER
         return str(texts.get(f"{key}_{form}", {}).get(self.language, text))
 
+    def named(self, name_id: str | None, name_en: str | None, code: str | None) -> str:
+        """The name in this language, else in the other, else the code."""
+        names = (name_id, name_en) if self.language == "id" else (name_en, name_id)
+        return next((name for name in (*names, code) if name), "")
+
     def count(self, number: int) -> str:
         """A whole number, grouped."""
         return str(format_decimal(number, locale=self.language))

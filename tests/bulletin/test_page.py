@@ -192,3 +192,18 @@ def test_without_coverage_in_the_file_the_page_says_so(new_home: Home) -> None:
     with duckdb.connect(new_home.current_file) as connection:
         connection.execute("drop table mart.coverage_by_region_month; drop table mart.vulnerable_workers_by_source_month")
     assert "Laporan kepesertaan untuk bulan ini atau sebelumnya belum diterima" in visible(report(new_home, Asked()).path.read_text())
+
+
+def test_groups_of_workers_and_sources_are_named_in_the_language_of_the_page(html: dict[str, str]) -> None:
+    english, indonesian = visible(html["en"]), visible(html["id"])
+    assert "Religious teachers Kabupaten Blora Village funds 3,871" in english
+    assert "Guru keagamaan" not in english
+    assert "Guru keagamaan Kabupaten Blora Dana desa 3.871" in indonesian
+    assert "Pekerja rentan Kabupaten Blora APBD 12" in english  # no English name: the Indonesian one, then the code
+
+
+def test_a_file_from_before_there_were_english_names_has_a_page_with_the_names_it_has(new_home: Home) -> None:
+    with duckdb.connect(new_home.current_file) as connection:
+        for column in ("worker_group_name_en", "source_name_en"):
+            connection.execute(f"alter table mart.vulnerable_workers_by_source_month drop column {column}")
+    assert "Guru keagamaan Kabupaten Blora Dana desa 3,871" in visible(report(new_home, Asked(language="en")).path.read_text())
