@@ -1,7 +1,7 @@
 """The other half of an announcement: how many of those meant are covered, and the vulnerable workers registered."""
 
 from flows.bulletin.announced_coverage import coverage_told, group_of, own_coverage
-from flows.bulletin.elements import Cell, Place, Row, Section, Table, Tile
+from flows.bulletin.elements import Cell, Mark, Place, Row, Section, Table, Tile
 from flows.bulletin.figures import sign
 from flows.bulletin.wording import Wording
 from warehouse.bulletin import COVERAGE, VULNERABLE, Coverage, Facts, Vulnerable
@@ -45,7 +45,7 @@ def _row(row: Coverage, wording: Wording) -> Row:
         Cell(group_of(row, wording), is_number=False),
         Cell(row.segment_code or wording("all_segments"), is_number=False),
         _count(row.participant_count, _place(row, "participant_count"), wording),
-        _count(row.target_population, _place(row, "target_population"), wording),
+        _count(row.target_population, _place(row, "target_population"), wording, none="absent"),
         _covered(row, wording, is_cut=False),
         Cell(source, is_number=False),
     )
@@ -54,13 +54,13 @@ def _row(row: Coverage, wording: Wording) -> Row:
 
 def _covered(row: Coverage, wording: Wording, *, is_cut: bool) -> Cell:
     if row.coverage_percent is None:
-        return sign("unknown")
+        return sign("unknown" if row.participant_count is None else "incomparable")
     told = coverage_told(row.coverage_percent, is_cut=is_cut)
     return Cell(wording.percent(told, _DIGITS), row.coverage_percent, _place(row, "coverage_percent"))
 
 
-def _count(count: int | None, place: Place, wording: Wording) -> Cell:
-    return sign("unknown") if count is None else Cell(wording.count(count), count, place)
+def _count(count: int | None, place: Place, wording: Wording, *, none: Mark = "unknown") -> Cell:
+    return sign(none) if count is None else Cell(wording.count(count), count, place)
 
 
 def _place(row: Coverage, measure: str) -> Place:

@@ -64,12 +64,15 @@ def test_every_number_of_the_announcement_carries_a_basis_that_the_page_explains
 def test_nothing_not_on_record_not_reported_and_nothing_paid_have_signs_of_their_own(html: dict[str, str]) -> None:
     table = re.search(r"<caption[^>]*>Rupiah yang dibayarkan per bulan(.*?)</table>", html["id"], re.DOTALL)
     assert table is not None
-    rows = dict(re.findall(r'<tr><th scope="row">(Maret 2022|Maret 2021|Januari 2022)</th>(.*?)</tr>', table[1]))
+    rows = dict(re.findall(r'<tr><th scope="row">(Maret 2022|Maret 2021|Juni 2021|Januari 2022)</th>(.*?)</tr>', table[1]))
     cells = {month: re.findall(r"<td[^>]*>(.*?)</td>", row) for month, row in rows.items()}
     jp, jkp = 3, 4  # JHT JKM JKK JP JKP BEASISWA
     assert cells["Maret 2022"][jkp] == "0"
     assert cells["Maret 2021"][jp] == SIGNS["unknown"]
-    assert cells["Januari 2022"][jkp] == SIGNS["absent"]
+    assert cells["Januari 2022"][jkp] == SIGNS["nonexistent"]
+    assert cells["Juni 2021"] == [*[SIGNS["unknown"]] * 4, SIGNS["nonexistent"], *[SIGNS["unknown"]] * 2]  # a month that is not published
+    for mark in ("absent", "unknown", "nonexistent", "incomparable"):
+        assert f"<dt>{SIGNS[mark]}</dt>" in html["id"]
     assert len({SIGNS[mark] for mark in SIGNS} | {"0"}) == len(SIGNS) + 1
 
 
