@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
+from warehouse.bulletin_quality import Completion, Received, Warned
 from warehouse.errors import BulletinUnready
 from warehouse.opening import opened, reading
 from warehouse.statements import run
@@ -37,7 +38,7 @@ class Figures:
     maturity: str
     senders_expected: int | None
     senders_received: int | None
-    mark: str = "shown"  # of the public file: shown, suppressed, held, not_reported
+    mark: str = "shown"  # of the public file: shown, suppressed, held, not_reported; of no row of a file: flows.bulletin.absent
     average_per_claim_idr: Decimal | None = None
     claim_change_percent: Decimal | None = None  # on the year before; None where the two cannot be compared
     amount_change_percent: Decimal | None = None
@@ -70,8 +71,10 @@ class Vulnerable:
     regency_name: str | None
     worker_group_code: str
     worker_group_name: str | None
+    worker_group_name_en: str | None
     source: str | None
     source_name: str | None
+    source_name_en: str | None
     participant_count: int | None
 
 
@@ -92,6 +95,16 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class BenefitType:
+    """A benefit type that existed by the newest published month, and since when."""
+
+    code: str
+    name_id: str | None
+    name_en: str | None
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """How settled a month is."""
 
@@ -99,45 +112,6 @@ class State:
     maturity: str
     senders_expected: int | None
     senders_received: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """What one sender delivered of one kind for the month, and where its rows went."""
-
-    sender_code: str
-    contract: str  # claims, participation
-    extracts: int
-    refused: int
-    rows_read: int
-    accepted: int
-    not_a_payment: int
-    quarantined: int
-    duplicate: int
-    furniture: int
-    amount_quarantined_idr: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """How much of a month's money is thought to be in (1 = all), with bounds; or why nothing is estimated."""
-
-    benefit_type_code: str
-    share: float | None
-    low: float | None
-    high: float | None
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Warned:
-    """A check that warned before this publication."""
-
-    suite: str
-    expectation: str
-    column: str | None
-    observed: str | None
-    notes: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +127,7 @@ class Facts:
     first: date
     regency_code: str | None
     regency_name: str | None
+    types: tuple[BenefitType, ...]
     months: tuple[Figures, ...]
     month_totals: tuple[Figures, ...]
     years: tuple[Figures, ...]
@@ -210,6 +185,7 @@ def bulletin_facts(file: Path, period: date, first: date, regency_code: str | No
             first=first,
             regency_code=regency_code,
             regency_name=name,
+            types=_known(connection, "benefit_types", BenefitType),
             months=_months(connection, regency_code, span),
             month_totals=_month_totals(connection, regency_code, span, there),
             years=tuple(_figures(connection, "years", TYPE, last=period, before=before, **place)),

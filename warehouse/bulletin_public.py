@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.bulletin import Figures, State
+from warehouse.bulletin import BenefitType, Figures, State
 from warehouse.opening import opened, reading
 from warehouse.statements import run
 
@@ -17,7 +17,9 @@ _KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "public_months": ("mart.claims_by_benefit_month", ("period", "benefit_type_code")),
     "public_quarter": ("mart.claims_by_benefit_quarter_regency", ("period", "regency_code", "benefit_type_code")),
     "public_segments": ("mart.claims_by_segment_year", ("period", "segment_code")),
+    "public_held": ("mart.claims_by_benefit_month", ("period", "benefit_type_code")),
 }
+_MATURITY: dict[object, str] = {True: "provisional", False: "final"}  # by whether it is provisional, where that is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class PublicChange:
-    """A cell that an earlier publication showed otherwise."""
+    """A cell of which an earlier publication showed another figure."""
 
     period: date
     benefit_type_code: str
@@ -56,17 +58,28 @@ class PublicChange:
 
 @dataclass(frozen=True, slots=True)
 class PublicFacts:
-    """Everything that one public bulletin shows. `months` reach back to `first`; a figure's `mark` says why it is not there."""
+    """Everything that one public bulletin shows. `months` reach back to `first`; a figure's `mark` says why it is not there.
+
+    `held`: the cells with an older figure, each with the publication it is true of. `types` is empty, and `states` tell of neither
+    senders nor maturity, where an earlier release wrote the file.
+    """
 
     publication: PublicPublication
     period: date
     first: date
+    types: tuple[BenefitType, ...]
     months: tuple[Figures, ...]
     quarter: tuple[tuple[str | None, str | None, Figures], ...]  # regency code, name
     segments: tuple[Figures, ...]
     suppression: tuple[Suppression, ...]
+    held: tuple[tuple[Figures, int], ...]
     states: tuple[State, ...]
     month_totals: tuple[Figures, ...] = ()  # the public file has none
+
+    @property
+    def settled(self) -> tuple[State, ...]:
+        """The states that tell how settled a month is: none where an earlier release wrote the file."""
+        return tuple(state for state in self.states if state.maturity)
 
 
 def public_periods(file: Path) -> tuple[date, ...]:
@@ -91,12 +104,19 @@ def public_facts(file: Path, period: date, first: date) -> PublicFacts:
             publication=PublicPublication(*run(connection, "bulletin/public_publication").fetchall()[0]),
             period=period,
             first=first,
+            types=_types(connection),
             months=months,
             quarter=tuple((row["regency_code"], row["regency_name"], figures) for figures, row in quarter),
             segments=tuple(figures for figures, _ in _figures(connection, "public_segments", last=period)),
             suppression=tuple(Suppression(*row) for row in run(connection, "bulletin/public_suppression").fetchall()),
-            states=tuple(State(month, "", None, None) for month in sorted({row.period for row in months})),
+            held=tuple((figures, row["shown_since_publication"]) for figures, row in _figures(connection, "public_held", last=period)),
+            states=tuple(State(*row) for row in run(connection, "bulletin/public_states").fetchall()),
         )
+
+
+def _types(connection: duckdb.DuckDBPyConnection) -> tuple[BenefitType, ...]:
+    [(is_there,)] = run(connection, "seal/has_table", schema="meta", table="benefit_type").fetchall()
+    return tuple(BenefitType(*row) for row in run(connection, "bulletin/benefit_types").fetchall()) if is_there else ()
 
 
 def _figures(connection: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> Iterator[tuple[Figures, dict[str, Any]]]:
@@ -117,9 +137,9 @@ def _figures(connection: duckdb.DuckDBPyConnection, name: str, **parameters: obj
             payment_count=None,
             participant_count=None,
             amount_paid_idr=row["amount_paid_idr"],
-            maturity="",
-            senders_expected=None,
-            senders_received=None,
+            maturity=row.get("maturity") or _MATURITY.get(row.get("is_provisional"), ""),
+            senders_expected=row.get("senders_expected"),
+            senders_received=row.get("senders_received"),
             mark=row["mark"],
             average_per_claim_idr=row.get("average_per_claim_idr"),
             claim_change_percent=row.get("claim_change_percent"),

@@ -149,8 +149,10 @@ FRAMES: dict[str, Schema] = {
         "regency_code": pl.String,
         "worker_group_code": pl.String,
         "worker_group_name": pl.String,
+        "worker_group_name_en": pl.String,
         "source_code": pl.String,
         "source_name": pl.String,
+        "source_name_en": pl.String,
         "participant_count": pl.Int64,  # null: not reported by all who count there
     },
 }

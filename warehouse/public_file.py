@@ -27,6 +27,7 @@ LOADED = (
     "claims_by_benefit_year_regency",
     "claims_by_segment_year",
     "suppression",
+    "benefit_type",
     "dictionary",
 )
 VINTAGES: Schema = {
@@ -42,7 +43,7 @@ VINTAGES: Schema = {
     "publication_from": pl.Int64,
     "publication_to": pl.Int64,
 }
-BENEFIT_TYPES: Schema = {"benefit_type_code": pl.String, "name_id": pl.String, "name_en": pl.String}
+BENEFIT_TYPES: Schema = {"benefit_type_code": pl.String, "name_id": pl.String, "name_en": pl.String, "valid_from": pl.Date}
 REGIONS: Schema = {"regency_code": pl.String, "regency_name": pl.String}
 MONTHS: Schema = {"period": pl.Date, "senders_expected": pl.Int64, "senders_received": pl.Int64, "maturity": pl.String}
 SEGMENTS: Schema = {"segment_code": pl.String, "segment_name": pl.String, "segment_name_en": pl.String}

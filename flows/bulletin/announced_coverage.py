@@ -59,8 +59,7 @@ def _whose(row: Coverage, wording: Wording) -> str:
 
 def group_of(row: Coverage | CoverageChange, wording: Wording) -> str:
     """Who is meant, in the page's language where it is known in it."""
-    names = (row.target_group, row.target_group_en) if wording.language == "id" else (row.target_group_en, row.target_group)
-    return next((name for name in names if name), "")
+    return wording.named(row.target_group, row.target_group_en, None)
 
 
 def coverage_told(percent: Decimal, *, is_cut: bool) -> Decimal:

@@ -150,9 +150,11 @@ def _told(words: Words) -> list[alt.Tooltip]:
 
 
 def _unknown(bars: Sequence[Bar], places: Sequence[str]) -> list[alt.Chart]:
-    """A sign on the ground where nothing was reported: an empty place would look like zero."""
+    """A sign on the ground where there is no figure: an empty place would look like zero."""
     there = {bar.place for bar in bars if bar.height is not None}
-    empty = {bar.place: bar.sign for bar in bars if bar.sign and bar.place not in there}
+    empty = {
+        bar.place: bar.sign for bar in reversed(bars) if bar.sign and bar.place not in there
+    }  # of several the first: the oldest type's
     if not empty:
         return []
     data = alt.InlineData(values=[{"place": place, "sign": sign} for place, sign in empty.items()])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from flows.bulletin.absent import with_absent
 from flows.bulletin.elements import Cell, Row, Section, Table, Tile
 from flows.bulletin.figures import (
     AMOUNT,
@@ -23,7 +24,7 @@ from flows.bulletin.figures import (
     value_of,
     year_before,
 )
-from flows.bulletin.gaps import Gaps, gap_text, month_gaps, year_gaps
+from flows.bulletin.gaps import Gaps, gap_text, month_gaps, month_lacks, year_gaps, year_lacks
 from flows.bulletin.wording import Wording
 from warehouse.bulletin import Facts, Figures
 
@@ -34,31 +35,18 @@ def claims_sections(facts: Facts, wording: Wording) -> list[Section]:
     """The month and the year to date."""
     january = facts.period.replace(month=1)
     month, span = wording.month(facts.period), wording.span(january, facts.period)
-    months = _table(facts, wording, facts.months, facts.month_totals, wording("month_caption", month=month))
-    years = _table(facts, wording, facts.years, facts.year_totals, wording("year_caption", span=span))
-    month_note = " ".join((wording("total_note"), *_month_lacks(facts, wording)))
+    of_year = [january.replace(month=number) for number in range(1, facts.period.month + 1)]
+    own_months = with_absent(facts.months, facts.types, facts.states, {facts.period: [facts.period]})
+    own_years = with_absent(facts.years, facts.types, facts.states, {facts.period: of_year})
+    months = _table(facts, wording, own_months, facts.month_totals, wording("month_caption", month=month))
+    years = _table(facts, wording, own_years, facts.year_totals, wording("year_caption", span=span))
+    before = year_before(facts.period)
+    month_note = " ".join((wording("total_note"), *month_lacks(facts.states, facts.period, before, wording)))
+    year_note = " ".join(year_lacks(facts.states, facts.period, before, wording))
     return [
         _section("month", wording("month_section", month=month), replace(months, note=month_note), wording),
-        _section("year", wording("year_section", span=span), replace(years, note=" ".join(_year_lacks(facts, wording))), wording),
+        _section("year", wording("year_section", span=span), replace(years, note=year_note), wording),
     ]
-
-
-def _month_lacks(facts: Facts, wording: Wording) -> list[str]:
-    """What the month and that of the year before lack; an unpublished one has figures nowhere."""
-    months = (facts.period, year_before(facts.period))
-    lacks = [(wording.month(month), month_gaps(facts.states, month)) for month in months]
-    return _told([(name, gaps) for name, gaps in lacks if gaps.published], wording)
-
-
-def _year_lacks(facts: Facts, wording: Wording) -> list[str]:
-    """What the year so far and the same months of the year before lack."""
-    lasts = (facts.period, year_before(facts.period))
-    return _told([(wording.span(last.replace(month=1), last), year_gaps(facts.states, last)) for last in lasts], wording)
-
-
-def _told(lacks: Sequence[tuple[str, Gaps]], wording: Wording) -> list[str]:
-    told = [wording("gap_of", span=name, gap=gap_text(gaps, wording)) for name, gaps in lacks if not gaps.is_none]
-    return [*told, wording("gap_incomparable")] if told else []
 
 
 def _section(name: str, title: str, table: Table, wording: Wording) -> Section:
@@ -124,7 +112,7 @@ def _pair(now: Figures | None, totals: Sequence[Figures], named: _Named, gaps: t
         return []
     own = tuple(filter(None, [gap_text(gaps[0], wording)]))
     people = value_of(now, PARTICIPANTS)
-    lines = (wording("tile_participants", count=wording.count(int(people))),) if people is not None else ()
+    lines = (wording("tile_participants", count=int(people)),) if people is not None else ()
     against = {measure: _against(now, gaps[1], measure, then, wording) for measure in (AMOUNT, CLAIMS)}
     return [
         Tile(wording(f"{key}_amount", **slots), short(now, wording), (*own, *_without(totals, now, wording)), against[AMOUNT]),

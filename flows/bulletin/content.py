@@ -6,7 +6,7 @@ from flows.bulletin.announcement import announcement
 from flows.bulletin.claims_tables import claims_sections, tiles
 from flows.bulletin.coverage import coverage_section, coverage_tile
 from flows.bulletin.drawn import history_section, places_section
-from flows.bulletin.elements import SIGNS, Page, Record, Section
+from flows.bulletin.elements import SIGNS, Mark, Page, Record, Section
 from flows.bulletin.figures import EVERYTHING, of_code
 from flows.bulletin.printed import PrintedTotals
 from flows.bulletin.quality import Meanings, maturity_section, quality_section
@@ -15,6 +15,8 @@ from flows.bulletin.wording import Wording
 from warehouse.bulletin import Facts
 
 NATIONAL = "national"
+_SIGNS: tuple[Mark, ...] = ("absent", "unknown", "nonexistent", "incomparable")
+_PUBLIC_SIGNS: tuple[Mark, ...] = ("suppressed", "held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,10 @@ def notes_section(wording: Wording) -> Section:
 
 
 def legend(wording: Wording, *, is_public: bool = False) -> tuple[tuple[str, str], ...]:
-    """What each sign in a table means: nothing, not on record and not known are different things."""
-    signs = [("0", wording("sign_zero")), *((SIGNS[mark], wording(f"sign_{mark}")) for mark in ("absent", "unknown", "incomparable"))]
-    signs += (
-        [(SIGNS[mark], wording(f"sign_{mark}")) for mark in ("suppressed", "held")] if is_public else [("*", wording("sign_provisional"))]
-    )
-    return tuple(signs)
+    """What each sign in a table means: nothing, not on record, not reported and not there yet are different things."""
+    signs = [("0", wording("sign_zero")), *((SIGNS[mark], wording(f"sign_{mark}")) for mark in _SIGNS)]
+    signs += [(SIGNS[mark], wording(f"sign_{mark}")) for mark in _PUBLIC_SIGNS if is_public]
+    return (*signs, ("*", wording("sign_provisional")))
 
 
 def _facts(facts: Facts, wording: Wording) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,7 @@
 """The other half of an announcement: how many of those meant are covered, and the vulnerable workers registered."""
 
 from flows.bulletin.announced_coverage import coverage_told, group_of, own_coverage
-from flows.bulletin.elements import Cell, Place, Row, Section, Table, Tile
+from flows.bulletin.elements import Cell, Mark, Place, Row, Section, Table, Tile
 from flows.bulletin.figures import sign
 from flows.bulletin.wording import Wording
 from warehouse.bulletin import COVERAGE, VULNERABLE, Coverage, Facts, Vulnerable
@@ -29,8 +29,7 @@ def coverage_tile(facts: Facts, wording: Wording, *, is_cut: bool) -> list[Tile]
 
 
 def _of_target(row: Coverage, wording: Wording) -> str:
-    participants, target = (wording.count(number or 0) for number in (row.participant_count, row.target_population))
-    return wording("tile_of_target", count=participants, target=target)
+    return wording("tile_of_target", count=row.participant_count or 0, target=row.target_population or 0)
 
 
 def _coverage_table(facts: Facts, wording: Wording) -> Table:
@@ -46,7 +45,7 @@ def _row(row: Coverage, wording: Wording) -> Row:
         Cell(group_of(row, wording), is_number=False),
         Cell(row.segment_code or wording("all_segments"), is_number=False),
         _count(row.participant_count, _place(row, "participant_count"), wording),
-        _count(row.target_population, _place(row, "target_population"), wording),
+        _count(row.target_population, _place(row, "target_population"), wording, none="absent"),
         _covered(row, wording, is_cut=False),
         Cell(source, is_number=False),
     )
@@ -55,13 +54,13 @@ def _row(row: Coverage, wording: Wording) -> Row:
 
 def _covered(row: Coverage, wording: Wording, *, is_cut: bool) -> Cell:
     if row.coverage_percent is None:
-        return sign("unknown")
+        return sign("unknown" if row.participant_count is None else "incomparable")
     told = coverage_told(row.coverage_percent, is_cut=is_cut)
     return Cell(wording.percent(told, _DIGITS), row.coverage_percent, _place(row, "coverage_percent"))
 
 
-def _count(count: int | None, place: Place, wording: Wording) -> Cell:
-    return sign("unknown") if count is None else Cell(wording.count(count), count, place)
+def _count(count: int | None, place: Place, wording: Wording, *, none: Mark = "unknown") -> Cell:
+    return sign(none) if count is None else Cell(wording.count(count), count, place)
 
 
 def _place(row: Coverage, measure: str) -> Place:
@@ -80,6 +79,8 @@ def _worker_row(row: Vulnerable, wording: Wording) -> Row:
     key = (("period", row.period.isoformat()), ("regency_code", row.regency_code))
     key = (*key, ("worker_group_code", row.worker_group_code), ("source", row.source))  # type: ignore[assignment]
     place = Place(f"mart.{VULNERABLE}", key, "participant_count")
-    where, source = row.regency_name or row.regency_code or wording("national"), row.source_name or row.source or ""
+    where = row.regency_name or row.regency_code or wording("national")
+    group = wording.named(row.worker_group_name, row.worker_group_name_en, row.worker_group_code)
+    source = wording.named(row.source_name, row.source_name_en, row.source)
     cells = (Cell(where, is_number=False), Cell(source, is_number=False), _count(row.participant_count, place, wording))
-    return Row(row.worker_group_name or row.worker_group_code, cells)
+    return Row(group, cells)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from flows.bulletin.absent import with_absent
 from flows.bulletin.charts import Bar, Words, ranked, single, stacked
 from flows.bulletin.elements import SIGNS, Cell, Chart, Row, Section, Table
 from flows.bulletin.figures import (
@@ -17,21 +18,27 @@ from flows.bulletin.figures import (
     of_month,
     ordered,
     series_of,
+    sign,
     value_of,
 )
 from flows.bulletin.gaps import gap_text, year_gaps
 from flows.bulletin.wording import Wording
 from flows.periods import months_between
-from warehouse.bulletin import Facts, Figures, State
+from warehouse.bulletin import BenefitType, Facts, Figures, State
 
 RANKED_PLACES = 15
+_ALL = BenefitType(EVERYTHING, None, None, date.min)
 
 
 class Months(Protocol):
     """What a history is drawn from: months by benefit type, their totals where there are any, and which months are published."""
 
     @property
+    def period(self) -> date: ...  # noqa: D102
+    @property
     def first(self) -> date: ...  # noqa: D102 - fields of the facts
+    @property
+    def types(self) -> tuple[BenefitType, ...]: ...  # noqa: D102
     @property
     def months(self) -> tuple[Figures, ...]: ...  # noqa: D102
     @property
@@ -42,26 +49,22 @@ class Months(Protocol):
 
 def history_section(facts: Months, wording: Wording, note: str = "chart_note") -> Section:
     """The months up to the bulletin's by benefit type: money stacked, and the claims of each on its own scale."""
-    rows = [row for row in facts.months if row.period >= facts.first]
-    months = sorted({row.period for row in rows})
-    if not months:
-        return Section("history", wording("history_section", count=wording.count(0)), paragraphs=(wording("no_rows"),))
-    title = wording("history_section", count=wording.count(len(_all_months(months))))
-    unknown = wording(note, unknown=SIGNS["unknown"], suppressed=SIGNS["suppressed"])
-    return Section(
-        "history", title, charts=(_history(facts, rows, months, wording), *_multiples(facts, rows, months, wording)), note=unknown
-    )
-
-
-def _all_months(months: Sequence[date]) -> list[date]:
-    return [date.fromisoformat(f"{month}-01") for month in months_between(f"{months[0]:%Y-%m}", f"{months[-1]:%Y-%m}")]
+    published = sorted(state.period for state in facts.states if facts.first <= state.period <= facts.period)
+    if not any(row.period in published for row in facts.months):
+        return Section("history", wording("history_section", count=0), paragraphs=(wording("no_rows"),))
+    months = [date.fromisoformat(f"{month}-01") for month in months_between(f"{published[0]:%Y-%m}", f"{facts.period:%Y-%m}")]
+    rows = with_absent(facts.months, facts.types, facts.states, {month: [month] for month in months})
+    charts = (_history(facts, rows, months, wording), *_multiples(rows, months, wording))
+    signs = {mark: SIGNS[mark] for mark in ("unknown", "suppressed", "nonexistent")}
+    return Section("history", wording("history_section", count=len(months)), charts=charts, note=wording(note, **signs))
 
 
 def _history(facts: Months, rows: Sequence[Figures], months: Sequence[date], wording: Wording) -> Chart:
     sums = {month: _sum(of_month(rows, month)) for month in months}
     scale, word = wording.unit(max(sums.values()))
-    bars = _bars(facts, rows, AMOUNT, _all_months(months), wording, scale)
-    high, low = max(months, key=lambda month: sums[month]), min(months, key=lambda month: sums[month])
+    bars = _bars(rows, AMOUNT, wording, scale)
+    told = [month for month in months if any(row.amount_paid_idr is not None for row in of_month(rows, month))] or months
+    high, low = max(told, key=lambda month: sums[month]), min(told, key=lambda month: sums[month])
     alt_text = wording(
         "history_alt",
         first=wording.month(months[0]), last=wording.month(months[-1]),
@@ -74,14 +77,14 @@ def _history(facts: Months, rows: Sequence[Figures], months: Sequence[date], wor
     )
 
 
-def _multiples(facts: Months, rows: Sequence[Figures], months: Sequence[date], wording: Wording) -> list[Chart]:
-    """A panel for each benefit type but those that were nothing throughout."""
+def _multiples(rows: Sequence[Figures], months: Sequence[date], wording: Wording) -> list[Chart]:
+    """A panel for each benefit type that ever had claims, be it that they are not shown."""
     codes = list(dict.fromkeys(row.code or "" for row in ordered(rows)))
     own = ([row for row in rows if row.code == code] for code in codes)
-    return [_multiple(facts, some, months, wording) for some in own if any(row.claim_count != 0 for row in some)]
+    return [_multiple(some, months, wording) for some in own if any(row.claim_count or row.mark == "suppressed" for row in some)]
 
 
-def _multiple(facts: Months, rows: Sequence[Figures], months: Sequence[date], wording: Wording) -> Chart:
+def _multiple(rows: Sequence[Figures], months: Sequence[date], wording: Wording) -> Chart:
     known = [row for row in rows if row.claim_count is not None]
     high = max(known, key=lambda row: row.claim_count or 0, default=None)
     name = name_of(rows[0], wording)
@@ -91,28 +94,16 @@ def _multiple(facts: Months, rows: Sequence[Figures], months: Sequence[date], wo
         high=wording.count(high.claim_count or 0) if high else SIGNS["unknown"],
         high_month=wording.month(high.period if high else months[-1]),
     )  # fmt: skip
-    bars = _bars(facts, rows, CLAIMS, _all_months(months), wording, Decimal(1))
+    bars = _bars(rows, CLAIMS, wording, Decimal(1))
     spec = single(bars, _words(wording, "claims", "amount"), alt_text=alt_text)
     return Chart(f"claims-{(rows[0].code or '').lower()}", name, alt_text, spec, is_small=True)
 
 
-def _bars(facts: Months, rows: Sequence[Figures], measure: str, months: Sequence[date], wording: Wording, scale: Decimal) -> list[Bar]:
-    """A bar per month and benefit type. A month that is not published has the same sign as one that is not known.
-
-    A month without the benefit type has nothing: it did not exist yet, or nothing was on record.
-    """
+def _bars(rows: Sequence[Figures], measure: str, wording: Wording, scale: Decimal) -> list[Bar]:
+    """A bar per month and benefit type; where there is no figure, none, and the sign of why."""
     places = series_of(row.code or "" for row in rows)
-    published = {state.period for state in facts.states}
-    bars: list[Bar] = []
-    for month in months:
-        here = [_bar(row, measure, scale, places[row.code or ""], wording) for row in ordered(of_month(rows, month))]
-        bars += here or [_gap(rows[0], month, places[rows[0].code or ""], wording, "" if month in published else SIGNS["unknown"])]
-    return bars
-
-
-def _gap(row: Figures, month: date, place: int, wording: Wording, sign: str) -> Bar:
-    series = name_of(row, wording)
-    return Bar(wording.short_month(month), series, None, "", "", "", is_provisional=False, colour=place, sign=sign)
+    in_time = sorted(ordered(rows), key=lambda row: row.period)
+    return [_bar(row, measure, scale, places[row.code or ""], wording) for row in in_time]
 
 
 def _bar(row: Figures, measure: str, scale: Decimal, place: int, wording: Wording) -> Bar:
@@ -151,7 +142,7 @@ def _sum(rows: Sequence[Figures]) -> Decimal:
 
 
 def _by_month(facts: Months, rows: Sequence[Figures], months: Sequence[date], measure: str, wording: Wording) -> Table:
-    """A row per month, a column per benefit type, the total of all at the end."""
+    """A row per month, also of those that are not published, a column per benefit type, the total of all at the end."""
     codes = list(dict.fromkeys(row.code or "" for row in ordered(rows)))
     names = {row.code or "": name_of(row, wording) for row in rows}
     lines = [Row(wording.month(month), tuple(_month_cells(facts, rows, codes, month, measure, wording))) for month in reversed(months)]
@@ -160,8 +151,10 @@ def _by_month(facts: Months, rows: Sequence[Figures], months: Sequence[date], me
 
 
 def _month_cells(facts: Months, rows: Sequence[Figures], codes: Sequence[str], month: date, measure: str, wording: Wording) -> list[Cell]:
-    totals = [cell(of_code(facts.month_totals, EVERYTHING, month), measure, wording)] if facts.month_totals else []
-    return [*(cell(of_code(rows, code, month), measure, wording) for code in codes), *totals]
+    own = {row.code: row for row in of_month(rows, month)}
+    whole = of_code(with_absent(facts.month_totals, [_ALL], facts.states, {month: [month]}), EVERYTHING, month)
+    shown = [own.get(code) for code in codes] + ([whole] if facts.month_totals else [])
+    return [sign("absent") if row is None else cell(row, measure, wording) for row in shown]
 
 
 def places_section(facts: Facts, wording: Wording) -> Section | None:
@@ -171,7 +164,7 @@ def places_section(facts: Facts, wording: Wording) -> Section | None:
     span = wording.span(facts.period.replace(month=1), facts.period)
     known = [row for row in facts.regencies if row.amount_paid_idr is not None][:RANKED_PLACES]
     table = _places_table(facts, wording, span)
-    more = wording("places_more", shown=wording.count(len(known)), count=wording.count(len(facts.regencies)))
+    more = wording("places_more", shown=len(known), count=len(facts.regencies))
     gap = gap_text(year_gaps(facts.states, facts.period), wording)
     lacks = wording("gap_of", span=span, gap=gap) if gap else ""
     charts = (_places_chart(known, span, wording),) if known else ()
@@ -192,7 +185,7 @@ def _places_chart(known: Sequence[Figures], span: str, wording: Wording) -> Char
             cell(row, CLAIMS, wording).text, "", is_provisional=False)
         for row in known
     ]  # fmt: skip
-    alt_text = wording("places_alt", name=bars[0].place, amount=bars[0].told, count=wording.count(len(bars)))
+    alt_text = wording("places_alt", name=bars[0].place, amount=bars[0].told, count=len(bars))
     return Chart(
         "places", wording("places_title", span=span, unit=unit_of(word, wording)), alt_text, ranked(bars, words, alt_text=alt_text)
     )

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-Mark = Literal["", "absent", "unknown", "incomparable", "suppressed", "held"]
-SIGNS: dict[Mark, str] = {"absent": "–", "unknown": "…", "incomparable": "n/a", "suppressed": "×", "held": "○"}
+Mark = Literal["", "absent", "unknown", "nonexistent", "incomparable", "suppressed", "held"]
+SIGNS: dict[Mark, str] = {"absent": "–", "unknown": "…", "nonexistent": "/", "incomparable": "n/a", "suppressed": "×", "held": "○"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,12 @@ class Gaps:
 
 def year_gaps(states: Iterable[State], last: date) -> Gaps:
     """What January to this month lacks."""
-    return _gaps(states, [last.replace(month=month) for month in range(1, last.month + 1)])
+    return span_gaps(states, last.replace(month=1), last)
+
+
+def span_gaps(states: Iterable[State], first: date, last: date) -> Gaps:
+    """What these months of one year lack."""
+    return _gaps(states, [last.replace(month=month) for month in range(first.month, last.month + 1)])
 
 
 def month_gaps(states: Iterable[State], month: date) -> Gaps:
@@ -46,9 +51,33 @@ def _gaps(states: Iterable[State], months: list[date]) -> Gaps:
 
 def gap_text(gaps: Gaps, wording: Wording) -> str:
     """`9 of 11 months are published; May, September missing; July 1 of 2 senders`; '' where nothing lacks."""
-    published = wording("gap_published", published=wording.count(gaps.published), asked=wording.count(gaps.asked))
-    lone = gaps.asked == 1 and not gaps.missing
+    published = wording("gap_published", published=gaps.published, asked=gaps.asked)
+    lone = gaps.asked == 1
     return "" if gaps.is_none else "; ".join([*([] if lone else [published]), *lacking(gaps, wording)])
+
+
+def month_lacks(states: Iterable[State], month: date, before: date, wording: Wording) -> list[str]:
+    """What the month, and that of the year before, lack; an unpublished one has figures nowhere."""
+    known = tuple(states)
+    lacks = [(wording.month(one), month_gaps(known, one)) for one in (month, before)]
+    return _told([(name, gaps) for name, gaps in lacks if gaps.published], wording)
+
+
+def year_lacks(states: Iterable[State], last: date, before: date, wording: Wording) -> list[str]:
+    """What the year so far, and the same months of the year before, lack."""
+    known = tuple(states)
+    return _told([(wording.span(one.replace(month=1), one), year_gaps(known, one)) for one in (last, before)], wording)
+
+
+def span_lacks(states: Iterable[State], first: date, last: date, name: str, wording: Wording) -> str:
+    """What these months of one year lack, under the span's name; '' where nothing does."""
+    gap = gap_text(span_gaps(states, first, last), wording)
+    return wording("gap_of", span=name, gap=gap) if gap else ""
+
+
+def _told(lacks: Iterable[tuple[str, Gaps]], wording: Wording) -> list[str]:
+    told = [wording("gap_of", span=name, gap=gap_text(gaps, wording)) for name, gaps in lacks if not gaps.is_none]
+    return [*told, wording("gap_incomparable")] if told else []
 
 
 def lacking(gaps: Gaps, wording: Wording) -> Iterator[str]:
@@ -63,6 +92,4 @@ def _late(state: State, wording: Wording) -> str:
     month = wording.month_name(state.period)
     if state.senders_expected is None:
         return wording("gap_senders_unknown", month=month)
-    return wording(
-        "gap_senders", month=month, received=wording.count(state.senders_received or 0), expected=wording.count(state.senders_expected)
-    )
+    return wording("gap_senders", month=month, received=state.senders_received or 0, expected=state.senders_expected)

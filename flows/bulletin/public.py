@@ -1,33 +1,38 @@
 """The public bulletin: what the public file shows, told apart from what it suppresses, holds back and has not been told."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 
+from flows.bulletin.absent import with_absent
 from flows.bulletin.content import legend
 from flows.bulletin.drawn import history_section
-from flows.bulletin.elements import SIGNS, Announcement, Cell, Mark, Number, Page, Place, Record, Row, Section, Table
-from flows.bulletin.figures import AMOUNT, CLAIMS, average_cell, cell, change_cell, name_of, of_month, ordered, sign, year_before
+from flows.bulletin.elements import Announcement, Cell, Number, Page, Record, Row, Section, Table
+from flows.bulletin.figures import AMOUNT, CLAIMS, average_cell, cell, change_cell, name_of, of_month, ordered, year_before
+from flows.bulletin.gaps import month_lacks, span_lacks
+from flows.bulletin.public_changes import held_section, restated_section
 from flows.bulletin.public_places import places_section
+from flows.bulletin.public_year import year_section
+from flows.bulletin.quality import senders_in, states_table
 from flows.bulletin.speaker import Speaker
 from flows.bulletin.wording import Wording
-from warehouse.bulletin import Figures
+from warehouse.bulletin import Figures, State
 from warehouse.bulletin_public import PublicChange, PublicFacts
 
 PUBLIC = "public"
 _HUNDRED = Decimal(100)
-_MARKS: dict[str, Mark] = {"suppressed": "suppressed", "not_reported": "unknown"}
 
 
 def public_page(facts: PublicFacts, since: int | None, changes: Sequence[PublicChange], wording: Wording) -> Page:
     """The page of one period; `changes` since the publication of the last public bulletin."""
     sections = [
         _month_section(facts, wording),
-        _year_section(facts, wording),
+        year_section(facts, wording),
         history_section(facts, wording, "public_chart_note"),
         places_section(facts, wording),
         *_segments(facts, wording),
-        _restated(facts, since, changes, wording),
+        restated_section(facts, since, changes, wording),
+        held_section(facts, wording),
+        *_maturity(facts, wording),
         _protection(facts, wording),
         Section("notes", wording("notes_section"), items=wording.several("public_notes")),
     ]
@@ -39,7 +44,11 @@ def public_page(facts: PublicFacts, since: int | None, changes: Sequence[PublicC
         place=place,
         period=facts.period,
         month=wording.month(facts.period),
-        facts=((wording("publication"), wording.count(number)), (wording("published_at"), wording.moment(published_at))),
+        facts=(
+            (wording("publication"), wording.count(number)),
+            (wording("published_at"), wording.moment(published_at)),
+            *_settled(facts, wording),
+        ),
         record=Record(f"{facts.period:%Y-%m}", wording.language, PUBLIC, number, published_at.isoformat(), since, title, place),
         tiles=(),
         announcement=Announcement(tuple(_announced(facts, wording))),
@@ -48,6 +57,16 @@ def public_page(facts: PublicFacts, since: int | None, changes: Sequence[PublicC
         other_language="en" if wording.language == "id" else "id",
         number_locale=wording.number_locale(),
     )
+
+
+def _state(facts: PublicFacts) -> State | None:
+    """How settled the month is; None where the file does not tell: an earlier release wrote it."""
+    return next((state for state in facts.settled if state.period == facts.period), None)
+
+
+def _settled(facts: PublicFacts, wording: Wording) -> tuple[tuple[str, str], ...]:
+    state = _state(facts)
+    return ((wording("state"), wording(state.maturity)), (wording("senders"), senders_in(state, wording))) if state else ()
 
 
 def _announced(facts: PublicFacts, wording: Wording) -> Iterator[str | Number]:
@@ -59,65 +78,34 @@ def _announced(facts: PublicFacts, wording: Wording) -> Iterator[str | Number]:
     hidden = [name_of(row, wording) for row in own if row.mark == "suppressed"]
     if hidden:
         yield wording("public_announce_hidden", names=wording.listed(hidden))
+    yield from _unfinished(facts, speaker)
+
+
+def _unfinished(facts: PublicFacts, speaker: Speaker) -> Iterator[str | Number]:
+    """That the month is not final yet, and which part of the senders its figures are of."""
+    state, wording = _state(facts), speaker.wording
+    if state is not None and state.maturity == "provisional":
+        yield wording("public_announce_provisional", month=wording.month(facts.period))
+    if state is not None and state.senders_expected is not None and state.senders_received != state.senders_expected:
+        counts = {"received": speaker.senders(state.senders_received or 0), "expected": speaker.senders(state.senders_expected)}
+        yield from speaker.several("public_announce_lacks", counts)
 
 
 def _month_section(facts: PublicFacts, wording: Wording) -> Section:
     month = wording.month(facts.period)
     share = wording.percent(Decimal(str(facts.publication.dominance_share)) * _HUNDRED, 0)
-    lead = wording("public_lead", threshold=wording.count(facts.publication.disclosure_threshold), share=share)
-    rows = [_month_row(row, wording) for row in ordered(of_month(facts.months, facts.period))]
+    lead = wording("public_lead", threshold=facts.publication.disclosure_threshold, share=share)
+    filled = with_absent(facts.months, facts.types, facts.states, {facts.period: [facts.period]})
+    rows = [_month_row(row, wording) for row in ordered(filled)]
+    note = " ".join((wording("public_month_note"), *month_lacks(facts.settled, facts.period, year_before(facts.period), wording)))
     headings = tuple(wording(key) for key in ("benefit_type", "claims", "amount", "average", "change_claims", "change_amount"))
-    table = Table(wording("month_caption", month=month), headings, tuple(rows), frozenset(range(5)), note=wording("public_month_note"))
+    table = Table(wording("month_caption", month=month), headings, tuple(rows), frozenset(range(5)), note=note)
     return Section("month", wording("month_section", month=month), (lead,), tables=(table,))
 
 
 def _month_row(row: Figures, wording: Wording) -> Row:
-    cells = (
-        cell(row, CLAIMS, wording),
-        cell(row, AMOUNT, wording),
-        average_cell(row, wording)
-        if row.mark == "shown"
-        else cell(row, AMOUNT, wording)
-        if row.amount_paid_idr is None
-        else sign("incomparable"),
-        change_cell(row, CLAIMS, wording),
-        change_cell(row, AMOUNT, wording),
-    )
-    return Row(name_of(row, wording), cells, row.code or "")
-
-
-def _year_section(facts: PublicFacts, wording: Wording) -> Section:
-    """Rupiah alone: they add up over months, claims do not."""
-    span = wording.span(facts.period.replace(month=1), facts.period)
-    rows = [_year_row(facts, row, wording) for row in ordered(of_month(facts.months, facts.period))]
-    headings = tuple(wording(key) for key in ("benefit_type", "amount", "year_before_amount", "change_year"))
-    caption, note = wording("public_year_caption", span=span), wording("public_year_note")
-    table = Table(caption, headings, tuple(rows), frozenset(range(3)), note=note)
-    return Section("year", wording("year_section", span=span), tables=(table,))
-
-
-def _year_row(facts: PublicFacts, row: Figures, wording: Wording) -> Row:
-    now, before = (_summed(facts, row.code, upto, wording) for upto in (facts.period, year_before(facts.period)))
-    change = sign("incomparable")
-    if isinstance(now.value, Decimal) and isinstance(before.value, Decimal) and before.value:
-        percent = (now.value - before.value) * _HUNDRED / abs(before.value)
-        change = Cell(wording.signed_percent(percent), percent, direction=wording.way(percent))
-    return Row(name_of(row, wording), (now, before, change), row.code or "")
-
-
-def _summed(facts: PublicFacts, code: str | None, upto: date, wording: Wording) -> Cell:
-    """January to this month, where every month since the type exists is shown; else the sign of what is missing."""
-    rows = [row for row in facts.months if row.code == code and upto.replace(month=1) <= row.period <= upto]
-    months = {row.period for row in facts.months if upto.replace(month=1) <= row.period <= upto}
-    if len(months) < upto.month:
-        return sign("unknown")
-    hidden = [_MARKS.get(row.mark, "unknown") for row in rows if row.amount_paid_idr is None]
-    if hidden or not rows:
-        return sign(hidden[0] if hidden else "absent")
-    total = sum((row.amount_paid_idr for row in rows if row.amount_paid_idr is not None), Decimal(0))
-    is_held = any(row.mark == "held" for row in rows)
-    written = wording.plain_rupiah(total)
-    return Cell(f"{written} {SIGNS['held']}" if is_held else written, total, mark="held" if is_held else "")
+    figures = (cell(row, CLAIMS, wording), cell(row, AMOUNT, wording), average_cell(row, wording))
+    return Row(name_of(row, wording), (*figures, change_cell(row, CLAIMS, wording), change_cell(row, AMOUNT, wording)), row.code or "")
 
 
 def _segments(facts: PublicFacts, wording: Wording) -> list[Section]:
@@ -129,38 +117,17 @@ def _segments(facts: PublicFacts, wording: Wording) -> list[Section]:
         for row in facts.segments
     ]
     headings = tuple(wording(key) for key in ("segment", "claims", "amount"))
-    table = Table(wording("public_segments_caption", year=year), headings, tuple(rows), frozenset(range(2)))
+    first = facts.segments[0].period
+    note = span_lacks(facts.settled, first, first.replace(month=12), year, wording) if facts.settled else ""
+    table = Table(wording("public_segments_caption", year=year), headings, tuple(rows), frozenset(range(2)), note=note)
     return [Section("segments", wording("public_segments_section", year=year), tables=(table,))]
 
 
-def _restated(facts: PublicFacts, since: int | None, changes: Sequence[PublicChange], wording: Wording) -> Section:
-    title = wording("restated_section")
-    if since is None:
-        return Section("restated", title, (wording("restated_first"),))
-    told = wording.count(since)
-    if not changes:
-        return Section("restated", title, (wording("restated_none", since=told),))
-    names = {row.code: name_of(row, wording) for row in facts.months}
-    rows = tuple(row for one in changes for row in _change_rows(one, names.get(one.benefit_type_code, one.benefit_type_code), wording))
-    headings = tuple(wording(key) for key in ("month", "benefit_type", "measure", "was", "is_now"))
-    table = Table(wording("restated_caption", since=told), headings, rows, frozenset((2, 3)))
-    return Section("restated", title, (wording("public_restated_lead", since=told),), tables=(table,))
-
-
-def _change_rows(one: PublicChange, name: str, wording: Wording) -> Iterator[Row]:
-    key = (("period", one.period.isoformat()), ("benefit_type_code", one.benefit_type_code))
-    place = "mart.claims_by_benefit_month"
-    measures = ((CLAIMS, "claims", one.claims_before, one.claim_count), (AMOUNT, "amount", one.amount_before, one.amount_paid_idr))
-    for measure, title, before, now in measures:
-        cells = (_told(before, one.mark_before, wording), _told(now, one.mark, wording, Place(place, key, measure)))
-        yield Row(wording.month(one.period), (Cell(name, is_number=False), Cell(wording(title), is_number=False), *cells))
-
-
-def _told(value: Decimal | int | None, mark: str, wording: Wording, place: Place | None = None) -> Cell:
-    if value is None:
-        return sign(_MARKS.get(mark, "unknown"))
-    written = wording.plain_rupiah(value) if isinstance(value, Decimal) else wording.count(value)
-    return Cell(f"{written} {SIGNS['held']}" if mark == "held" else written, value, place, mark="held" if mark == "held" else "")
+def _maturity(facts: PublicFacts, wording: Wording) -> list[Section]:
+    """Which of the last months are final, and how many of their senders are in; nothing where the file does not tell."""
+    told = [state for state in facts.settled if state.period <= facts.period]
+    table = states_table(told, wording)
+    return [Section("maturity", wording("maturity_section"), (wording("public_maturity_lead"),), tables=(table,))] if told else []
 
 
 def _protection(facts: PublicFacts, wording: Wording) -> Section:

@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
+from flows.bulletin.absent import with_absent
 from flows.bulletin.charts import Bar, Words, ranked
 from flows.bulletin.drawn import RANKED_PLACES, unit_of
 from flows.bulletin.elements import Chart, Row, Section, Table
-from flows.bulletin.figures import AMOUNT, CLAIMS, cell, name_of, ordered
+from flows.bulletin.figures import AMOUNT, CLAIMS, cell, name_of, ordered, sign
+from flows.bulletin.gaps import span_lacks
 from flows.bulletin.wording import Wording
 from warehouse.bulletin import Figures
 from warehouse.bulletin_public import PublicFacts
@@ -19,15 +21,19 @@ def places_section(facts: PublicFacts, wording: Wording) -> Section:
     title = wording("places_section")
     if not facts.quarter:
         return Section("places", title, (wording("public_no_quarter"),))
-    by_place: dict[Place, list[Figures]] = {}
-    for code, name, row in facts.quarter:
-        by_place.setdefault((code, name or code or wording("no_regency")), []).append(row)
     first = facts.quarter[0][2].period
-    quarter = wording.span(first, first.replace(month=first.month + _MONTHS - 1))
+    months = [first.replace(month=first.month + n) for n in range(_MONTHS)]
+    quarter = wording.span(first, months[-1])
+    told: dict[Place, list[Figures]] = {}
+    for code, name, row in facts.quarter:
+        told.setdefault((code, name or code or wording("no_regency")), []).append(row)
+    by_place = {place: with_absent(rows, facts.types, facts.states, {first: months}) for place, rows in told.items()}
     claims = _table(by_place, CLAIMS, wording("public_claims_caption", quarter=quarter), wording)
     amounts = _table(by_place, AMOUNT, wording("public_amount_caption", quarter=quarter), wording)
     charts = _chart(by_place, quarter, wording)
-    return Section("places", title, charts=charts, tables=(claims, amounts), note=wording("public_places_note") if charts else "")
+    lacks = span_lacks(facts.settled, first, months[-1], quarter, wording) if facts.settled else ""
+    note = " ".join(filter(None, (wording("public_places_note") if charts else "", lacks)))
+    return Section("places", title, charts=charts, tables=(claims, amounts), note=note)
 
 
 def _table(by_place: dict[Place, list[Figures]], measure: str, caption: str, wording: Wording) -> Table:
@@ -35,7 +41,7 @@ def _table(by_place: dict[Place, list[Figures]], measure: str, caption: str, wor
     lines = []
     for (code, name), rows in by_place.items():
         own = {row.code: row for row in rows}
-        lines.append(Row(name, tuple(cell(own.get(one), measure, wording) for one in types), code or ""))
+        lines.append(Row(name, tuple(cell(own[one], measure, wording) if one in own else sign("absent") for one in types), code or ""))
     headings = (wording("regency"), *types.values())
     return Table(caption, headings, tuple(lines), frozenset(range(len(types))), is_folded=len(lines) > RANKED_PLACES or measure == AMOUNT)
 
@@ -48,7 +54,7 @@ def _chart(by_place: dict[Place, list[Figures]], quarter: str, wording: Wording)
     scale, word = wording.unit(highest[0][1])
     bars = [_bar(name, amount, scale, wording) for name, amount in highest]
     words = Words(wording("regency"), "", wording("amount"), "", "")
-    alt_text = wording("places_alt", name=bars[0].place, amount=bars[0].told, count=wording.count(len(bars)))
+    alt_text = wording("places_alt", name=bars[0].place, amount=bars[0].told, count=len(bars))
     title = wording("public_places_title", quarter=quarter, unit=unit_of(word, wording))
     return (Chart("places", title, alt_text, ranked(bars, words, alt_text=alt_text)),)
 

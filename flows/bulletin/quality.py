@@ -6,7 +6,8 @@ from decimal import Decimal
 from flows.bulletin.elements import Cell, Row, Section, Table
 from flows.bulletin.figures import name_of, ordered
 from flows.bulletin.wording import Wording
-from warehouse.bulletin import Facts, Received, State
+from warehouse.bulletin import Facts, State
+from warehouse.bulletin_quality import Received
 
 FATES = ("rows_read", "accepted", "not_a_payment", "quarantined", "duplicate", "furniture")
 Meanings = Mapping[str, tuple[str, str]]  # code -> severity, sentence
@@ -32,14 +33,12 @@ def quality_section(facts: Facts, meanings: Meanings, wording: Wording) -> Secti
 def _lead(facts: Facts, wording: Wording) -> str:
     claims = _of_claims(facts)
     sums = {name: sum(getattr(one, name) for one in claims) for name in (*FATES, "extracts", "refused")}
-    refused = wording("quality_refused", count=wording.count(sums["refused"])) if sums["refused"] else ""
-    share = Decimal(sums["quarantined"]) * _HUNDRED / Decimal(sums["rows_read"] or 1)
-    told = {name: wording.count(sums[name]) for name in ("extracts", "accepted", "quarantined")}
-    senders = wording.count(len(claims))
-    return wording(
-        "quality_lead", month=wording.month(facts.period), senders=senders, refused=refused,
-        rows=wording.count(sums["rows_read"]), share=wording.percent(share, 2), **told,
-    )  # fmt: skip
+    counts = {"extracts": sums["extracts"], "senders": len(claims), "rows": sums["rows_read"], "accepted": sums["accepted"]}
+    nouns = {name: wording(f"quality_{name}", count=count) for name, count in counts.items()}
+    refused = wording("quality_refused", count=sums["refused"]) if sums["refused"] else ""
+    share = wording.percent(Decimal(sums["quarantined"]) * _HUNDRED / Decimal(sums["rows_read"] or 1), 2)
+    month, quarantined = wording.month(facts.period), sums["quarantined"]
+    return wording("quality_lead", month=month, refused=refused, quarantined=quarantined, share=share, **nouns)
 
 
 def _received(facts: Facts, wording: Wording) -> Table:
@@ -93,17 +92,27 @@ def _rupiah(amount: Decimal, wording: Wording) -> Cell:
 
 def maturity_section(facts: Facts, wording: Wording) -> Section:
     """Which months are final, whose senders lack, and how much of the newest is thought to be in."""
-    lead = wording("maturity_lead", months=wording.count(facts.publication.maturity_months))
+    lead = wording("maturity_lead", months=facts.publication.maturity_months)
     told = [lead] if facts.regency_code else [lead, *_completion(facts, wording)]
-    rows = tuple(_state_row(state, wording) for state in reversed(facts.states[-_RECENT:]))
-    headings = tuple(wording(key) for key in ("month", "state", "senders"))
-    return Section("maturity", wording("maturity_section"), tuple(told), tables=(Table(wording("maturity_caption"), headings, rows),))
+    return Section("maturity", wording("maturity_section"), tuple(told), tables=(states_table(facts.states, wording),))
+
+
+def states_table(states: Sequence[State], wording: Wording) -> Table:
+    """The last months, newest first: provisional or final, and how many of the expected senders are in."""
+    rows = tuple(_state_row(state, wording) for state in reversed(states[-_RECENT:]))
+    return Table(wording("maturity_caption"), tuple(wording(key) for key in ("month", "state", "senders")), rows)
 
 
 def _state_row(state: State, wording: Wording) -> Row:
-    received, expected = ("…" if count is None else wording.count(count) for count in (state.senders_received, state.senders_expected))
     settled = Cell(wording(state.maturity), is_number=False, is_provisional=state.maturity == "provisional")
-    return Row(wording.month(state.period), (settled, Cell(wording("of", received=received, expected=expected), is_number=False)))
+    return Row(wording.month(state.period), (settled, Cell(senders_in(state, wording), is_number=False)))
+
+
+def senders_in(state: State, wording: Wording) -> str:
+    """`1 of 2`; how many are in says nothing where it is not known how many should be."""
+    if state.senders_expected is None:
+        return wording("senders_unknown")
+    return wording("of", received=state.senders_received or 0, expected=state.senders_expected)
 
 
 def _completion(facts: Facts, wording: Wording) -> list[str]:

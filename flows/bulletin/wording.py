@@ -11,10 +11,12 @@ from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 import yaml
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
+from flows.bulletin.elements import Number
 from flows.orchestrator.schedule import AGENCY_ZONE
 
 Language = Literal["id", "en"]
@@ -23,6 +25,7 @@ TEXTS = Path(__file__).parent / "texts.yaml"
 T = TypeVar("T")
 _MILLION = Decimal(10) ** 6
 _PER_CENT = Decimal(100)
+_OTHER = "other"  # the form every language has
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,10 @@ class Wording:
 
     language: Language
 
-    def __call__(self, key: str, **values: str) -> str:
-        """The text of the catalogue, its slots filled with texts."""
-        return str(_texts()[key][self.language]).format(**values)
+    def __call__(self, key: str, **values: str | int) -> str:
+        """The text of the catalogue, its slots filled: texts as they are, whole numbers grouped; a number chooses the form of its noun."""
+        told = {name: value if isinstance(value, str) else self.count(value) for name, value in values.items()}
+        return self._form(key, values).format(**told)
 
     def several(self, key: str) -> tuple[str, ...]:
         """A list of the catalogue."""
@@ -49,12 +53,29 @@ class Wording:
         return tuple(str(text) for text in texts)
 
     def parts(self, key: str, values: Mapping[str, T]) -> Iterator[str | T]:
-        """The text in pieces, what belongs into its slots between them, untouched."""
-        for literal, name, _, _ in Formatter().parse(str(_texts()[key][self.language])):
+        """The text in pieces, what belongs into its slots between them, untouched; a number among it chooses the form."""
+        for literal, name, _, _ in Formatter().parse(self._form(key, values)):
             if literal:
                 yield literal
             if name is not None:
                 yield values[name]
+
+    def _form(self, key: str, values: Mapping[str, object]) -> str:
+        """The text in the plural form that Babel knows for its last whole number: nouns follow their numbers.
+
+        The form stands in the catalogue as `<key>_<form>`; without one the text has no other.
+        """
+        texts = _texts()
+        text = str(texts[key][self.language])
+        slots = (values[name] for _, name, _, _ in Formatter().parse(text) if name is not None)
+        numbers = [number for number in map(_whole, slots) if number is not None]
+        form = Locale(self.language).plural_form(numbers[-1]) if numbers else _OTHER
+        return str(texts.get(f"{key}_{form}", {}).get(self.language, text))
+
+    def named(self, name_id: str | None, name_en: str | None, code: str | None) -> str:
+        """The name in this language, else in the other, else the code."""
+        names = (name_id, name_en) if self.language == "id" else (name_en, name_id)
+        return next((name for name in (*names, code) if name), "")
 
     def count(self, number: int) -> str:
         """A whole number, grouped."""
@@ -140,6 +161,12 @@ class Wording:
         """The same separators for the axes of charts (d3's locale)."""
         symbols = {"decimal": get_decimal_symbol(self.language), "thousands": get_group_symbol(self.language)}
         return {**symbols, "grouping": [3], "currency": ["Rp", ""]}
+
+
+def _whole(value: object) -> int | None:
+    """The whole number that fills a slot, by itself or with its basis; None: another thing does."""
+    number = value.value if isinstance(value, Number) else value
+    return number if isinstance(number, int) else None
 
 
 def half_up(number: Decimal, step: Decimal) -> Decimal:

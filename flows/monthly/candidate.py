@@ -142,9 +142,9 @@ def has_lines(lines: Lines, part: Part) -> bool:
 
 
 def _named(worker_month: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame:
-    """With the names of groups and sources."""
-    groups = vocabulary.worker_groups.select("worker_group_code", "worker_group_name")
-    sources = vocabulary.registration_sources.select("source_code", "source_name")
+    """With the names of groups and sources, in both languages."""
+    groups = vocabulary.worker_groups.select("worker_group_code", "worker_group_name", "worker_group_name_en")
+    sources = vocabulary.registration_sources.select("source_code", "source_name", "source_name_en")
     return worker_month.join(groups, on="worker_group_code", how="left").join(sources, on="source_code", how="left")
 
 

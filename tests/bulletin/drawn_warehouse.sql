@@ -106,8 +106,9 @@ create table mart.coverage_by_region_month as select * from (values
 ) as c(period, regency_code, regency_name, segment_code, target_group, target_group_en, participant_count, target_population, coverage_percent, target_source, target_year);
 
 create table mart.vulnerable_workers_by_source_month as select * from (values
-    (date '2022-05-01', '33.16', 'Kabupaten Blora', 'RELIGIOUS_TEACHERS', 'Guru keagamaan', 'APBD', null::varchar, 3871::bigint)
-) as v(period, regency_code, regency_name, worker_group_code, worker_group_name, source, source_name, participant_count);
+    (date '2022-05-01', '33.16', 'Kabupaten Blora', 'RELIGIOUS_TEACHERS', 'Guru keagamaan', 'Religious teachers', 'DANA_DESA', 'Dana desa', 'Village funds', 3871::bigint),
+    (date '2022-05-01', '33.16', 'Kabupaten Blora', 'RENTAN', 'Pekerja rentan', null, 'APBD', null, null, 12)
+) as v(period, regency_code, regency_name, worker_group_code, worker_group_name, worker_group_name_en, source, source_name, source_name_en, participant_count);
 
 -- Of May publication 2 corrects one place, loses another office's extract and gains a place; July is new in it.
 create table mart.coverage_by_region_month_vintages as select * from (values

@@ -127,6 +127,53 @@ def test_a_half_reported_month_has_no_change(regency: str | None, tmp_path: Path
     assert "Cannot be compared with November 2021" in visible(page)
 
 
+def _history(page: str, month: str) -> list[str]:
+    table = page.partition("Rupiah paid per month by benefit type")[2].partition("</table>")[0]
+    return [re.sub("<[^>]*>", "", one) for one in re.findall(r"<td[^>]*>(.*?)</td>", table.partition(f">{month}")[2].partition("</tr>")[0])]
+
+
+def test_a_month_of_a_place_without_lines_is_nothing_or_not_reported_and_a_type_without_a_start_yet_is_neither(tmp_path: Path) -> None:
+    home = _home(tmp_path / "home", missing=("2022-05",), late=("2022-07",))
+    unpaid = ", ".join(f"date '{month}-01'" for month in ("2022-06", "2022-07"))
+    home.current_file.chmod(0o600)
+    with duckdb.connect(home.current_file) as connection:
+        connection.execute(f"delete from meta.claims_rollup where breakdown = 'regency' and span = 'month' and period in ({unpaid})")
+        connection.execute("insert into meta.benefit_type values ('NEW', 'Baru', 'Brand new', date '2022-07-10')")
+    page = _page(home, regency_code="33.16")
+    jht, new, whole = 0, -2, -1
+    assert [_history(page, month)[jht] for month in ("May 2022", "June 2022", "July 2022")] == ["…", "0", "…"]
+    assert [_history(page, month)[whole] for month in ("May 2022", "June 2022", "July 2022")] == ["…", "0", "…"]  # all benefit types
+    assert [_history(page, month)[new] for month in ("May 2022", "June 2022", "July 2022", "August 2022")] == ["/", "/", "…", "0"]
+    assert _row(_page(home, "2022-06"), "month", "Brand new") == ["/"] * 8
+    zero = _row(_page(home, "2022-06", regency_code="33.16"), "month", "Old age")
+    assert (zero[:4], zero[5:]) == (["0"] * 4, ["n/a"] * 3)  # no average of nothing, and no change of what has none
+    assert _row(_page(home, "2022-07", regency_code="33.16"), "month", "Old age") == ["…"] * 6 + ["n/a"] * 2
+
+
+def test_where_nobody_knows_who_should_report_nothing_is_on_record(tmp_path: Path) -> None:
+    home = _home(tmp_path / "home")
+    home.current_file.chmod(0o600)
+    with duckdb.connect(home.current_file) as connection:
+        connection.execute("update meta.claims_rollup set senders_expected = null where period = date '2022-11-01'")
+        connection.execute("update mart.claims_by_benefit_month set senders_expected = null where period = date '2022-11-01'")
+        connection.execute("delete from meta.claims_rollup where breakdown = 'regency' and period = date '2022-11-01' and span = 'month'")
+    assert _row(_page(home, regency_code="33.16"), "month", "Old age") == ["–"] * 6 + ["n/a"] * 2
+
+
+def test_one_of_anything_is_told_in_the_singular(tmp_path: Path) -> None:
+    home = _home(tmp_path / "home", missing=tuple(month for month in MONTHS if month not in ("2022-01", "2022-02")), late=("2022-01",))
+    home.current_file.chmod(0o600)
+    with duckdb.connect(home.current_file) as connection:
+        for table in ("claims_by_benefit_month", "claims_year_to_date"):
+            connection.execute(f"update mart.{table} set claim_count = 1, participant_count = 1")
+        connection.execute("update meta.claims_rollup set claim_count = 1, participant_count = 1")
+    text = visible(_page(home, "2022-01"))
+    assert "came to 1 claim worth" in said(_page(home, "2022-01"))
+    assert "1 participant " in text
+    nouns = "claims|senders|months|participants|extracts|places|rows|cases"
+    assert not re.findall(rf"\b1 (?:{nouns})\b", text)
+
+
 def test_a_page_of_another_release_among_the_bulletins_is_passed_over(tmp_path: Path) -> None:
     home = _home(tmp_path / "home")
     home.bulletins.mkdir(parents=True, exist_ok=True)

@@ -64,12 +64,15 @@ def test_every_number_of_the_announcement_carries_a_basis_that_the_page_explains
 def test_nothing_not_on_record_not_reported_and_nothing_paid_have_signs_of_their_own(html: dict[str, str]) -> None:
     table = re.search(r"<caption[^>]*>Rupiah yang dibayarkan per bulan(.*?)</table>", html["id"], re.DOTALL)
     assert table is not None
-    rows = dict(re.findall(r'<tr><th scope="row">(Maret 2022|Maret 2021|Januari 2022)</th>(.*?)</tr>', table[1]))
+    rows = dict(re.findall(r'<tr><th scope="row">(Maret 2022|Maret 2021|Juni 2021|Januari 2022)</th>(.*?)</tr>', table[1]))
     cells = {month: re.findall(r"<td[^>]*>(.*?)</td>", row) for month, row in rows.items()}
     jp, jkp = 3, 4  # JHT JKM JKK JP JKP BEASISWA
     assert cells["Maret 2022"][jkp] == "0"
     assert cells["Maret 2021"][jp] == SIGNS["unknown"]
-    assert cells["Januari 2022"][jkp] == SIGNS["absent"]
+    assert cells["Januari 2022"][jkp] == SIGNS["nonexistent"]
+    assert cells["Juni 2021"] == [*[SIGNS["unknown"]] * 4, SIGNS["nonexistent"], *[SIGNS["unknown"]] * 2]  # a month that is not published
+    for mark in ("absent", "unknown", "nonexistent", "incomparable"):
+        assert f"<dt>{SIGNS[mark]}</dt>" in html["id"]
     assert len({SIGNS[mark] for mark in SIGNS} | {"0"}) == len(SIGNS) + 1
 
 
@@ -138,7 +141,7 @@ def test_only_participation_restated_says_so_of_claims(new_home: Home) -> None:
 
 def test_data_quality_tells_what_came_what_was_set_aside_and_what_warned(html: dict[str, str]) -> None:
     text = visible(html["en"])
-    assert "For July 2022, 2 extracts came from 2 senders; 1 extracts were refused. Of 540 rows, 520 were accepted" in text
+    assert "For July 2022, 2 extracts came from 2 senders; 1 extract was refused. Of 540 rows, 520 were accepted" in text
     assert "8 quarantined (1.48%)" in text
     assert "month_far_below_its_median" in text
     assert "97.5%" in text
@@ -225,3 +228,18 @@ def test_without_coverage_in_the_file_the_page_says_so(new_home: Home) -> None:
     with duckdb.connect(new_home.current_file) as connection:
         connection.execute("drop table mart.coverage_by_region_month; drop table mart.vulnerable_workers_by_source_month")
     assert "Laporan kepesertaan untuk bulan ini atau sebelumnya belum diterima" in visible(report(new_home, Asked()).path.read_text())
+
+
+def test_groups_of_workers_and_sources_are_named_in_the_language_of_the_page(html: dict[str, str]) -> None:
+    english, indonesian = visible(html["en"]), visible(html["id"])
+    assert "Religious teachers Kabupaten Blora Village funds 3,871" in english
+    assert "Guru keagamaan" not in english
+    assert "Guru keagamaan Kabupaten Blora Dana desa 3.871" in indonesian
+    assert "Pekerja rentan Kabupaten Blora APBD 12" in english  # no English name: the Indonesian one, then the code
+
+
+def test_a_file_from_before_there_were_english_names_has_a_page_with_the_names_it_has(new_home: Home) -> None:
+    with duckdb.connect(new_home.current_file) as connection:
+        for column in ("worker_group_name_en", "source_name_en"):
+            connection.execute(f"alter table mart.vulnerable_workers_by_source_month drop column {column}")
+    assert "Guru keagamaan Kabupaten Blora Dana desa 3,871" in visible(report(new_home, Asked(language="en")).path.read_text())

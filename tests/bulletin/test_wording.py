@@ -4,7 +4,9 @@ from string import Formatter
 
 import pytest
 import yaml
+from babel import Locale
 
+from flows.bulletin.elements import Number
 from flows.bulletin.wording import LANGUAGES, TEXTS, Wording, half_up
 
 ID, EN = Wording("id"), Wording("en")
@@ -60,10 +62,46 @@ def test_a_change_always_has_its_sign_and_nothing_has_none() -> None:
     assert [ID.signed_percent(Decimal(change)) for change in ("3.25", "-3.25", "0.04")] == ["+3,3%", "−3,3%", "0,0%"]
 
 
+def _slots(text: object) -> list[str]:
+    return sorted(name for _, name, _, _ in Formatter().parse(str(text)) if name)
+
+
+def _forms() -> dict[str, set[str]]:
+    """The languages that have each plural form besides the one that all have."""
+    tags = {language: Locale(language).plural_form.tags for language in LANGUAGES}
+    return {form: {language for language in LANGUAGES if form in tags[language]} for form in set().union(*tags.values())}
+
+
 def test_every_text_stands_in_both_languages_with_the_same_slots() -> None:
     texts = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
     assert texts
     for key, told in texts.items():
-        assert set(told) == set(LANGUAGES), key
-        slots = [sorted(name for _, name, _, _ in Formatter().parse(str(told[language])) if name) for language in LANGUAGES]
-        assert slots[0] == slots[1], key
+        form = key.rpartition("_")[2]
+        assert set(told) == _forms().get(form, set(LANGUAGES)), key
+        base = texts[key.removesuffix(f"_{form}")] if form in _forms() else told
+        assert {language: _slots(text) for language, text in told.items()} == dict.fromkeys(told, _slots(base["id"])), key
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "english", "indonesian"),
+    [
+        ("tile_participants", {"count": 1}, "1 participant", "1 peserta"),
+        ("tile_participants", {"count": 0}, "0 participants", "0 peserta"),
+        ("tile_participants", {"count": 1001}, "1,001 participants", "1.001 peserta"),
+        ("gap_senders", {"month": "July", "received": 0, "expected": 1}, "July 0 of 1 sender", "July 0 dari 1 pengirim"),
+        ("gap_senders", {"month": "July", "received": 1, "expected": 3}, "July 1 of 3 senders", "July 1 dari 3 pengirim"),
+        ("history_section", {"count": 1}, "1 month", "Perkembangan 1 bulan"),
+    ],
+)
+def test_a_noun_stands_in_the_form_that_its_number_asks_for(key: str, values: dict[str, str | int], english: str, indonesian: str) -> None:
+    assert (EN(key, **values), ID(key, **values)) == (english, indonesian)
+
+
+def test_a_number_within_a_sentence_chooses_the_form_and_an_amount_does_not() -> None:
+    def told(wording: Wording, claims: int) -> str:
+        amount = Number("Rp1", Decimal(1), "Rp1.00", "")
+        parts = wording.parts("announce_total", {"claims": Number(wording.count(claims), claims, "", ""), "amount": amount})
+        return "".join(part if isinstance(part, str) else part.text for part in parts)
+
+    assert [told(EN, claims) for claims in (1, 2)] == [" 1 claim worth Rp1.", " 2 claims worth Rp1."]
+    assert [told(ID, claims) for claims in (1, 2)] == [" 1 kasus senilai Rp1.", " 2 kasus senilai Rp1."]

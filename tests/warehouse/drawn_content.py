@@ -120,8 +120,9 @@ COVERAGE = """
     2022-02 |           | BPU        |            | 14180           |                  |                   |              |
 """
 WORKER_MONTH = """
-    period  | regency_code | worker_group_code | worker_group_name | source_code | source_name | participant_count
-    2022-02 | 33.16        | RENTAN            | Pekerja rentan    | CSR         | CSR         | 900
+    period | regency_code | worker_group_code | worker_group_name | worker_group_name_en | source_code | source_name | source_name_en |\
+    participant_count
+    2022-02 | 33.16 | RENTAN | Pekerja rentan | Vulnerable workers | CSR | CSR | Company CSR | 900
 """
 EXTRACTS = """
     sender_code | period  | file_name | sha256 | part_id | classification | revision | refusal_code

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.warehouse.drawn_content import COVERAGE, content, publish_next, record, sealed
+from tests.warehouse.drawn_content import COVERAGE, WORKER_MONTH, content, publish_next, record, sealed
 from warehouse.candidate import build
 from warehouse.content_hash import content_hash
 from warehouse.doctor import examine_publications
@@ -99,6 +99,29 @@ def test_without_coverage_the_content_hash_is_what_it_was(tmp_path: Path) -> Non
 
 def test_a_rollback_shows_the_coverage_again(tmp_path: Path) -> None:
     file = sealed(tmp_path / "1")
+    again = build(tmp_path / "2", rollback_content(file), record(), None)
+    hashed = content_hash(again.connection)
+    again.connection.close()
+    assert hashed == standing_record(file).content_hash
+
+
+def test_groups_of_workers_and_their_sources_have_their_names_in_both_languages(tmp_path: Path) -> None:
+    names = "worker_group_name, worker_group_name_en, source_name, source_name_en"
+    shown = rows(sealed(tmp_path / "1"), f"select {names} from mart.vulnerable_workers_by_source_month")
+    assert shown == [("Pekerja rentan", "Vulnerable workers", "CSR", "Company CSR")]
+
+
+def test_a_file_from_before_there_were_english_names_keeps_its_hash_and_is_rolled_back_to_without_them(tmp_path: Path) -> None:
+    unnamed = WORKER_MONTH.replace("Vulnerable workers", "").replace("Company CSR", "")
+    file = sealed(tmp_path / "1", content(worker_month=unnamed))
+    file.chmod(0o600)
+    with duckdb.connect(str(file)) as connection:
+        for column in ("worker_group_name_en", "source_name_en"):
+            connection.execute(f"alter table mart.vulnerable_workers_by_source_month drop column {column}")
+        without = content_hash(connection)
+    assert without == standing_record(file).content_hash
+    [row] = rollback_content(file).worker_month.to_dicts()
+    assert (row["worker_group_name"], row["worker_group_name_en"], row["source_name_en"]) == ("Pekerja rentan", None, None)
     again = build(tmp_path / "2", rollback_content(file), record(), None)
     hashed = content_hash(again.connection)
     again.connection.close()

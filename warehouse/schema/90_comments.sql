@@ -153,6 +153,8 @@ comment on column mart.vulnerable_workers_by_source_month.worker_group_name is '
 comment on column mart.vulnerable_workers_by_source_month.source is 'Source of the registration (code); NULL where not given';
 comment on column mart.vulnerable_workers_by_source_month.participant_count is 'Vulnerable workers registered at the end of the month; NULL where one of the offices that count them was not reported. Unit: persons. A stock at the end of a month. Additive over places, segments, groups and sources that do not overlap, never over months or publications.';
 comment on column mart.vulnerable_workers_by_source_month.source_name is 'Source of the registration in Indonesian';
+comment on column mart.vulnerable_workers_by_source_month.worker_group_name_en is 'Group of workers in English';
+comment on column mart.vulnerable_workers_by_source_month.source_name_en is 'Source of the registration in English';
 comment on view mart.claims_monthly is 'Claim payments by payment month and benefit type, national, with changes on the month and the year before, share and average. One row per published month and benefit type existing then. 0 = all expected senders are in and nothing was paid; NULL = not all expected senders are in and nothing is known.';
 comment on column mart.claims_monthly.period is 'Payment month: first day of the month in which the lines were paid';
 comment on column mart.claims_monthly.benefit_type_code is 'Benefit type, first level (JHT, JKM, JKK, JP, JKP, BEASISWA)';
