@@ -75,6 +75,13 @@ def _key(key: dict[str, str | None], measure: str) -> tuple[Any, ...]:
     return (*sorted(key.items()), measure)
 
 
+def test_sources_of_registration_are_named_in_the_language_of_the_page(demo: tuple[ClaimsHome, Ended]) -> None:
+    english, indonesian = (visible(page(demo[0], "--lang", language)) for language in ("en", "id"))
+    assert "Vulnerable workers (group not named) Kabupaten Blora Village funds" in english
+    assert "Dana desa" not in english
+    assert "Pekerja rentan Kabupaten Blora Dana desa" in indonesian
+
+
 def test_a_page_holds_no_identity_of_a_person_and_no_file_of_a_sender(demo: tuple[ClaimsHome, Ended]) -> None:
     text = visible(page(demo[0]))
     assert "2.637" in text

@@ -67,6 +67,12 @@ def test_every_table_and_column_of_the_public_file_is_described(office: Office) 
     assert rows(office, "select publication, disclosure_threshold, dominance_share from meta.publication") == [(1, 5, 0.5)]
 
 
+def test_the_public_file_tells_since_when_a_benefit_type_exists_and_how_settled_its_months_are(office: Office) -> None:
+    assert rows(office, "select cast(valid_from as varchar) from meta.benefit_type where benefit_type_code = 'JKP'") == [("2022-02-01",)]
+    settled = rows(office, "select distinct maturity, senders_received from mart.claims_by_benefit_month")
+    assert [maturity for maturity, _ in settled] == ["provisional"]
+
+
 def test_a_few_late_claims_are_held_and_more_are_shown(office: Office) -> None:
     office.deliver("2022-07/kudus/late.csv", extract(7, "JHT", range(100, 102)))
     office.run("2022-07")
