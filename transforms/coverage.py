@@ -1,6 +1,7 @@
 """Participants of a month, and how much of a population they are. Stocks: they are added up over places and segments, never over months."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -63,16 +64,15 @@ def workers(lines: pl.LazyFrame) -> pl.LazyFrame:
     return _counted(lines.filter(pl.col("worker_group_code").is_not_null()), WORKERS)
 
 
-def expected_extracts(counted: pl.DataFrame, senders: pl.DataFrame) -> pl.DataFrame:
-    """EXPECTED of every sender of `counted` (period, sender_code), in each month from the first to the last of it.
+def expected_extracts(counted: pl.DataFrame, named: Mapping[date, Collection[str]]) -> pl.DataFrame:
+    """EXPECTED of every sender of `counted` (sender_code), by whom the table of senders names in each month (first day).
 
-    A sender that the table of senders knows (sender_code, valid_from, valid_to) is expected in the months of its rows only.
+    A sender that it names in none of them is not known to it, and expected in all.
     """
-    terms = senders.select("sender_code", first=pl.col("valid_from").str.slice(0, 7), last=pl.col("valid_to").str.slice(0, 7))
-    known = counted.select("sender_code").unique().join(terms, on="sender_code", how="left").join(_months(counted), how="cross")
-    month = pl.col("period").dt.strftime("%Y-%m")
-    is_valid = (pl.col("first").fill_null("") <= month) & (pl.col("last").fill_null("9999") >= month)
-    return known.filter(is_valid).select(EXPECTED.names()).unique().sort(EXPECTED.names())
+    known = {sender for senders in named.values() for sender in senders}
+    senders = counted["sender_code"].unique().to_list()
+    rows = [(month, sender) for month, here in named.items() for sender in senders if sender in here or sender not in known]
+    return pl.DataFrame(rows, schema=EXPECTED, orient="row").sort(EXPECTED.names())
 
 
 def workers_by_place(groups: pl.DataFrame, expected: pl.DataFrame) -> pl.DataFrame:
@@ -115,12 +115,6 @@ def target_populations(overlay: Path | None) -> pl.DataFrame:
         target_source=pl.col("source"),
         target_note=pl.col("note"),
     )
-
-
-def _months(counted: pl.DataFrame) -> pl.DataFrame:
-    """period: from the first to the last of `counted`; none of nothing."""
-    ends = counted.select(first=pl.col("period").min(), last=pl.col("period").max()).drop_nulls()
-    return ends.select(period=pl.date_ranges("first", "last", "1mo")).explode("period")
 
 
 def _counted(lines: pl.LazyFrame, schema: pl.Schema) -> pl.LazyFrame:

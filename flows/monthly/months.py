@@ -1,6 +1,6 @@
 """Months: the effective lines of each published payment month, aggregated once per set of lines."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,8 +12,9 @@ from flows.monthly.basis import Lines, lines_of, parts_of_extracts, resolved
 from flows.monthly.extracts import Extracts
 from flows.monthly.identity import final_id, links_id, month_id, rollup_id, stock_id, year_id
 from flows.monthly.workplace import Workplace
-from flows.periods import first_day
+from flows.periods import first_day, months_between
 from flows.progress import current
+from flows.status import expected_senders
 from transforms import adjustments, aggregate, coverage, lag, rollup
 from transforms.basis import WAITING
 from transforms.contracts import PARTICIPATION
@@ -170,10 +171,22 @@ def _stocks(workplace: Workplace, lines: Lines) -> dict[str, pl.DataFrame]:
     counted = int(stock["participant_count"].sum()) + int(workers["participant_count"].sum())
     if counted + int(displaced["amount_paid_sen"].sum()) != accepted:
         raise StocksUnbalanced(accepted, counted, int(displaced["amount_paid_sen"].sum()))
-    senders = load_table("senders", KEYS["senders"], workplace.home.reference)
-    asked = coverage.expected_extracts(pl.concat([frame.select("period", "sender_code") for frame in (stock, workers)]), senders)
-    shown = coverage.coverage(stock, coverage.target_populations(workplace.home.reference), asked)
-    return {"coverage": shown, "worker_month": coverage.workers_by_place(workers, asked)}
+    counters = pl.concat([frame.select("period", "sender_code") for frame in (stock, workers)])
+    expected = coverage.expected_extracts(counters, _senders_named(workplace, lines, counters["period"]))
+    shown = coverage.coverage(stock, coverage.target_populations(workplace.home.reference), expected)
+    return {"coverage": shown, "worker_month": coverage.workers_by_place(workers, expected)}
+
+
+def _senders_named(workplace: Workplace, lines: Lines, counted: pl.Series) -> dict[date, Collection[str]]:
+    """Whom the table of senders names in each month from the first counted to the last.
+
+    In months of claims as it did when they were shown, so that a publication can be made again; in others as it does today.
+    """
+    table = load_table("senders", KEYS["senders"], workplace.home.reference).rows(named=True)
+    then = {month.period: month.senders_expected for month in lines.months}
+    ends = [f"{month:%Y-%m}" for month in (counted.min(), counted.max()) if isinstance(month, date)]
+    periods = months_between(*ends) if ends else []
+    return {first_day(period): then[period] if period in then else expected_senders(period, table) for period in periods}
 
 
 def keep_frames(folder: Path, frames: dict[str, pl.LazyFrame]) -> None:

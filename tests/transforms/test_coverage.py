@@ -39,29 +39,29 @@ TWO_OFFICES = """
     2022-06-01 | 33.16        | BPU          | K02         | 50
     2022-07-01 | 33.16        | BPU          | K01         | 102
 """
-SENDERS = {"sender_code": pl.String, "valid_from": pl.String, "valid_to": pl.String}
-NOBODY = pl.DataFrame(schema=SENDERS)  # the table of senders is empty
+Named = dict[date, set[str]]
 
 
-def asked(counted: pl.DataFrame, senders: str = "") -> pl.DataFrame:
-    """EXPECTED, by the table of senders drawn."""
-    return expected_extracts(counted.select("period", "sender_code"), table(senders, SENDERS) if senders else NOBODY)
+def asked(counted: pl.DataFrame, named: Named | None = None) -> pl.DataFrame:
+    """EXPECTED by whom the table of senders names in which month: without one nobody in any."""
+    months = pl.date_range(counted["period"].min(), counted["period"].max(), "1mo", eager=True) if counted.height else []
+    return expected_extracts(counted, {month: set() for month in months} | (named or {}))
 
 
-def covered(stocks: pl.DataFrame, targets: pl.DataFrame, senders: str = "") -> pl.DataFrame:
-    return coverage(stocks, targets, asked(stocks, senders))
+def covered(stocks: pl.DataFrame, targets: pl.DataFrame, named: Named | None = None) -> pl.DataFrame:
+    return coverage(stocks, targets, asked(stocks, named))
 
 
-def shown(stocks: pl.DataFrame, targets: pl.DataFrame, senders: str = "") -> dict[tuple[object, ...], tuple[object, ...]]:
-    told = covered(stocks, targets, senders)
+def shown(stocks: pl.DataFrame, targets: pl.DataFrame, named: Named | None = None) -> dict[tuple[object, ...], tuple[object, ...]]:
+    told = covered(stocks, targets, named)
     return {
         row[:3]: row[3:] for row in told.select("period", "regency_code", "segment_code", "participant_count", "coverage_hundredths").rows()
     }
 
 
-def counts(drawn: str, senders: str = "", place: str | None = "33.16") -> list[int | None]:
+def counts(drawn: str, named: Named | None = None, place: str | None = "33.16") -> list[int | None]:
     """Participants of a place in BPU, month by month; none where it has no row."""
-    told = shown(table(drawn, STOCK), target_populations(None), senders)
+    told = shown(table(drawn, STOCK), target_populations(None), named)
     return [told[key][0] for key in sorted(key for key in told if key[1:] == (place, "BPU"))]  # type: ignore[misc]
 
 
@@ -112,26 +112,23 @@ def test_an_office_is_missing_that_delivered_and_left_one_of_its_segments_out() 
     assert counts(TWO_OFFICES + more) == [100, 151, None]
 
 
+CLOSED: Named = {MAY: {"K02"}, JUNE: {"K02"}, JULY: set()}
+
+
 def test_an_office_that_is_no_longer_expected_is_not_missing() -> None:
-    closed = """
-        sender_code | valid_from | valid_to
-        K02         | 2020-01-01 | 2022-06-30
-    """
-    assert counts(TWO_OFFICES, closed) == [100, 151, 102]
-    assert counts(TWO_OFFICES, closed.replace("2022-06-30", "2022-07-15")) == [100, 151, None]  # expected in part of the month
+    assert counts(TWO_OFFICES, CLOSED) == [100, 151, 102]
+    assert counts(TWO_OFFICES, CLOSED | {JULY: {"K02"}}) == [100, 151, None]
     alone = "\n".join(line for line in TWO_OFFICES.splitlines() if "K01" not in line) + "\n    2022-07-01 | 33.15 | BPU | K01 | 1\n"
-    assert counts(alone, closed) == [50, None]  # nobody is asked any more, and still nobody reported it
+    assert counts(alone, CLOSED) == [50, None]  # nobody is asked any more, and still nobody reported it
 
 
-def test_an_office_that_opens_again_is_expected_in_the_months_of_its_rows_only() -> None:
-    drawn = """
-        sender_code | valid_from | valid_to
-        K02         | 2020-01-01 | 2022-06-30
-        K02         | 2022-08    |
-    """
+def test_an_office_is_expected_in_the_months_that_the_table_names_it_for_and_one_it_does_not_know_in_all() -> None:
+    august = date(2022, 8, 1)
     counted = table(TWO_OFFICES, STOCK).vstack(table(TWO_OFFICES.replace("2022-07", "2022-08"), STOCK))
-    assert asked(counted, drawn).filter(sender_code="K02")["period"].to_list() == [MAY, JUNE, date(2022, 8, 1)]
-    assert asked(counted, drawn).filter(sender_code="K01").height == 4  # one that the table does not know is always expected
+    expected = asked(counted, CLOSED | {august: {"K02", "K09"}})
+    assert expected.filter(sender_code="K02")["period"].to_list() == [MAY, JUNE, august]
+    assert expected.filter(sender_code="K01")["period"].to_list() == [MAY, JUNE, JULY, august]
+    assert expected.height == 7  # of K09 nothing ever came
 
 
 def test_a_place_begins_with_its_first_report_and_takes_nothing_from_the_months_before() -> None:
@@ -237,6 +234,5 @@ def test_a_group_of_workers_is_not_reported_where_one_of_its_offices_is_missing(
         (MAY, *of_blora, None, 11), (MAY, *of_blora, "CSR", 9), (JUNE, *of_blora, None, None), (JUNE, *of_blora, "CSR", 8),
         (JULY, *of_blora, None, 1), (JULY, *of_blora, "CSR", None),
     ]  # fmt: skip
-    closed = "sender_code | valid_from | valid_to\nK01 | 2020-01-01 | 2022-06-30\nK02 | 2020-01-01 | 2022-05-31\n"
-    told = workers_by_place(groups, asked(groups, closed)).filter(pl.col("period") > MAY)
+    told = workers_by_place(groups, asked(groups, {MAY: {"K01", "K02"}, JUNE: {"K01"}})).filter(pl.col("period") > MAY)
     assert told.rows() == [(JUNE, *of_blora, None, 5), (JUNE, *of_blora, "CSR", 8), (JULY, *of_blora, None, 1)]  # nobody is asked for more

@@ -1,6 +1,6 @@
 -- Running totals of the year up to $last and up to $before, by benefit type; of the country, or of one regency.
 -- Changes in per cent, four decimals, half up: NULL unless both spans are wholly published and all their expected senders are in.
--- Whether a span is wholly published stands with its totals; the table by benefit type does not tell it.
+-- Whether a span is wholly published stands with its totals: the table by benefit type tells it only from this release on.
 with spans as (
     select period, any_value(months_included) as months_included, bool_and(is_complete) as is_complete
     from mart.claims_year_to_date_total
