@@ -70,7 +70,9 @@ def test_rolling_back_to_one_whose_year_lacks_a_month_shows_the_same_under_the_s
 def test_the_hash_that_a_release_without_the_columns_gave_is_the_one_of_today(tmp_path: Path) -> None:
     """Written down from that release: another value would make every publication of old look edited. It had no English names of groups."""
     of_old = content(worker_month=WITHOUT_ENGLISH)
-    assert standing_record(sealed(tmp_path / "1", of_old)).content_hash == "e9036c37ee137a26a464792a8369aea8ad972aba4f075231d2a4e1eed404620a"
+    assert (
+        standing_record(sealed(tmp_path / "1", of_old)).content_hash == "e9036c37ee137a26a464792a8369aea8ad972aba4f075231d2a4e1eed404620a"
+    )
 
 
 @pytest.mark.parametrize("edit", ["is_complete = true", "months_included = 4", "months_included = 4, is_complete = true"])
