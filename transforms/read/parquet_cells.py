@@ -15,6 +15,8 @@ FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
 DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 EPOCH = date(1970, 1, 1)
 DECIMALS = 2  # of an amount in rupiah
+# From here on a kind of number does not tell each whole one from the next.
+EXACT: dict[pl.DataType, int] = {pl.Float16(): 2**11, pl.Float32(): 2**24}
 AMOUNTS = tuple(one.amount for one in CONTRACTS)
 
 Taken = Sequence[tuple[str, str]]  # column of the file, name it is given

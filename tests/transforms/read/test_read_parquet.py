@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from transforms.errors import ExtractRefused
+
 
 def read_column(read: Any, column: str, heading: str, values: Any) -> list[Any]:
     arrays = {
@@ -40,6 +42,26 @@ def test_an_amount_of_single_precision_is_the_number_that_is_stored(read: Any, a
 )
 def test_a_decimal_amount_loses_only_zeros_at_its_end(read: Any, scale: int, amount: str, text: str) -> None:
     assert read_column(read, "amount_paid_idr", "NOMINAL", pa.array([Decimal(amount)], pa.decimal128(20, scale))) == [text]
+
+
+@pytest.mark.parametrize(("kind", "exact"), [(pa.float32(), 2**24), (pa.float16(), 2**11)])
+def test_amounts_too_large_for_their_kind_of_number_refuse_the_file(read: Any, kind: pa.DataType, exact: int) -> None:
+    def amount(value: float) -> Any:
+        return read_column(read, "amount_paid_idr", "NOMINAL", pa.array([value], pa.float64()).cast(kind))
+
+    assert amount(exact - 1) == [f"={exact - 1}"]
+    for rounded in (exact, -exact, exact + 1):
+        with pytest.raises(ExtractRefused) as refusal:
+            amount(rounded)
+        assert (refusal.value.code, refusal.value.place) == ("EX08", "column amount_paid_idr")
+
+
+def test_numbers_of_single_precision_are_no_fault_outside_the_amounts(read: Any) -> None:
+    assert read_column(read, "claim_id", "KODE KLAIM", pa.array([2.0**25], pa.float32())) == ["33554432"]
+
+
+def test_an_amount_of_single_precision_that_is_no_number_is_left_to_the_line(read: Any) -> None:
+    assert read_column(read, "amount_paid_idr", "NOMINAL", pa.array([None], pa.float32())) == [None]
 
 
 @pytest.mark.parametrize("zone", ["Asia/Jakarta", "UTC", "Asia/Jayapura", "America/Los_Angeles"])
