@@ -15,7 +15,7 @@ from babel.dates import format_date, format_datetime, format_interval, format_sk
 from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
-from flows.orchestrator.schedule import AGENCY_ZONE
+from transforms.zone import AGENCY_ZONE
 
 Language = Literal["id", "en"]
 LANGUAGES: tuple[Language, ...] = ("id", "en")

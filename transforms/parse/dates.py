@@ -3,6 +3,9 @@
 domain.md §4: `22-SEP-2023`, `06-SEP-23` and `22-09-2023` stood in one document; names of months and days are data
 (`tables/month_names.csv`, `tables/day_names.csv`). Where all is numbers, a year of two digits could be any of the three:
 `transforms.parse.short_years` lets such a column pass only where the extract period leaves no doubt.
+
+A time of day is dropped, but one in UTC is nobody's clock: it is the day that it was at the agency. Beside any other offset stands the day
+of whoever wrote it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,16 +21,22 @@ from transforms.parse.flipped import flipped_dates
 from transforms.parse.period import last_day
 from transforms.parse.short_years import doubtful_years
 from transforms.reference import load_table
+from transforms.zone import AGENCY_ZONE
 
 ORDERS = {"dmy": "%d-%m-%Y", "mdy": "%m-%d-%Y"}
 SERIAL_ZERO = date(1899, 12, 30)  # Excel's day 0, seen from serials after February 1900
 SERIALS = (20_000, 80_000)  # 1954 to 2119; smaller and larger numbers are no dates
 YEARS = (date(1900, 1, 1), date(2200, 1, 1))
-TIME = r"(?:[ T][0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]+)?)?(?: ?[AaPp][Mm])?Z?)"
+CLOCK = r"[ T][0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]+)?)?"
+TIME = rf"(?:{CLOCK}(?: ?[AaPp][Mm])?)"
+OFFSET = r" ?(?:Z|UTC|GMT|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?)$"
+ZONED = rf"{CLOCK}{OFFSET}"
+IN_UTC = r"[ T]([0-9]{1,2})[:.]([0-9]{2})(?:[:.][0-9]{2}(?:\.[0-9]+)?)? ?(?:Z|UTC|GMT|[+-]00(?::?00)?)$"
 SHORT = r"^[^0-9]*[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}(?:\s|T|$)"  # 12/7/22
 KEPT_PLACES = 100_000  # days times spellings of a day up to which dates are looked up without a join
 FILLED = "\0"
 EPOCH = date(1970, 1, 1)
+HOURS, MINUTES = 24, 60
 KEPT_VALUES = 200_000  # distinct texts of a column up to which a lexicon is cheaper than reading each line
 
 
@@ -65,7 +74,9 @@ def weigh_dates(values: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     texts = pl.concat([pl.DataFrame(schema={"text": pl.String}), *(own.select("text") for own in values.values())]).unique()
     known = texts.with_columns(known=blank_to_null("text")).drop_nulls("known")  # a column first: the reader names its text many times
     text = pl.col("known")
-    meant = known.with_columns(dmy=read_date(text, "dmy"), mdy=read_date(text, "mdy"), is_short=text.str.contains(SHORT)).drop("known")
+    is_zoned = known["known"].str.contains(ZONED).any()
+    dmy, mdy = (read_date(text, order, is_zoned=is_zoned) for order in ORDERS)
+    meant = known.with_columns(dmy=dmy, mdy=mdy, is_short=text.str.contains(SHORT)).drop("known")
     return {column: own.join(meant, on="text", how="inner", maintain_order="left") for column, own in values.items()}
 
 
@@ -144,14 +155,29 @@ def _looked_up(text: pl.Expr, places: list[str], first: date, span: int) -> pl.E
     return (number + (first - EPOCH).days).cast(pl.Date)
 
 
-def read_date(text: pl.Expr, order: str) -> pl.Expr:
-    """Any layout that is a date by itself, and numeric ones in `order`. A time of day is allowed and dropped.
+def read_date(text: pl.Expr, order: str, *, is_zoned: bool = True) -> pl.Expr:
+    """Any layout that is a date by itself, and numeric ones in `order`. A time of day is allowed; in UTC it tells the agency's day.
 
-    A day's name before it (`Selasa, 12 Juli 2022`) must be that of the date.
+    A day's name before it (`Selasa, 12 Juli 2022`) must be that of the date. `is_zoned`: whether a text may have an offset (it is dear).
     """
+    if not is_zoned:
+        return _read_date(text, order)
+    day = _read_date(pl.when(text.str.contains(ZONED)).then(text.str.replace(OFFSET, "")).otherwise(text), order)
+    return pl.when(text.str.contains(IN_UTC)).then(_at_the_agency(day, text)).otherwise(day)
+
+
+def _read_date(text: pl.Expr, order: str) -> pl.Expr:
     weekday, bare = _without_weekday(text)
     day = pl.coalesce(_iso(bare), _numeric(bare, order), _named(bare), _serial(bare))
     return pl.when(day.is_between(*YEARS) & (weekday.is_null() | (weekday == day.dt.weekday()))).then(day)
+
+
+def _at_the_agency(day: pl.Expr, text: pl.Expr) -> pl.Expr:
+    """The agency's day at the time in UTC that the text says; null where that is no time."""
+    clock = text.str.extract_groups(IN_UTC).struct
+    hours, minutes = (clock.field(part).cast(pl.Int32) for part in ("1", "2"))
+    instant = (day.cast(pl.Datetime("ms")) + pl.duration(hours=hours, minutes=minutes)).dt.replace_time_zone("UTC")
+    return pl.when((hours < HOURS) & (minutes < MINUTES)).then(instant.dt.convert_time_zone(AGENCY_ZONE).dt.date())
 
 
 def shown(weighed: pl.DataFrame) -> str:

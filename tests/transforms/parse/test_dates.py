@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from transforms.decisions import Dialect
 from transforms.errors import ExtractRefused
 from transforms.parse import dates
+from transforms.parse import forms as forms_module
 from transforms.parse.forms import decide_forms, typed
 
 JULY = dt.date(2022, 7, 1)
@@ -52,6 +53,17 @@ def paid(values: Any, **said: Any) -> list[dt.date | None]:
         ("\u00a025/07/2022 ", D(2022, 7, 25)),
         ("29/02/2020", D(2020, 2, 29)),
         ("5/7/2022", D(2022, 7, 5)),
+        ("2022-06-30T17:00:00Z", D(2022, 7, 1)),  # midnight in Jakarta
+        ("2022-06-30T16:59:59.999Z", D(2022, 6, 30)),
+        ("2022-12-31 17:00 UTC", D(2023, 1, 1)),
+        ("2022-06-30 17:00:00+00:00", D(2022, 7, 1)),
+        ("2022-06-30 17:00:00.000000 +0000", D(2022, 7, 1)),
+        ("30/06/2022 23:59:59Z", D(2022, 7, 1)),
+        ("2022-07-01T00:00:00Z", D(2022, 7, 1)),
+        ("2022-07-01T00:00:00+07:00", D(2022, 7, 1)),  # the day of whoever wrote it
+        ("2022-07-01 00:00:00 +0900", D(2022, 7, 1)),
+        ("2022-06-30T23:30:00+08", D(2022, 6, 30)),
+        ("05-07-00", D(2000, 7, 5)),  # a year, no offset
         ("20220712", D(2022, 7, 12)),
         ("20220712 08:15:00", D(2022, 7, 12)),
         ("12-Jul-22", D(2022, 7, 12)),
@@ -68,7 +80,7 @@ def paid(values: Any, **said: Any) -> list[dt.date | None]:
     ],
 )
 def test_a_date_is_read_in_every_layout(text: str, day: dt.date) -> None:
-    assert paid([text]) == [day]
+    assert paid([text], dialect="dmy") == [day]
 
 
 @pytest.mark.parametrize(
@@ -76,6 +88,7 @@ def test_a_date_is_read_in_every_layout(text: str, day: dt.date) -> None:
     ["", None, "-", "31/02/2022", "29-FEB-2021", "32/13/2022", "25/07-2022", "12 Foo 2022", "12345", "99999", "12072022",
      "20221307", "Senin, 12 Juli 2022", "Blora, 12 Juli 2022", "Rabu", "12 Juli", "25/07-22", "31/02/22",
      "0022-07-03",     "25/07/9999", "2022-13-01", "kemarin", "25/07/2022x", "2022-07",
+     "2022-06-30T24:00:00Z", "2022-06-30T17:60:00Z", "2022-06-30T17:00:00+15:00", "2022-06-30Z",
      "1899-12-31", "2200-01-02", "19999", "80001"],
 )  # fmt: skip
 def test_what_is_no_date_is_null(text: str) -> None:
@@ -292,6 +305,11 @@ LAYOUTS = {
 def test_a_date_written_in_any_layout_reads_back_for_a_whole_column(drawn: Any) -> None:
     values = [LAYOUTS[layout](day) for day, layout in drawn]
     assert paid(values, dialect="dmy", period=D(2060, 1, 1)) == [day for day, _ in drawn]
+
+
+def test_times_in_utc_below_the_first_lines_are_the_agencys_days_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forms_module, "LOOKED_AT", 1)
+    assert paid(["2022-07-03 00:00:00", "2022-06-30T17:00:00Z", "2022-06-30T16:00:00Z"]) == [D(2022, 7, 3), D(2022, 7, 1), D(2022, 6, 30)]
 
 
 def test_two_columns_with_times_of_day_are_read_beside_each_other() -> None:

@@ -1,7 +1,7 @@
 """Parquet figures and days as the file's own types state them."""
 
 import io
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -64,7 +64,16 @@ def test_an_amount_of_single_precision_that_is_no_number_is_left_to_the_line(rea
     assert read_column(read, "amount_paid_idr", "NOMINAL", pa.array([None], pa.float32())) == [None]
 
 
-@pytest.mark.parametrize("zone", ["Asia/Jakarta", "UTC", "Asia/Jayapura", "America/Los_Angeles"])
+@pytest.mark.parametrize("unit", ["ms", "us", "ns"])
+@pytest.mark.parametrize("zone", ["UTC", "GMT", "+00:00"])
+@pytest.mark.parametrize(("hour", "day"), [(16, "2022-06-30 23:00:00"), (17, "2022-07-01 00:00:00")])
+def test_a_time_in_utc_is_the_day_at_the_agency(read: Any, unit: str, zone: str, hour: int, day: str) -> None:
+    instant = datetime(2022, 6, 30, hour, tzinfo=UTC)
+    [text] = read_column(read, "payment_date", "TGL BAYAR", pa.array([instant], pa.timestamp(unit, zone)))
+    assert text.startswith(day)
+
+
+@pytest.mark.parametrize("zone", ["Asia/Jakarta", "Asia/Jayapura", "America/Los_Angeles"])
 @pytest.mark.parametrize("unit", ["ms", "us", "ns"])
 def test_a_time_with_a_zone_is_the_day_in_that_zone(read: Any, zone: str, unit: str) -> None:
     late = datetime(2022, 7, 31, 23, 30, tzinfo=ZoneInfo(zone))
