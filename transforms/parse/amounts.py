@@ -69,6 +69,13 @@ def decide_amount_form(column: str, counts: Mapping[str, int], dialect: str | No
     return AmountForm(mark, bool(counts["typed"]), bool(counts["nihil"]), any(counts[f"spaced{mark}"] for mark in _SPACED))
 
 
+def refuse_other_form(column: str, counts: Mapping[str, int], mark: str, *, file_name: str) -> None:
+    """EX08 for a table that proves no form, and whose only groups speak against the one that the other tables prove."""
+    grouped, other = ("dots", "commas") if mark == "comma" else ("commas", "dots")
+    if counts[other] and not (counts[grouped] or any(counts[form] or counts[f"spaced_{form}"] for form in MARKS)):
+        raise _undecidable(column, counts, file_name, is_contradictory=True)
+
+
 def form_of_whole(counts: Mapping[str, int]) -> str | None:
     """The form of a column of counts, by values like 1.234 or 1,234 alone: nobody counts thousandths. None where both or none are there."""
     forms = [form for form, groups in (("comma", "dots"), ("point", "commas")) if counts[groups]]

@@ -1,11 +1,8 @@
-"""Dates as offices write them. Layouts may mix in a column; whether day or month comes first is decided once for the column.
+"""Dates as offices write them. Layouts may mix in a column; whether day or month comes first, `transforms.parse.orders` decides.
 
 domain.md §4: `22-SEP-2023`, `06-SEP-23` and `22-09-2023` stood in one document; names of months and days are data
-(`tables/month_names.csv`, `tables/day_names.csv`). Where all is numbers, a year of two digits could be any of the three:
-`transforms.parse.short_years` lets such a column pass only where the extract period leaves no doubt.
-
-A time of day is dropped, but one in UTC is nobody's clock: it is the day that it was at the agency. Beside any other offset stands the day
-of whoever wrote it.
+(`tables/month_names.csv`, `tables/day_names.csv`). A time of day is dropped, but one in UTC is nobody's clock: it is the day that
+it was at the agency. Beside any other offset stands the day of whoever wrote it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,11 +12,7 @@ from functools import cache
 
 import polars as pl
 
-from transforms.errors import ExtractRefused
 from transforms.parse.blank import blank_to_null
-from transforms.parse.flipped import flipped_dates
-from transforms.parse.period import last_day
-from transforms.parse.short_years import doubtful_years
 from transforms.reference import load_table
 from transforms.zone import AGENCY_ZONE
 
@@ -38,6 +31,8 @@ FILLED = "\0"
 EPOCH = date(1970, 1, 1)
 HOURS, MINUTES = 24, 60
 KEPT_VALUES = 200_000  # distinct texts of a column up to which a lexicon is cheaper than reading each line
+
+Place = tuple[int, str]  # number of the table, date column
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,11 +60,11 @@ def date_evidence(column: str, *, cut: bool) -> pl.Expr:
     return counted.struct.rename_fields(["text", "count"]).implode().alias(column)
 
 
-def weigh_dates(values: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """Of each column (text, count) its distinct texts that are not blank, with their date as dmy and as mdy; other layouts mean the same.
+def weigh_dates(values: Mapping[Place, pl.DataFrame]) -> dict[Place, pl.DataFrame]:
+    """Of each column of a table (text, count) its distinct texts that are not blank, with their date as dmy and as mdy.
 
-    `is_short`: numbers only, with a year of two digits. All columns' texts are read at once: a month's columns share most of their days,
-    and in a small extract it is the making of the reader that takes time.
+    Layouts that are not of numbers mean the same in both. `is_short`: numbers only, with a year of two digits. All texts are read at once:
+    a month's columns share most of their days, and in a small extract it is the making of the reader that takes time.
     """
     texts = pl.concat([pl.DataFrame(schema={"text": pl.String}), *(own.select("text") for own in values.values())]).unique()
     known = texts.with_columns(known=blank_to_null("text")).drop_nulls("known")  # a column first: the reader names its text many times
@@ -77,32 +72,7 @@ def weigh_dates(values: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     is_zoned = known["known"].str.contains(ZONED).any()
     dmy, mdy = (read_date(text, order, is_zoned=is_zoned) for order in ORDERS)
     meant = known.with_columns(dmy=dmy, mdy=mdy, is_short=text.str.contains(SHORT)).drop("known")
-    return {column: own.join(meant, on="text", how="inner", maintain_order="left") for column, own in values.items()}
-
-
-def decide_date_orders(
-    weighed: Mapping[str, pl.DataFrame], period: date, dialect: str | None, *, paid: str, file_name: str
-) -> dict[str, str]:
-    """For each column dmy or mdy, asked in turn: its values, the sender, the extract period (column `paid` only), its other columns.
-
-    The other columns speak only with one voice. ExtractRefused EX08 where nobody decides, values contradict each other, or true dates
-    beside texts have day and month swapped.
-    """
-    own = {column: _order_of_values(values) for column, values in weighed.items()}
-    if paid in weighed and (swapped := flipped_dates(weighed[paid], period)):
-        raise _swapped(paid, swapped, file_name)
-    if own.get(paid) == "undecided" and not dialect:
-        own[paid] = _order_in_period(weighed[paid], period) or "undecided"
-    voices = {order for order in own.values() if order in ORDERS}
-    shared = voices.pop() if len(voices) == 1 else None
-    orders = {column: _settled(order, dialect, shared) for column, order in own.items()}
-    for column, order in orders.items():
-        if order is None:
-            raise _undecidable(column, weighed[column], file_name, is_contradictory=own[column] == "contradictory")
-    decided = {column: order for column, order in orders.items() if order}
-    if not dialect and (doubtful := doubtful_years(weighed, decided, period, paid=paid)):
-        raise _unclear_year(doubtful, weighed[doubtful], file_name)
-    return decided
+    return {place: own.join(meant, on="text", how="inner", maintain_order="left") for place, own in values.items()}
 
 
 def date_form(order: str, weighed: pl.DataFrame, *, cut: bool) -> DateForm:
@@ -180,58 +150,6 @@ def _at_the_agency(day: pl.Expr, text: pl.Expr) -> pl.Expr:
     return pl.when((hours < HOURS) & (minutes < MINUTES)).then(instant.dt.convert_time_zone(AGENCY_ZONE).dt.date())
 
 
-def shown(weighed: pl.DataFrame) -> str:
-    """The evidence in words: values that decide, counted in lines."""
-    counts = {words: int(weighed.filter(which)["count"].sum()) for words, which in _VERDICTS.items()}
-    return ", ".join(f"{count} {words}" for words, count in counts.items() if count) or "no values"
-
-
-def decided_by(weighed: pl.DataFrame, period: date, dialect: str | None, *, is_paid: bool) -> str:
-    """Who decided the order where no value does, for the evidence: `, decided by the period`; empty where values do or nothing needs to."""
-    if _order_of_values(weighed) != "undecided":
-        return ""
-    if dialect:
-        return ", decided by the dialect recorded for the sender"
-    return ", decided by the period" if is_paid and _order_in_period(weighed, period) else ", decided by the other date columns"
-
-
-_VERDICTS = {
-    "dates only as day/month": pl.col("dmy").is_not_null() & pl.col("mdy").is_null(),
-    "dates only as month/day": pl.col("mdy").is_not_null() & pl.col("dmy").is_null(),
-    "dates either way": pl.col("dmy") != pl.col("mdy"),
-    "dates beyond doubt": pl.col("dmy") == pl.col("mdy"),
-    "unreadable": pl.col("mdy").is_null() & pl.col("dmy").is_null(),
-}
-
-
-def _order_of_values(weighed: pl.DataFrame) -> str:
-    dmy, mdy, either = (weighed.filter(which).height for which in list(_VERDICTS.values())[:3])
-    if dmy and mdy:
-        return "contradictory"
-    if dmy or mdy:
-        return "dmy" if dmy else "mdy"
-    return "undecided" if either else "indifferent"
-
-
-def _order_in_period(weighed: pl.DataFrame, period: date) -> str | None:
-    """Day first, where that puts a doubtful date into the extract period and none after it, and month first would not put all into it.
-
-    The folder's name can confirm what is usual in Indonesia; it never makes dates month-first: the file may lie in the wrong folder.
-    """
-    first, last = period.replace(day=1), last_day(period)
-    doubtful = weighed.filter(_VERDICTS["dates either way"])
-    day_first, month_first = (doubtful[order].is_between(first, last) for order in ("dmy", "mdy"))
-    return "dmy" if (doubtful["dmy"] <= last).all() and day_first.any() and not month_first.all() else None
-
-
-def _settled(order: str, dialect: str | None, shared: str | None) -> str | None:
-    if order in ORDERS:
-        return order
-    if order == "indifferent":
-        return dialect or shared or "dmy"
-    return dialect or (shared if order == "undecided" else None)
-
-
 def _without_weekday(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     """The number of the day's name before the date (0: no such day, null: none), and the date without it."""
     before = r"^(\p{L}[\p{L}'’]*)(?:\.?,\s*|\s+)"
@@ -282,26 +200,3 @@ def _numbers_of(table: str, number: str) -> dict[str, str]:
 def _serial(text: pl.Expr) -> pl.Expr:
     days = text.str.extract(r"^([0-9]{5})(?:\.[0-9]+)?$", 1).cast(pl.Int32, strict=False)
     return pl.when(days.is_between(*SERIALS)).then(pl.lit(SERIAL_ZERO) + pl.duration(days=days))
-
-
-def _unclear_year(column: str, weighed: pl.DataFrame, file_name: str) -> ExtractRefused:
-    what = f"column {column} writes years with two digits, and the period does not tell which number is the year"
-    fix = "ask the sender for years of four digits; or, where the year stands last, set date_order for them in reference/senders.csv"
-    counts = {"years of two digits": str(weighed.filter("is_short")["count"].sum())}
-    return ExtractRefused("EX08", file_name, what, fix, counts | {"forms found": shown(weighed)}, f"column {column}")
-
-
-def _swapped(column: str, evidence: dict[str, str], file_name: str) -> ExtractRefused:
-    what = f"column {column} holds true dates beside day/month texts, and day and month of the true dates look swapped by a spreadsheet"
-    fix = "ask the sender for all dates as text, or all as true dates, from a computer set to Indonesian dates"
-    return ExtractRefused("EX08", file_name, what, fix, evidence, f"column {column}")
-
-
-def _undecidable(column: str, weighed: pl.DataFrame, file_name: str, *, is_contradictory: bool) -> ExtractRefused:
-    why = (
-        "writes some dates day first and others month first"
-        if is_contradictory
-        else "could be day/month or month/day, and no value decides"
-    )
-    fix = "ask the sender, then record it: claims mapping dialect SENDER --date-order dmy|mdy --from PERIOD --why TEXT"
-    return ExtractRefused("EX08", file_name, f"column {column} {why}", fix, {"forms found": shown(weighed)}, f"column {column}")
