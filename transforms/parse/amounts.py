@@ -106,6 +106,11 @@ def shown(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{counts[what]} {words}" for what, words in EXAMPLES.items() if counts[what]) or "whole numbers only"
 
 
+def whole_of_groups(form: str, least: int, most: int) -> str:
+    """A pattern for amounts in so many groups of three after the first, without decimals, and whatever may stand around them."""
+    return _dressed(rf"[1-9][0-9]{{0,2}}(?:\{MARKS[form][1]}[0-9]{{3}}){{{least},{most}}}")
+
+
 def _in_form(text: pl.Expr, mark: str) -> pl.Expr:
     """The pattern is matched before the cast, which by itself would cut 1.999 to 1.99 and read 1e3."""
     decimal, group = MARKS[mark]

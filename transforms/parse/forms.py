@@ -10,6 +10,7 @@ from transforms.columns import CODED_COLUMNS
 from transforms.decisions import Dialect
 from transforms.parse import amounts, dates
 from transforms.parse.orders import Order, decide_date_orders
+from transforms.parse.shrunk import may_be_shrunk, refuse_shrunk
 from transforms.sealed import sealed
 from transforms.vocabulary.met import Met
 
@@ -49,7 +50,7 @@ def decide_forms(
     found = results[: len(frames)]
     if met is not None:
         _note(met, results[len(frames) :])
-    amount, told = _amount_form(found, amount_column, dialect, file_name)
+    amount, told = _amount_form(frames, found, amount_column, dialect, file_name)
     there = [(number, column) for number, table in enumerate(found) for column in DATE_COLUMNS if column in table.columns]
     weighed = dates.weigh_dates({(number, column): _texts(found[number], column) for number, column in there})
     orders = decide_date_orders(weighed, period, dialect.date_order, paid=PAID_COLUMN, file_name=file_name)
@@ -57,9 +58,14 @@ def decide_forms(
     return Forms(amount, _date_forms(orders, timed), evidence, amount_column)
 
 
-def _amount_form(found: Sequence[pl.DataFrame], column: str, dialect: Dialect, file_name: str) -> tuple[amounts.AmountForm, str]:
+def _amount_form(
+    frames: Sequence[pl.LazyFrame], found: Sequence[pl.DataFrame], column: str, dialect: Dialect, file_name: str
+) -> tuple[amounts.AmountForm, str]:
     """The form of the amounts, and its evidence in words."""
     tables = [amounts.amount_counts(table.row(0, named=True), column) for table in found]
+    for frame, counts in zip(frames, tables, strict=True):
+        if may_be_shrunk(counts):
+            refuse_shrunk(frame, column, file_name=file_name)
     whole = {what: sum(counts[what] for counts in tables) for what in amounts.COUNTS}
     said = dialect.amount_form if column == AMOUNT_COLUMN else amounts.form_of_whole(whole) or dialect.amount_form
     form = amounts.decide_amount_form(column, whole, said, file_name=file_name)
