@@ -13,9 +13,9 @@ from flows.mappings.drift import Headings
 from flows.monthly.extracts import by_arrival, extracts_of, last_made, of_claims
 from flows.monthly.report import Refusal
 from flows.monthly.workplace import Workplace
-from flows.orchestrator.schedule import AGENCY_ZONE
 from flows.periods import months_between
 from transforms.rows import KEYS, rows_of
+from transforms.zone import AGENCY_ZONE
 from warehouse.register.records import Arrival, PartRecord
 
 Desk = tuple[str, str]  # period, sender

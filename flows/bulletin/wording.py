@@ -17,7 +17,7 @@ from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 from flows.bulletin.elements import Number
-from flows.orchestrator.schedule import AGENCY_ZONE
+from transforms.zone import AGENCY_ZONE
 
 Language = Literal["id", "en"]
 LANGUAGES: tuple[Language, ...] = ("id", "en")

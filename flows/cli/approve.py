@@ -11,8 +11,8 @@ from flows.cli.app import PERIOD, Session, fail_with, shared_options
 from flows.cli.display import print_json
 from flows.cli.run import tell
 from flows.errors import UsageRefused
-from flows.orchestrator.schedule import AGENCY_ZONE
 from flows.progress import shown_on_terminal
+from transforms.zone import AGENCY_ZONE
 
 
 @click.command("approve")

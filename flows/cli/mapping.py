@@ -12,8 +12,8 @@ from flows.cli.app import PERIOD, Session, fail_with, shared_options
 from flows.cli.display import print_json, print_table
 from flows.cli.run import tell
 from flows.errors import UsageRefused
-from flows.orchestrator.schedule import AGENCY_ZONE
 from flows.progress import shown_on_terminal
+from transforms.zone import AGENCY_ZONE
 
 if TYPE_CHECKING:
     from flows.mappings.accept import Accepted, Said

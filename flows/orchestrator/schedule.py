@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-AGENCY_ZONE = "Asia/Jakarta"
+from transforms.zone import AGENCY_ZONE
 
 
 def scheduled_period(scheduled_start: datetime, zone: str = AGENCY_ZONE) -> date:

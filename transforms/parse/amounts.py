@@ -69,6 +69,13 @@ def decide_amount_form(column: str, counts: Mapping[str, int], dialect: str | No
     return AmountForm(mark, bool(counts["typed"]), bool(counts["nihil"]), any(counts[f"spaced{mark}"] for mark in _SPACED))
 
 
+def refuse_other_form(column: str, counts: Mapping[str, int], mark: str, *, file_name: str) -> None:
+    """EX08 for a table that proves no form, and whose only groups speak against the one that the other tables prove."""
+    grouped, other = ("dots", "commas") if mark == "comma" else ("commas", "dots")
+    if counts[other] and not (counts[grouped] or any(counts[form] or counts[f"spaced_{form}"] for form in MARKS)):
+        raise _undecidable(column, counts, file_name, is_contradictory=True)
+
+
 def form_of_whole(counts: Mapping[str, int]) -> str | None:
     """The form of a column of counts, by values like 1.234 or 1,234 alone: nobody counts thousandths. None where both or none are there."""
     forms = [form for form, groups in (("comma", "dots"), ("point", "commas")) if counts[groups]]
@@ -97,6 +104,11 @@ def amount_counts(row: Mapping[str, int], column: str) -> dict[str, int]:
 def shown(counts: Mapping[str, int]) -> str:
     """The evidence in words, for messages and the ledger."""
     return ", ".join(f"{counts[what]} {words}" for what, words in EXAMPLES.items() if counts[what]) or "whole numbers only"
+
+
+def whole_of_groups(form: str, least: int, most: int) -> str:
+    """A pattern for amounts in so many groups of three after the first, without decimals, and whatever may stand around them."""
+    return _dressed(rf"[1-9][0-9]{{0,2}}(?:\{MARKS[form][1]}[0-9]{{3}}){{{least},{most}}}")
 
 
 def _in_form(text: pl.Expr, mark: str) -> pl.Expr:

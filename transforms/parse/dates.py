@@ -1,8 +1,8 @@
-"""Dates as offices write them. Layouts may mix in a column; whether day or month comes first is decided once for the column.
+"""Dates as offices write them. Layouts may mix in a column; whether day or month comes first, `transforms.parse.orders` decides.
 
 domain.md §4: `22-SEP-2023`, `06-SEP-23` and `22-09-2023` stood in one document; names of months and days are data
-(`tables/month_names.csv`, `tables/day_names.csv`). Where all is numbers, a year of two digits could be any of the three:
-`transforms.parse.short_years` lets such a column pass only where the extract period leaves no doubt.
+(`tables/month_names.csv`, `tables/day_names.csv`). A time of day is dropped, but one in UTC is nobody's clock: it is the day that
+it was at the agency. Beside any other offset stands the day of whoever wrote it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,23 +12,27 @@ from functools import cache
 
 import polars as pl
 
-from transforms.errors import ExtractRefused
 from transforms.parse.blank import blank_to_null
-from transforms.parse.flipped import flipped_dates
-from transforms.parse.period import last_day
-from transforms.parse.short_years import doubtful_years
 from transforms.reference import load_table
+from transforms.zone import AGENCY_ZONE
 
 ORDERS = {"dmy": "%d-%m-%Y", "mdy": "%m-%d-%Y"}
 SERIAL_ZERO = date(1899, 12, 30)  # Excel's day 0, seen from serials after February 1900
 SERIALS = (20_000, 80_000)  # 1954 to 2119; smaller and larger numbers are no dates
 YEARS = (date(1900, 1, 1), date(2200, 1, 1))
-TIME = r"(?:[ T][0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]+)?)?(?: ?[AaPp][Mm])?Z?)"
+CLOCK = r"[ T][0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]+)?)?"
+TIME = rf"(?:{CLOCK}(?: ?[AaPp][Mm])?)"
+OFFSET = r" ?(?:Z|UTC|GMT|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?)$"
+ZONED = rf"{CLOCK}{OFFSET}"
+IN_UTC = r"[ T]([0-9]{1,2})[:.]([0-9]{2})(?:[:.][0-9]{2}(?:\.[0-9]+)?)? ?(?:Z|UTC|GMT|[+-]00(?::?00)?)$"
 SHORT = r"^[^0-9]*[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}(?:\s|T|$)"  # 12/7/22
 KEPT_PLACES = 100_000  # days times spellings of a day up to which dates are looked up without a join
 FILLED = "\0"
 EPOCH = date(1970, 1, 1)
+HOURS, MINUTES = 24, 60
 KEPT_VALUES = 200_000  # distinct texts of a column up to which a lexicon is cheaper than reading each line
+
+Place = tuple[int, str]  # number of the table, date column
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,42 +60,19 @@ def date_evidence(column: str, *, cut: bool) -> pl.Expr:
     return counted.struct.rename_fields(["text", "count"]).implode().alias(column)
 
 
-def weigh_dates(values: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """Of each column (text, count) its distinct texts that are not blank, with their date as dmy and as mdy; other layouts mean the same.
+def weigh_dates(values: Mapping[Place, pl.DataFrame]) -> dict[Place, pl.DataFrame]:
+    """Of each column of a table (text, count) its distinct texts that are not blank, with their date as dmy and as mdy.
 
-    `is_short`: numbers only, with a year of two digits. All columns' texts are read at once: a month's columns share most of their days,
-    and in a small extract it is the making of the reader that takes time.
+    Layouts that are not of numbers mean the same in both. `is_short`: numbers only, with a year of two digits. All texts are read at once:
+    a month's columns share most of their days, and in a small extract it is the making of the reader that takes time.
     """
     texts = pl.concat([pl.DataFrame(schema={"text": pl.String}), *(own.select("text") for own in values.values())]).unique()
     known = texts.with_columns(known=blank_to_null("text")).drop_nulls("known")  # a column first: the reader names its text many times
     text = pl.col("known")
-    meant = known.with_columns(dmy=read_date(text, "dmy"), mdy=read_date(text, "mdy"), is_short=text.str.contains(SHORT)).drop("known")
-    return {column: own.join(meant, on="text", how="inner", maintain_order="left") for column, own in values.items()}
-
-
-def decide_date_orders(
-    weighed: Mapping[str, pl.DataFrame], period: date, dialect: str | None, *, paid: str, file_name: str
-) -> dict[str, str]:
-    """For each column dmy or mdy, asked in turn: its values, the sender, the extract period (column `paid` only), its other columns.
-
-    The other columns speak only with one voice. ExtractRefused EX08 where nobody decides, values contradict each other, or true dates
-    beside texts have day and month swapped.
-    """
-    own = {column: _order_of_values(values) for column, values in weighed.items()}
-    if paid in weighed and (swapped := flipped_dates(weighed[paid], period)):
-        raise _swapped(paid, swapped, file_name)
-    if own.get(paid) == "undecided" and not dialect:
-        own[paid] = _order_in_period(weighed[paid], period) or "undecided"
-    voices = {order for order in own.values() if order in ORDERS}
-    shared = voices.pop() if len(voices) == 1 else None
-    orders = {column: _settled(order, dialect, shared) for column, order in own.items()}
-    for column, order in orders.items():
-        if order is None:
-            raise _undecidable(column, weighed[column], file_name, is_contradictory=own[column] == "contradictory")
-    decided = {column: order for column, order in orders.items() if order}
-    if not dialect and (doubtful := doubtful_years(weighed, decided, period, paid=paid)):
-        raise _unclear_year(doubtful, weighed[doubtful], file_name)
-    return decided
+    is_zoned = known["known"].str.contains(ZONED).any()
+    dmy, mdy = (read_date(text, order, is_zoned=is_zoned) for order in ORDERS)
+    meant = known.with_columns(dmy=dmy, mdy=mdy, is_short=text.str.contains(SHORT)).drop("known")
+    return {place: own.join(meant, on="text", how="inner", maintain_order="left") for place, own in values.items()}
 
 
 def date_form(order: str, weighed: pl.DataFrame, *, cut: bool) -> DateForm:
@@ -144,66 +125,29 @@ def _looked_up(text: pl.Expr, places: list[str], first: date, span: int) -> pl.E
     return (number + (first - EPOCH).days).cast(pl.Date)
 
 
-def read_date(text: pl.Expr, order: str) -> pl.Expr:
-    """Any layout that is a date by itself, and numeric ones in `order`. A time of day is allowed and dropped.
+def read_date(text: pl.Expr, order: str, *, is_zoned: bool = True) -> pl.Expr:
+    """Any layout that is a date by itself, and numeric ones in `order`. A time of day is allowed; in UTC it tells the agency's day.
 
-    A day's name before it (`Selasa, 12 Juli 2022`) must be that of the date.
+    A day's name before it (`Selasa, 12 Juli 2022`) must be that of the date. `is_zoned`: whether a text may have an offset (it is dear).
     """
+    if not is_zoned:
+        return _read_date(text, order)
+    day = _read_date(pl.when(text.str.contains(ZONED)).then(text.str.replace(OFFSET, "")).otherwise(text), order)
+    return pl.when(text.str.contains(IN_UTC)).then(_at_the_agency(day, text)).otherwise(day)
+
+
+def _read_date(text: pl.Expr, order: str) -> pl.Expr:
     weekday, bare = _without_weekday(text)
     day = pl.coalesce(_iso(bare), _numeric(bare, order), _named(bare), _serial(bare))
     return pl.when(day.is_between(*YEARS) & (weekday.is_null() | (weekday == day.dt.weekday()))).then(day)
 
 
-def shown(weighed: pl.DataFrame) -> str:
-    """The evidence in words: values that decide, counted in lines."""
-    counts = {words: int(weighed.filter(which)["count"].sum()) for words, which in _VERDICTS.items()}
-    return ", ".join(f"{count} {words}" for words, count in counts.items() if count) or "no values"
-
-
-def decided_by(weighed: pl.DataFrame, period: date, dialect: str | None, *, is_paid: bool) -> str:
-    """Who decided the order where no value does, for the evidence: `, decided by the period`; empty where values do or nothing needs to."""
-    if _order_of_values(weighed) != "undecided":
-        return ""
-    if dialect:
-        return ", decided by the dialect recorded for the sender"
-    return ", decided by the period" if is_paid and _order_in_period(weighed, period) else ", decided by the other date columns"
-
-
-_VERDICTS = {
-    "dates only as day/month": pl.col("dmy").is_not_null() & pl.col("mdy").is_null(),
-    "dates only as month/day": pl.col("mdy").is_not_null() & pl.col("dmy").is_null(),
-    "dates either way": pl.col("dmy") != pl.col("mdy"),
-    "dates beyond doubt": pl.col("dmy") == pl.col("mdy"),
-    "unreadable": pl.col("mdy").is_null() & pl.col("dmy").is_null(),
-}
-
-
-def _order_of_values(weighed: pl.DataFrame) -> str:
-    dmy, mdy, either = (weighed.filter(which).height for which in list(_VERDICTS.values())[:3])
-    if dmy and mdy:
-        return "contradictory"
-    if dmy or mdy:
-        return "dmy" if dmy else "mdy"
-    return "undecided" if either else "indifferent"
-
-
-def _order_in_period(weighed: pl.DataFrame, period: date) -> str | None:
-    """Day first, where that puts a doubtful date into the extract period and none after it, and month first would not put all into it.
-
-    The folder's name can confirm what is usual in Indonesia; it never makes dates month-first: the file may lie in the wrong folder.
-    """
-    first, last = period.replace(day=1), last_day(period)
-    doubtful = weighed.filter(_VERDICTS["dates either way"])
-    day_first, month_first = (doubtful[order].is_between(first, last) for order in ("dmy", "mdy"))
-    return "dmy" if (doubtful["dmy"] <= last).all() and day_first.any() and not month_first.all() else None
-
-
-def _settled(order: str, dialect: str | None, shared: str | None) -> str | None:
-    if order in ORDERS:
-        return order
-    if order == "indifferent":
-        return dialect or shared or "dmy"
-    return dialect or (shared if order == "undecided" else None)
+def _at_the_agency(day: pl.Expr, text: pl.Expr) -> pl.Expr:
+    """The agency's day at the time in UTC that the text says; null where that is no time."""
+    clock = text.str.extract_groups(IN_UTC).struct
+    hours, minutes = (clock.field(part).cast(pl.Int32) for part in ("1", "2"))
+    instant = (day.cast(pl.Datetime("ms")) + pl.duration(hours=hours, minutes=minutes)).dt.replace_time_zone("UTC")
+    return pl.when((hours < HOURS) & (minutes < MINUTES)).then(instant.dt.convert_time_zone(AGENCY_ZONE).dt.date())
 
 
 def _without_weekday(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
@@ -256,26 +200,3 @@ def _numbers_of(table: str, number: str) -> dict[str, str]:
 def _serial(text: pl.Expr) -> pl.Expr:
     days = text.str.extract(r"^([0-9]{5})(?:\.[0-9]+)?$", 1).cast(pl.Int32, strict=False)
     return pl.when(days.is_between(*SERIALS)).then(pl.lit(SERIAL_ZERO) + pl.duration(days=days))
-
-
-def _unclear_year(column: str, weighed: pl.DataFrame, file_name: str) -> ExtractRefused:
-    what = f"column {column} writes years with two digits, and the period does not tell which number is the year"
-    fix = "ask the sender for years of four digits; or, where the year stands last, set date_order for them in reference/senders.csv"
-    counts = {"years of two digits": str(weighed.filter("is_short")["count"].sum())}
-    return ExtractRefused("EX08", file_name, what, fix, counts | {"forms found": shown(weighed)}, f"column {column}")
-
-
-def _swapped(column: str, evidence: dict[str, str], file_name: str) -> ExtractRefused:
-    what = f"column {column} holds true dates beside day/month texts, and day and month of the true dates look swapped by a spreadsheet"
-    fix = "ask the sender for all dates as text, or all as true dates, from a computer set to Indonesian dates"
-    return ExtractRefused("EX08", file_name, what, fix, evidence, f"column {column}")
-
-
-def _undecidable(column: str, weighed: pl.DataFrame, file_name: str, *, is_contradictory: bool) -> ExtractRefused:
-    why = (
-        "writes some dates day first and others month first"
-        if is_contradictory
-        else "could be day/month or month/day, and no value decides"
-    )
-    fix = "ask the sender, then record it: claims mapping dialect SENDER --date-order dmy|mdy --from PERIOD --why TEXT"
-    return ExtractRefused("EX08", file_name, f"column {column} {why}", fix, {"forms found": shown(weighed)}, f"column {column}")

@@ -1,6 +1,6 @@
-"""How a whole column writes its amounts and dates, decided once per extract from all its values."""
+"""How a whole column writes its amounts and dates, decided once per extract from all its values, table by table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,8 @@ import polars as pl
 from transforms.columns import CODED_COLUMNS
 from transforms.decisions import Dialect
 from transforms.parse import amounts, dates
+from transforms.parse.orders import Order, decide_date_orders
+from transforms.parse.shrunk import may_be_shrunk, refuse_shrunk
 from transforms.sealed import sealed
 from transforms.vocabulary.met import Met
 
@@ -48,18 +50,32 @@ def decide_forms(
     found = results[: len(frames)]
     if met is not None:
         _note(met, results[len(frames) :])
-    counts = _summed(found, amount_column)
-    said = dialect.amount_form if amount_column == AMOUNT_COLUMN else amounts.form_of_whole(counts) or dialect.amount_form
-    amount = amounts.decide_amount_form(amount_column, counts, said, file_name=file_name)
-    there = [column for column in DATE_COLUMNS if any(column in table.columns for table in found)]
-    weighed = dates.weigh_dates({column: _counted(found, column) for column in there})
-    orders = dates.decide_date_orders(weighed, period, dialect.date_order, paid=PAID_COLUMN, file_name=file_name)
-    evidence = {amount_column: f"{amount.mark}: {amounts.shown(counts)}"}
-    ordered = dialect.date_order
-    decided = {column: dates.decided_by(values, period, ordered, is_paid=column == PAID_COLUMN) for column, values in weighed.items()}
-    evidence |= {column: f"{orders[column]}: {dates.shown(values)}{decided[column]}" for column, values in weighed.items()}
-    date_forms = {column: dates.date_form(orders[column], values, cut=column in timed) for column, values in weighed.items()}
-    return Forms(amount, date_forms, evidence, amount_column)
+    amount, told = _amount_form(frames, found, amount_column, dialect, file_name)
+    there = [(number, column) for number, table in enumerate(found) for column in DATE_COLUMNS if column in table.columns]
+    weighed = dates.weigh_dates({(number, column): _texts(found[number], column) for number, column in there})
+    orders = decide_date_orders(weighed, period, dialect.date_order, paid=PAID_COLUMN, file_name=file_name)
+    evidence = {amount_column: f"{amount.mark}: {told}"} | {column: order.evidence for column, order in orders.items()}
+    return Forms(amount, _date_forms(orders, timed), evidence, amount_column)
+
+
+def _amount_form(
+    frames: Sequence[pl.LazyFrame], found: Sequence[pl.DataFrame], column: str, dialect: Dialect, file_name: str
+) -> tuple[amounts.AmountForm, str]:
+    """The form of the amounts, and its evidence in words."""
+    tables = [amounts.amount_counts(table.row(0, named=True), column) for table in found]
+    for frame, counts in zip(frames, tables, strict=True):
+        if may_be_shrunk(counts):
+            refuse_shrunk(frame, column, file_name=file_name)
+    whole = {what: sum(counts[what] for counts in tables) for what in amounts.COUNTS}
+    said = dialect.amount_form if column == AMOUNT_COLUMN else amounts.form_of_whole(whole) or dialect.amount_form
+    form = amounts.decide_amount_form(column, whole, said, file_name=file_name)
+    for counts in tables if said is None else ():
+        amounts.refuse_other_form(column, counts, form.mark, file_name=file_name)
+    return form, amounts.shown(whole)
+
+
+def _date_forms(orders: Mapping[str, Order], timed: Collection[str]) -> dict[str, dates.DateForm]:
+    return {column: dates.date_form(one.order, one.weighed, cut=column in timed) for column, one in orders.items()}
 
 
 def typed(frame: pl.LazyFrame, forms: Forms) -> pl.LazyFrame:
@@ -106,12 +122,6 @@ def _evidence(frame: pl.LazyFrame, timed: set[str], amount_column: str) -> pl.La
     )
 
 
-def _summed(found: Sequence[pl.DataFrame], amount_column: str) -> dict[str, int]:
-    rows = [amounts.amount_counts(table.row(0, named=True), amount_column) for table in found]
-    return {what: sum(row[what] for row in rows) for what in amounts.COUNTS}
-
-
-def _counted(found: Sequence[pl.DataFrame], column: str) -> pl.DataFrame:
-    """The distinct texts of a column over all tables, with their counts."""
-    lists = [table[column].explode().struct.unnest() for table in found if column in table.columns]
-    return pl.concat(lists).drop_nulls("text").group_by("text", maintain_order=True).agg(pl.col("count").sum())
+def _texts(found: pl.DataFrame, column: str) -> pl.DataFrame:
+    """The distinct texts of a column of a table, with their counts."""
+    return found[column].explode().struct.unnest().drop_nulls("text")

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from transforms.columns import CONTRACTS
+from transforms.zone import AGENCY_ZONE, UTC_NAMES
 
 TEXTS = (pl.String, pl.Categorical, pl.Enum)
 PLAIN = (pl.String, pl.Categorical, pl.Enum, pl.Boolean, pl.Null, pl.Date, pl.Datetime)
@@ -15,6 +16,8 @@ FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
 DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 EPOCH = date(1970, 1, 1)
 DECIMALS = 2  # of an amount in rupiah
+# From here on a kind of number does not tell each whole one from the next.
+EXACT: dict[pl.DataType, int] = {pl.Float16(): 2**11, pl.Float32(): 2**24}
 AMOUNTS = tuple(one.amount for one in CONTRACTS)
 
 Taken = Sequence[tuple[str, str]]  # column of the file, name it is given
@@ -59,10 +62,15 @@ def _plain(cell: pl.Expr, kind: pl.DataType) -> pl.Expr:
 
 
 def _day(cell: pl.Expr, kind: pl.Date | pl.Datetime) -> pl.Expr:
-    """ISO text, in the time zone that the column states. Days beyond the calendar are taken out before, because writing them panics."""
+    """ISO text, in the time zone that the column states; UTC, which is nobody's clock, in the agency's.
+
+    Days beyond the calendar are taken out before, because writing them panics.
+    """
     unit = DAY[kind.time_unit] if isinstance(kind, pl.Datetime) else 1
     first, last = ((day - EPOCH).days * unit for day in (FIRST_DAY, LAST_DAY))
     zone = kind.time_zone if isinstance(kind, pl.Datetime) else None
     is_day = cell.to_physical().is_between(first + unit * bool(zone), last - unit * bool(zone))  # a zone moves it by less than a day
-    local = pl.when(is_day).then(cell)
-    return pl.when(~is_day).then(pl.lit(NO_DATE)).otherwise((local.dt.replace_time_zone(None) if zone else local).cast(pl.String))
+    within = pl.when(is_day).then(cell)
+    shown = within.dt.convert_time_zone(AGENCY_ZONE) if zone in UTC_NAMES else within
+    local = shown.dt.replace_time_zone(None) if zone else shown
+    return pl.when(~is_day).then(pl.lit(NO_DATE)).otherwise(local.cast(pl.String))

@@ -10,13 +10,13 @@ from transforms.read.header import SEARCHED_ROWS, Header, refuse_unless_matching
 from transforms.read.header_search import find_header
 from transforms.read.headings import Headings
 from transforms.read.limits import limit, over
-from transforms.read.parquet_cells import Taken, as_lines, is_plain, scan_parquet
-from transforms.read.parquet_probe import Footer, footer_of, has_invisible, sample_of, schema_of, text_sizes
+from transforms.read.parquet_cells import AMOUNTS, EXACT, Taken, as_lines, is_plain, scan_parquet
+from transforms.read.parquet_probe import Footer, footer_of, has_invisible, is_rounded, sample_of, schema_of, text_sizes
 from transforms.read.shapes import ExtractFile
 
 
 def read_parquet(file: ExtractFile, headings: Headings) -> Grid:
-    """The one grid of a Parquet file; source_row counts its rows from 1. Raises EX02, EX03, EX04, EX12.
+    """The one grid of a Parquet file; source_row counts its rows from 1. Raises EX02, EX03, EX04, EX08, EX12.
 
     Every page is decoded once in a process apart, so that no later step meets a damaged one: some make a decoder abort.
     """
@@ -40,6 +40,10 @@ def _probed(file: ExtractFile, headings: Headings, apart: Apart) -> Grid:
     taken = [(source, column) for source, column in zip(names, header.columns, strict=True) if column not in passed_over]
     _refuse_no_cells(schema, taken, file.file_name)
     _refuse_long_texts(*apart.ask(text_sizes, path, schema, taken), file.file_name)
+    for source, column in taken:
+        exact = EXACT.get(schema[source]) if column in AMOUNTS else None
+        if exact and apart.ask(is_rounded, path, source, exact):
+            raise _rounded(column, exact, schema[source], file.file_name)
     is_marked = apart.ask(has_invisible, path, schema, taken)
     lines = as_lines(scan_parquet(path), schema, taken).with_columns(pl.lit(None, dtype=pl.String).alias(column) for column in passed_over)
     return Grid(lambda first: lines.filter(pl.col("source_row") >= first), header, None, 0, 1, has_invisible=is_marked)
@@ -56,6 +60,12 @@ def _refuse_no_cells(schema: pl.Schema, taken: Taken, file_name: str) -> None:
         if not is_plain(schema[source]):
             what = f"column {column.removeprefix('_other_')} holds no plain values"
             raise ExtractRefused("EX02", file_name, what, "write each column as text, number or date")
+
+
+def _rounded(column: str, exact: int, kind: pl.DataType, file_name: str) -> ExtractRefused:
+    what = f"column {column} is of kind {kind}, which keeps no figure exact from {exact} on, and holds such figures"
+    fix = "write the amounts as decimal, whole number, Float64 or text, from the source and not from this file"
+    return ExtractRefused("EX08", file_name, what, fix, {"kind of number": str(kind)}, f"column {column}")
 
 
 def _refuse_oversized(file: ExtractFile, footer: Footer | None) -> None:

@@ -61,6 +61,12 @@ def text_sizes(path: Path, schema: pl.Schema, taken: Taken) -> tuple[int, int, i
     return rows, longest or 0, total
 
 
+def is_rounded(path: Path, source: str, exact: int) -> bool:
+    """Whether the column holds a number as large as `exact`, from which on its kind of number rounds to others than the sender's."""
+    is_large = pl.col(source).abs().cast(pl.Float64) >= exact
+    return bool(scan_parquet(path).select(is_large.fill_null(value=False).any()).collect(engine="streaming").item())
+
+
 def has_invisible(path: Path, schema: pl.Schema, taken: Taken) -> bool:
     """Does any cell have characters that nobody sees? To tell, every page is decoded and every cell written as text."""
     columns = [column for _, column in taken]

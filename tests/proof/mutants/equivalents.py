@@ -35,7 +35,7 @@ EQUIVALENT = (
     Equivalent(
         "transforms/parse/short_years.py", "_with_year_first", ".zfill(", "the date is read with one digit of the month or day as with two"
     ),
-    Equivalent("transforms/parse/dates.py", "_settled", "dialect [or] shared", "the values are the same dates in either order"),
+    Equivalent("transforms/parse/orders.py", "_decided", "asking.dialect [or] _voice", "the values are the same dates in either order"),
     Equivalent("transforms/totals.py", "lines_and_sen", ".row(", ONE_ROW),
     Equivalent("transforms/judge/participation.py", "", '"amount_paid_sen") < [0]', "one below zero is no whole number of people either"),
     Equivalent("transforms/parse/period.py", "last_day", "timedelta(days=[4])", "five days after the 28th is in the next month, too"),

@@ -1,7 +1,7 @@
 """Parquet figures and days as the file's own types state them."""
 
 import io
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +10,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+
+from transforms.errors import ExtractRefused
 
 
 def read_column(read: Any, column: str, heading: str, values: Any) -> list[Any]:
@@ -42,7 +44,36 @@ def test_a_decimal_amount_loses_only_zeros_at_its_end(read: Any, scale: int, amo
     assert read_column(read, "amount_paid_idr", "NOMINAL", pa.array([Decimal(amount)], pa.decimal128(20, scale))) == [text]
 
 
-@pytest.mark.parametrize("zone", ["Asia/Jakarta", "UTC", "Asia/Jayapura", "America/Los_Angeles"])
+@pytest.mark.parametrize(("kind", "exact"), [(pa.float32(), 2**24), (pa.float16(), 2**11)])
+def test_amounts_too_large_for_their_kind_of_number_refuse_the_file(read: Any, kind: pa.DataType, exact: int) -> None:
+    def amount(value: float) -> Any:
+        return read_column(read, "amount_paid_idr", "NOMINAL", pa.array([value], pa.float64()).cast(kind))
+
+    assert amount(exact - 1) == [f"={exact - 1}"]
+    for rounded in (exact, -exact, exact + 1):
+        with pytest.raises(ExtractRefused) as refusal:
+            amount(rounded)
+        assert (refusal.value.code, refusal.value.place) == ("EX08", "column amount_paid_idr")
+
+
+def test_numbers_of_single_precision_are_no_fault_outside_the_amounts(read: Any) -> None:
+    assert read_column(read, "claim_id", "KODE KLAIM", pa.array([2.0**25], pa.float32())) == ["33554432"]
+
+
+def test_an_amount_of_single_precision_that_is_no_number_is_left_to_the_line(read: Any) -> None:
+    assert read_column(read, "amount_paid_idr", "NOMINAL", pa.array([None], pa.float32())) == [None]
+
+
+@pytest.mark.parametrize("unit", ["ms", "us", "ns"])
+@pytest.mark.parametrize("zone", ["UTC", "GMT", "+00:00"])
+@pytest.mark.parametrize(("hour", "day"), [(16, "2022-06-30 23:00:00"), (17, "2022-07-01 00:00:00")])
+def test_a_time_in_utc_is_the_day_at_the_agency(read: Any, unit: str, zone: str, hour: int, day: str) -> None:
+    instant = datetime(2022, 6, 30, hour, tzinfo=UTC)
+    [text] = read_column(read, "payment_date", "TGL BAYAR", pa.array([instant], pa.timestamp(unit, zone)))
+    assert text.startswith(day)
+
+
+@pytest.mark.parametrize("zone", ["Asia/Jakarta", "Asia/Jayapura", "America/Los_Angeles"])
 @pytest.mark.parametrize("unit", ["ms", "us", "ns"])
 def test_a_time_with_a_zone_is_the_day_in_that_zone(read: Any, zone: str, unit: str) -> None:
     late = datetime(2022, 7, 31, 23, 30, tzinfo=ZoneInfo(zone))
