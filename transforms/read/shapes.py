@@ -33,10 +33,10 @@ class RawTable:
 
 @dataclass(frozen=True, slots=True)
 class StatedTotal:
-    """A total the sender wrote between or below the lines: the raw text of one amount cell.
+    """A figure that the sender wrote of several lines, between, below or above them: its raw text.
 
     The first of its kind in its table is of all lines above; where a table has several, a later one may be of all lines or only of
-    those after the one before: either sum is right.
+    those after the one before: either sum is right. `measure`: amount, lines (a count of them), or not compared, the text being why.
     """
 
     sheet: str | None
@@ -44,15 +44,17 @@ class StatedTotal:
     column: str
     text: str
     table: int = 0  # index in Reading.tables
-    kind: str = "total"  # grand total | total | subtotal | running total
+    kind: str = "total"  # grand total | total | subtotal | running total | above (in the titles)
     label: str = "total"  # the word of tables/furniture.csv that names it, bare: jumlah jht
+    measure: str = "amount"
+    about: tuple[str, ...] = ()  # what its own cells of programme and benefit type say
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Everything read from one extract. Rows read = lines of `tables` + `furniture_rows`; fully blank records count nowhere.
 
-    `stated_totals`: every total and subtotal row that has an amount, table by table, in row order.
+    `stated_totals`: what every total and subtotal row states, table by table, in row order.
     """
 
     tables: tuple[RawTable, ...]
