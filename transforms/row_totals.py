@@ -37,7 +37,8 @@ class Blocks:
     def between(self, first: int, last: int, which: Which = ALL) -> int:
         """What the lines behind the place `first` and before the place `last` come to."""
         start, end = bisect_left(self.places, first), bisect_left(self.places, last)
-        return sum(sums[end] - sums[start] for sums in ([self.of_all] if which is ALL else map(self.before.__getitem__, which)))
+        chosen = [self.of_all] if which is None else [self.before[kind] for kind in which]
+        return sum(sums[end] - sums[start] for sums in chosen)
 
     def of_sheet(self, sheet: str | None) -> tuple[int, int]:
         """The places where the tables of a sheet start and end."""

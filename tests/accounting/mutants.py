@@ -20,7 +20,6 @@ ACCOUNTING = {
     "transforms.row_totals": (
         "Blocks.between",
         "Blocks.of_sheet",
-        "refuse_other_totals",
         "_refuse_other_sums",
         "_refuse_other_counts",
         "_of_some",

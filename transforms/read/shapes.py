@@ -22,13 +22,13 @@ class RawTable:
     """The payment lines of one sheet, as text. `frame`: canonical names found (String), source_row (UInt32, from 1 as a person sees it).
 
     An amount cell that the file itself types as a number (workbook, Parquet) is marked with a leading `=`, so that its point is
-    known to be a decimal point: `=1234567.25`. `transforms.parse` reads the mark; nothing else needs to.
+    known to be a decimal point: `=1234567.25`. `transforms.parse` reads the mark; nothing else needs to. A number of somebody or something
+    that a workbook keeps as a number too long for it stands as the spreadsheet shows it: `3.31608E+15`.
     """
 
     frame: pl.LazyFrame
     sheet: str | None  # masked
     headings: dict[str, str]  # canonical -> heading as written
-    numeric_nik_rows: tuple[int, ...] = ()  # source_rows whose NIK cell was a 16-digit number in a workbook
 
 
 @dataclass(frozen=True, slots=True)
