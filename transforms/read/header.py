@@ -165,7 +165,8 @@ def _refuse_side_by_side(header: Header, file_name: str, place: str) -> None:
     if not all(column in places for column in required):
         return
     starts = sorted(min(places[column][n] for column in required) + 1 for n in range(2))
-    what = f"two tables stand side by side in rows {rows_of(header)}: the second is around column {starts[1]}"
+    rows = rows_of(header)
+    what = f"two tables stand side by side, with their headers in row{'s' * ('-' in rows)} {rows}: the second is around column {starts[1]}"
     raise ExtractRefused("EX03", file_name, what, FIX_BESIDE, {"header row": rows_of(header)}, place)
 
 
