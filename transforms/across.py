@@ -1,10 +1,10 @@
-"""Findings that only several extracts together can tell: lines repeated, replaced or late, and adjustments of a payment nobody sent."""
+"""Findings that only several extracts together can tell: lines repeated, replaced or late, and adjustments of no payment or beyond it."""
 
 from collections.abc import Sequence
 
 import polars as pl
 
-from transforms.adjustments import linked
+from transforms.adjustments import linked, overdone
 from transforms.effective import Part, Resolution
 from transforms.line import FINDING
 from transforms.pseudonym import shape, shown_number
@@ -15,18 +15,20 @@ LATE, LOST = "LT01", "XL01"
 
 
 def findings_across(parts: Sequence[Part], resolution: Resolution) -> pl.LazyFrame:
-    """OF_PART rows, part by part: XD01 and XS01 for lines that do not count; of those that do, LT01 for late ones, then XL01.
+    """OF_PART rows, part by part: XD01 and XS01 for lines that do not count; of those that do, LT01 for late ones, then XL01 to XL03.
 
-    XL01 are adjustments whose links lead nowhere (`adjustments.linked`).
+    XL01 are adjustments whose links lead nowhere (`adjustments.linked`), XL02 and XL03 reversals beyond their payment (`overdone`).
     """
-    lost = linked(parts, resolution).filter(pl.col("root_month").is_null()).lazy()
+    links = linked(parts, resolution)
+    lost = links.filter(pl.col("root_month").is_null()).select("part_id", "line_key", code=pl.lit(LOST))
+    adrift = pl.concat([lost, overdone(links)]).lazy()
     gone = resolution.displaced.lazy().select("part_id", "line_key", "reason")
     frames = [
         told
         for part in parts
         for told in (
             _displaced_or_late(part, gone.filter(pl.col("part_id") == part.part_id)),
-            _lost(part, lost.filter(pl.col("part_id") == part.part_id)),
+            _adrift(part, adrift.filter(pl.col("part_id") == part.part_id).select("line_key", "code")),
         )
     ]
     return pl.concat([OF_PART.to_frame().lazy(), *frames])
@@ -47,11 +49,11 @@ def _displaced_or_late(part: Part, gone: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _lost(part: Part, lost: pl.LazyFrame) -> pl.LazyFrame:
+def _adrift(part: Part, adrift: pl.LazyFrame) -> pl.LazyFrame:
     return _told(
-        pl.scan_parquet(part.path).join(lost, on="line_key", how="semi"),
+        pl.scan_parquet(part.path).join(adrift, on="line_key"),
         part,
-        code=pl.lit(LOST),
+        code=pl.col("code"),
         outcome=pl.lit("warned"),
         column=pl.lit("original_payment_id"),
         pattern=shape(pl.col("original_payment_id")),

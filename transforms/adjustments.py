@@ -24,6 +24,9 @@ LINKED = pl.Schema(
         "benefit_type_code": pl.String,
         "payment_month": pl.Date,
         "amount_paid_sen": pl.Int64,
+        "payment_type": pl.String,
+        "target": pl.UInt64,  # line key of the payment that it names
+        "target_sen": pl.Int64,  # and what that paid; null: it is in no part
         "root_month": pl.Date,  # payment month of the payment its links lead back to; null: they lead nowhere
     }
 )
@@ -37,10 +40,26 @@ def linked(parts: Sequence[Part], resolution: Resolution) -> pl.DataFrame:
     """
     lines = effective_lines(parts, resolution)
     target = stable_key(("claim_id", "original_payment_id"))  # what `keys.line_key` gives the payment named
-    found = lines.filter(ADJUSTS).select("part_id", *COUNTED, target=target).collect(engine="streaming").sort("line_key")
-    ends = _ends(found)
-    roots = _months(lines, ends)
-    return found.with_columns(end=ends).join(roots, on="end", how="left", maintain_order="left").select(LINKED.names())
+    found = lines.filter(ADJUSTS).select("part_id", *COUNTED, "payment_type", target=target).collect(engine="streaming").sort("line_key")
+    ended = found.with_columns(end=_ends(found))
+    named = _named(lines, pl.concat([ended["end"], ended["target"]]))
+    roots = named.filter("is_root").select(end="line_key", root_month="payment_month")
+    paid = named.select(target="line_key", target_sen="amount_paid_sen")
+    both = ended.join(roots, on="end", how="left", maintain_order="left").join(paid, on="target", how="left", maintain_order="left")
+    return both.select(LINKED.names())
+
+
+def overdone(found: pl.DataFrame) -> pl.DataFrame:
+    """part_id, line_key, code: reversals of LINKED that are not the only one of their payment (XL02), and such as together take back more
+    than it and its corrections paid (XL03). A payment that was returned and paid again under a number of its own is another one.
+    """
+    is_reversal = pl.col("payment_type") == "reversal"
+    told = found.with_columns(
+        reversals=is_reversal.sum().over("target"),
+        left=pl.col("target_sen") + pl.col("amount_paid_sen").filter(pl.col("payment_type") != "reissue").sum().over("target"),
+    ).filter(is_reversal)
+    codes = {"XL02": pl.col("reversals") > 1, "XL03": pl.col("left") < 0}
+    return pl.concat([told.filter(broken).select("part_id", "line_key", code=pl.lit(code)) for code, broken in codes.items()])
 
 
 def moved(found: pl.DataFrame, months: Collection[date]) -> pl.DataFrame:
@@ -85,13 +104,13 @@ def _ends(found: pl.DataFrame) -> pl.Series:
     return steps["end"]
 
 
-def _months(lines: pl.LazyFrame, ends: pl.Series) -> pl.DataFrame:
-    """end, root_month: the payment months of the lines at which links end and that name no other; nothing of those that are in no part."""
-    if ends.is_empty():
-        return pl.DataFrame(schema={"end": pl.UInt64, "root_month": pl.Date})
-    wanted = ends.unique().to_frame("line_key").lazy()
-    roots = lines.filter(~ADJUSTS).select("line_key", root_month="payment_month").join(wanted, on="line_key", how="semi")
-    return roots.rename({"line_key": "end"}).collect(engine="streaming")
+def _named(lines: pl.LazyFrame, keys: pl.Series) -> pl.DataFrame:
+    """The lines that adjustments name, or at which their links end, and whether they name no other; nothing of those in no part."""
+    if keys.is_empty():
+        return pl.DataFrame(schema={"line_key": pl.UInt64, "payment_month": pl.Date, "amount_paid_sen": pl.Int64, "is_root": pl.Boolean})
+    wanted = keys.unique().to_frame("line_key").lazy()
+    named = lines.select("line_key", "payment_month", "amount_paid_sen", is_root=~ADJUSTS)
+    return named.join(wanted, on="line_key", how="semi").collect(engine="streaming")
 
 
 def _out_of(moves: pl.DataFrame, month: date) -> pl.DataFrame:

@@ -17,7 +17,7 @@ from transforms.recognise import recognise
 def _judge_claims(lines: pl.LazyFrame, by: Judging, table: RawTable, number: int) -> pl.LazyFrame:
     """Typed payment lines, recognised and judged."""
     present = table.frame.collect_schema().names()
-    known = recognise(lines, by.vocabulary, period=by.period, numeric_nik_rows=table.numeric_nik_rows)
+    known = recognise(lines, by.vocabulary, period=by.period)
     return judged(known, by.vocabulary, present=present, pseudonym_key=by.pseudonym_key, table=number)
 
 

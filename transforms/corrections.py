@@ -138,7 +138,7 @@ def _text_of(column: str) -> pl.Expr:
 
 
 def _meant(pairs: pl.DataFrame, vocabulary: Vocabulary, period: date) -> pl.DataFrame:
-    return recognise(pairs.lazy(), vocabulary, period=period, numeric_nik_rows=()).collect()
+    return recognise(pairs.lazy(), vocabulary, period=period).collect()
 
 
 def _with(pairs: pl.DataFrame, texts: Texts, columns: Iterable[str]) -> pl.DataFrame:

@@ -41,7 +41,8 @@ UNTOUCHED = {
     "waived": pl.lit(0, pl.UInt64),
     "released": pl.lit(0, pl.UInt64),
 }
-NO_NUMBER = ("ID03", "ID05")  # a person's own number or name, or words, which may be a name
+NO_NUMBER = ("ID03", "ID05", "ID06")  # a person's own number or name, words, which may be a name, or what many claims have become
+NO_PAYMENT = ("ID03", "ID07")
 NOT_THE_PERSON = ("NK01", "NK04")  # with one of these approved, the NIK still names nobody
 TEXT_OF = {column: f"{column}_raw" for column in (*CODED, *DATES, "amount_paid_idr")}
 
@@ -54,8 +55,8 @@ def judged(lines: pl.LazyFrame, vocabulary: Vocabulary, *, present: Collection[s
         (masked.with_columns(nik=_nik()) if is_by_hand else masked)
         .with_columns(pl.col(CODES_KEPT).cast(pl.String))
         .with_columns(_shapes(), **_people(pseudonym_key), unreadable_date=_unreadable_date())
-        .with_columns(is_named=pl.col("claim_id").is_not_null() & ~has(*NO_NUMBER))
-        .with_columns(_shown("claim_id", has(*NO_NUMBER)), _shown("payment_id", has("ID03")), _shown(LINK, is_personal(LINK)))
+        .with_columns(is_named=pl.col("claim_id").is_not_null() & ~has(*NO_NUMBER, *NO_PAYMENT))
+        .with_columns(_shown("claim_id", has(*NO_NUMBER)), _shown("payment_id", has(*NO_PAYMENT)), _shown(LINK, is_personal(LINK)))
         .with_columns(line_key=line_key(), claim_key=stable_key(["claim_id"]))
     )
     return (

@@ -2,8 +2,6 @@
 
 import polars as pl
 
-from transforms.parse.blank import only_where
-
 DIGITS = 16
 # Day 01-31 or 41-71 and a month that has such a day; 29 February in a year of two digits that is a leap year in either century.
 _BIRTH_DATE = (
@@ -12,15 +10,8 @@ _BIRTH_DATE = (
     r"|[26]9(?:0[13-9]|1[0-2])|[37]0(?:0[13-9]|1[0-2])|[37]1(?:0[13578]|1[02])"
     r")[0-9]{2}|[26]902(?:[02468][048]|[13579][26]))[0-9]{4}$"
 )
-_SCIENTIFIC = r"^[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,2}$"
 
 
 def is_valid(nik: pl.Expr) -> pl.Expr:
     """Sixteen digits with a birth date that exists. False for null."""
     return nik.str.contains(_BIRTH_DATE).fill_null(False)
-
-
-def is_scientific(nik: pl.Expr) -> pl.Expr:
-    """Written as a spreadsheet shows a number too long for it: 3,31608E+15. False for null."""
-    short = only_where(nik.str.len_bytes() != DIGITS, nik)
-    return short.str.contains(_SCIENTIFIC).fill_null(False)

@@ -14,6 +14,7 @@ from transforms.contract import Contract, Judging
 from transforms.contracts import BY_CODE
 from transforms.decisions import Decisions
 from transforms.judge.duplicates import same_lines
+from transforms.judge.repeated_tables import refuse_repeated_tables
 from transforms.ledger import Ledger
 from transforms.line import FINDING, LINE
 from transforms.manifest import Manifest
@@ -71,6 +72,8 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
         parts = contract.parts_of_totals(sent)
         control.refuse_other_manifest(sums, manifest, asked, name, contract.columns, (control.sums_of(one, period) for one in parts))
         unread = refuse_other_totals(reading, forms, sent, asked, file_name=name, parts=parts)
+
+        unread |= refuse_repeated_tables(lines, contract.is_numbered, reading.tables, name)
 
         same = same_lines(lines, contract.rules, contract.is_numbered)
         verdicts = pl.concat([same, contract.together(lines, same, vocabulary)])

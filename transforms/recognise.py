@@ -6,7 +6,8 @@ from datetime import date
 import polars as pl
 
 from transforms.columns import CLAIMS_COLUMNS, CODED, DATES
-from transforms.nik import is_scientific, is_valid
+from transforms.destroyed import is_scientific
+from transforms.nik import is_valid
 from transforms.parse.blank import blank_to_null, only_where
 from transforms.parse.period import last_day
 from transforms.pseudonym import normalised_number, shape_where
@@ -17,11 +18,12 @@ TEXT_COLUMNS = CLAIMS_COLUMNS.texts
 BRANCH_CODE = r"^[0-9A-Za-z][0-9A-Za-z._/-]{0,6}$"  # three characters as a rule (domain.md 3); room for a site's own
 
 
-def recognise(typed: pl.LazyFrame, vocabulary: Vocabulary, *, period: date, numeric_nik_rows: Collection[int]) -> pl.LazyFrame:
+def recognise(typed: pl.LazyFrame, vocabulary: Vocabulary, *, period: date) -> pl.LazyFrame:
     """Typed lines with every column of the contract there, coded columns as codes (Enum; null: unknown or blank).
 
     `<column>_raw` beside a coded column is its text where that is not simply the code. Also: `pays` (the status says it was paid),
-    `nik` and `kpj` normalised, `nik_is_valid`, `nik_is_destroyed` and `extract_last_day` for the rules.
+    `nik` and `kpj` normalised (a destroyed KPJ is none), `nik_is_valid`, `nik_is_destroyed`, `kpj_is_destroyed` and `extract_last_day` for
+    the rules.
     """
     present = set(typed.collect_schema().names())
     words = vocabulary.words
@@ -30,8 +32,9 @@ def recognise(typed: pl.LazyFrame, vocabulary: Vocabulary, *, period: date, nume
         .with_columns(_absent(present))
         .pipe(with_codes, CODED, words)
         .with_columns(_benefit_in_programme(vocabulary))
-        .with_columns(*_numbers(numeric_nik_rows), extract_last_day=pl.lit(last_day(period)))
-        .with_columns(nik_is_valid=is_valid(pl.col("nik")), nik_is_destroyed=pl.col("nik_is_number") | is_scientific(pl.col("nik")))
+        .with_columns(*_numbers(), extract_last_day=pl.lit(last_day(period)))
+        .with_columns(*_what_numbers_are())
+        .with_columns(kpj=pl.when(~pl.col("kpj_is_destroyed")).then("kpj"))
         .with_columns(_benefit_type(vocabulary), _payment_type(), _branch(), _pays(vocabulary, "status" in present))
         .with_columns(_programme(vocabulary))
     )
@@ -62,12 +65,14 @@ def _benefit_in_programme(vocabulary: Vocabulary) -> pl.Expr:
     return in_programme.alias("benefit_in_programme")
 
 
-def _numbers(numeric_nik_rows: Collection[int]) -> list[pl.Expr]:
-    """NIK and KPJ as they are compared and hashed; and whether the NIK was a number in its workbook."""
-    rows = pl.Series(sorted(numeric_nik_rows), dtype=pl.UInt32)
-    is_number = pl.col("source_row").is_in(rows.implode()) if len(rows) else pl.lit(False)
-    numbers = [normalised_number(pl.col(f"participant_{kind}")).alias(kind) for kind in ("nik", "kpj")]
-    return [*numbers, is_number.alias("nik_is_number")]
+def _numbers() -> list[pl.Expr]:
+    """NIK and KPJ as they are compared and hashed."""
+    return [normalised_number(pl.col(f"participant_{kind}")).alias(kind) for kind in ("nik", "kpj")]
+
+
+def _what_numbers_are() -> list[pl.Expr]:
+    destroyed = [is_scientific(pl.col(kind)).alias(f"{kind}_is_destroyed") for kind in ("nik", "kpj")]
+    return [is_valid(pl.col("nik")).alias("nik_is_valid"), *destroyed]
 
 
 def _benefit_type(vocabulary: Vocabulary) -> pl.Expr:

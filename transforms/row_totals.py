@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, combinations, groupby
 
@@ -17,23 +17,28 @@ from transforms.read.shapes import RawTable, Reading, StatedTotal
 from transforms.vocabulary.shapes import Vocabulary
 
 KINDS = ("running total", "subtotal", "total", "grand total")  # a higher one closes what the lower ones began
+ABOVE = "above"  # in the titles: of all that follows
 MOST_WORDS = 12  # of a label that are looked at for a programme
-ALL = ("", "")
-Which = tuple[str, str]  # "programme" or "type", and its code; ALL
+MOST_TOLD = 10  # totals that were not compared
+Kind = tuple[str | None, str | None]  # programme and benefit type of lines; None: not understood
+Which = frozenset[Kind] | None
+ALL: Which = None
 
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """The lines' money between one total row, or start of a table, and the next. Block i lies before `places[i]`, the last behind all."""
+    """The lines' figures between one total row, or start of a table, and the next. Block i lies before `places[i]`, the last behind all."""
 
     places: tuple[int, ...]
     sheets: tuple[str | None, ...]  # by table
-    before: Mapping[Which, list[int]]  # sums up to and with each block
+    before: Mapping[Kind, list[int]]  # of the lines of each kind: sums up to and with each block
+    of_all: list[int]
 
     def between(self, first: int, last: int, which: Which = ALL) -> int:
-        """Sen of the lines behind the place `first` and before the place `last`."""
-        sums = self.before.get(which)
-        return sums[bisect_left(self.places, last)] - sums[bisect_left(self.places, first)] if sums else 0
+        """What the lines behind the place `first` and before the place `last` come to."""
+        start, end = bisect_left(self.places, first), bisect_left(self.places, last)
+        chosen = [self.of_all] if which is None else [self.before[kind] for kind in which]
+        return sum(sums[end] - sums[start] for sums in chosen)
 
     def of_sheet(self, sheet: str | None) -> tuple[int, int]:
         """The places where the tables of a sheet start and end."""
@@ -50,14 +55,23 @@ def refuse_other_totals(
     file_name: str,
     parts: Sequence[pl.LazyFrame] = (),
 ) -> dict[str, str]:
-    """EX06: a total row of the sender is no sum of its lines. Returns as evidence the totals that cannot be read or compared.
+    """EX06: a total row of the sender is no sum, or no count, of its lines. Returns as evidence what could not be read or compared.
 
     Text cells count too; where a total of a workbook fits nothing so, it may be that of its number cells: SUM takes text as nothing.
     `parts`: selections of lines that a total may be of instead of all.
     """
-    totals = [total for total in reading.stated_totals if total.column == forms.amount_column]
+    unread = _refuse_other_sums(reading, forms, judged, vocabulary, parts, file_name)
+    _refuse_other_counts(reading, judged, vocabulary, file_name)
+    return _not_compared(reading.stated_totals, unread)
+
+
+def _refuse_other_sums(
+    reading: Reading, forms: Forms, judged: pl.LazyFrame, vocabulary: Vocabulary, parts: Sequence[pl.LazyFrame], file_name: str
+) -> set[StatedTotal]:
+    """EX06 for a sum. Returns the totals that cannot be read."""
+    totals = [total for total in reading.stated_totals if total.measure == "amount"]
     if not totals:
-        return {}
+        return set()
     stated = _readings(totals, forms)
     sums = _lawful(totals, _blocks(totals, reading.tables, judged), vocabulary)
     if any(total.sheet is not None for total in totals if stated[total] and not stated[total] & sums[total]):
@@ -70,7 +84,27 @@ def refuse_other_totals(
     for total, sen in stated.items():
         if sen and not sen & sums[total]:
             raise _total_differs(total, min(sen), sums[total], file_name, is_money=reading.contract.is_money)
-    return {f"total in row {total.source_row}": "not readable, not compared" for total, sen in stated.items() if not sen}
+    return {total for total, sen in stated.items() if not sen}
+
+
+def _refuse_other_counts(reading: Reading, judged: pl.LazyFrame, vocabulary: Vocabulary, file_name: str) -> None:
+    """EX06: the sender counts other lines than there are."""
+    counts = [total for total in reading.stated_totals if total.measure == "lines"]
+    if not counts:
+        return
+    lines = judged.with_columns(amount_paid_sen=pl.lit(1, dtype=pl.Int64))
+    for total, lawful in _lawful(counts, _blocks(counts, reading.tables, lines), vocabulary).items():
+        if int(total.text) not in lawful:
+            raise _count_differs(total, lawful, file_name)
+
+
+def _not_compared(totals: Sequence[StatedTotal], unread: Collection[StatedTotal]) -> dict[str, str]:
+    """The evidence: which totals were held against nothing, and why."""
+    why = {
+        total: "not readable" if total in unread else total.text for total in totals if total in unread or total.measure == "not compared"
+    }
+    told = {f"total in {_place(total)}": f"{reason}, not compared" for total, reason in list(why.items())[:MOST_TOLD]}
+    return told | ({"more totals": f"{len(why) - MOST_TOLD} not compared"} if len(why) > MOST_TOLD else {})
 
 
 def _lawful(totals: Sequence[StatedTotal], blocks: Blocks, vocabulary: Vocabulary) -> dict[StatedTotal, set[int]]:
@@ -82,18 +116,22 @@ def _lawful(totals: Sequence[StatedTotal], blocks: Blocks, vocabulary: Vocabular
         here = list(of_table)
         grand = [total.source_row for total in here if total.kind == "grand total"]
         for total in here:
+            which = _of_what(total, blocks.before, vocabulary)
+            if total.kind == ABOVE:
+                found[total] = set(_of_whole(total, which, blocks))
+                continue
             if total.kind == "grand total":
-                found[total] = set(_of_all(total, grand, blocks))
+                found[total] = set(_of_all(total, grand, which, blocks))
             else:
-                found[total] = set(_of_some(total, rows, blocks, vocabulary, is_alone=total.sheet in alone))
+                found[total] = set(_of_some(total, rows, which, blocks, is_alone=total.sheet in alone))
             rows |= dict.fromkeys((total.kind, f"word {total.label}", "any"), total.source_row)
     return found
 
 
-def _of_some(total: StatedTotal, rows: Mapping[str, int], blocks: Blocks, vocabulary: Vocabulary, *, is_alone: bool) -> Iterator[int]:
+def _of_some(total: StatedTotal, rows: Mapping[str, int], which: Sequence[Which], blocks: Blocks, *, is_alone: bool) -> Iterator[int]:
     """Of all lines above, or since the row before of its kind, of its word or of a higher kind; a subtotal also since any such row.
 
-    A subtotal that names a programme or benefit type may also be of these lines only; a sheet's only total of all its tables above.
+    A sheet's only total may be of all its tables above.
     A running total (carried or brought forward) is a subtotal that may also have begun with its sheet or the workbook.
     """
     top, end = total.table << 32, (total.table + 1) << 32
@@ -104,27 +142,50 @@ def _of_some(total: StatedTotal, rows: Mapping[str, int], blocks: Blocks, vocabu
     starts |= {0, blocks.of_sheet(total.sheet)[0]} if is_running else set()
     is_on_top = not rows and not is_running and not blocks.between(top, top + total.source_row)
     last = end if is_on_top else top + total.source_row
-    for which in (ALL, *_named(total.label, vocabulary)):
-        yield from (blocks.between(start, last, which) for start in starts)
-    if total.kind == "total" and is_alone:
-        yield blocks.between(blocks.of_sheet(total.sheet)[0], last)
+    starts |= {blocks.of_sheet(total.sheet)[0]} if total.kind == "total" and is_alone else set()
+    yield from (blocks.between(start, last, lines) for start in starts for lines in which)
 
 
-def _of_all(total: StatedTotal, grand: Sequence[int], blocks: Blocks) -> Iterator[int]:
+def _of_all(total: StatedTotal, grand: Sequence[int], which: Sequence[Which], blocks: Blocks) -> Iterator[int]:
     """A grand total is of all its table, sheet or workbook; where a table has several, of those above, or since the one before."""
+    yield from _of_whole(total, which, blocks)
     top, end = total.table << 32, (total.table + 1) << 32
-    yield from (blocks.between(top, end), blocks.between(*blocks.of_sheet(total.sheet)), blocks.between(0, len(blocks.sheets) << 32))
     last = end if total.source_row == grand[-1] else top + total.source_row
     before = [row for row in grand if row < total.source_row]
-    yield from (blocks.between(start, last) for start in (top, *(top + row for row in before[-1:])))
+    yield from (blocks.between(start, last, lines) for start in (top, *(top + row for row in before[-1:])) for lines in which)
 
 
-def _named(label: str, vocabulary: Vocabulary) -> set[Which]:
-    """What words of the label mean: `jumlah jaminan hari tua`, `total jht rp`. JKM is a programme and a benefit type."""
-    words = [bare(word) for word in label.split()[:MOST_WORDS]]
-    named = ["".join(words[first:last]) for first, last in combinations(range(1, len(words) + 1), 2)]
-    meant = {"programme": vocabulary.words["programme_code"], "type": vocabulary.words["benefit_type_code"]}
-    return {(what, codes[name]) for name in named for what, codes in meant.items() if name in codes}
+def _of_whole(total: StatedTotal, which: Sequence[Which], blocks: Blocks) -> Iterator[int]:
+    """Of all its table, sheet or workbook."""
+    table, book = (total.table << 32, (total.table + 1) << 32), (0, len(blocks.sheets) << 32)
+    yield from (blocks.between(*whole, lines) for whole in (table, blocks.of_sheet(total.sheet), book) for lines in which)
+
+
+def _of_what(total: StatedTotal, kinds: Collection[Kind], vocabulary: Vocabulary) -> list[Which]:
+    """Which lines a total may be of: all; where it names programmes or benefit types, only theirs.
+
+    JKM is a programme and a benefit type, and `JKM BEASISWA` may be either, both, or the scholarships of JKM. Lines of which nobody can
+    tell what they are may be among them or not.
+    """
+    programmes, types = _named(total, vocabulary)
+    if not types and not programmes:
+        return [ALL]
+    only = types - programmes  # named, and no programme
+    found = [{kind for kind in kinds if kind[1] in types}] if programmes <= types else []
+    if programmes:
+        found.append({kind for kind in kinds if kind[0] in programmes or kind[1] in only})
+    if programmes and only:
+        found.append({kind for kind in kinds if kind[0] in programmes and kind[1] in only})
+    untold = {kind for kind in kinds if kind == (None, None)}
+    return [frozenset(lines) for one in found for lines in (one, one | untold)]
+
+
+def _named(total: StatedTotal, vocabulary: Vocabulary) -> tuple[set[str], set[str]]:
+    """The programmes and the benefit types that its label names (`jumlah jaminan hari tua`, `total jht rp`), or its own cells."""
+    words = [bare(word) for word in total.label.split()[:MOST_WORDS]]
+    named = ["".join(words[first:last]) for first, last in combinations(range(1, len(words) + 1), 2)] + [bare(cell) for cell in total.about]
+    programmes, types = (vocabulary.words[column] for column in ("programme_code", "benefit_type_code"))
+    return {programmes[name] for name in named if name in programmes}, {types[name] for name in named if name in types}
 
 
 def _blocks(totals: Sequence[StatedTotal], tables: Sequence[RawTable], lines: pl.LazyFrame) -> Blocks:
@@ -134,11 +195,13 @@ def _blocks(totals: Sequence[StatedTotal], tables: Sequence[RawTable], lines: pl
     block = pl.lit(pl.Series(places, dtype=pl.UInt64)).search_sorted(pl.col("place"))
     sums = lines.select("amount_paid_sen", "programme_code", "benefit_type_code", block=block)
     found = sums.group_by("block", "programme_code", "benefit_type_code").agg(pl.col("amount_paid_sen").sum()).collect(engine="streaming")
-    each: dict[Which, list[int]] = {}
+    each: dict[Kind, list[int]] = {}
+    of_all = [0] * (len(places) + 1)
     for number, programme, kind, sen in found.iter_rows():
-        for which in (ALL, ("programme", programme), ("type", kind)):
-            each.setdefault(which, [0] * (len(places) + 1))[number] += sen
-    return Blocks(tuple(places), tuple(table.sheet for table in tables), {which: list(accumulate(sen)) for which, sen in each.items()})
+        each.setdefault((programme, kind), [0] * (len(places) + 1))[number] += sen
+        of_all[number] += sen
+    summed = {lines: list(accumulate(sen)) for lines, sen in each.items()}
+    return Blocks(tuple(places), tuple(table.sheet for table in tables), summed, list(accumulate(of_all)))
 
 
 def _number_cells(tables: Sequence[RawTable], column: str) -> pl.LazyFrame:
@@ -165,7 +228,18 @@ def _readings(totals: Sequence[StatedTotal], forms: Forms) -> dict[StatedTotal, 
 def _total_differs(total: StatedTotal, stated: int, lawful: set[int], file_name: str, *, is_money: bool) -> ExtractRefused:
     found = min(lawful, key=lambda sen: (abs(sen - stated), sen))
     told, counted = (figure(value, is_money=is_money) for value in (stated, found))
-    what = f"its total row says {told}, its lines come to {counted}"
-    place = f"row {total.source_row}" if total.sheet is None else f"sheet {total.sheet}, row {total.source_row}"
-    evidence = {"stated": told, "found": counted, "total": total.label}
-    return ExtractRefused("EX06", file_name, what, "send the complete extract, or one whose total is right", evidence, place)
+    return _differs(total, f"its total row says {told}, its lines come to {counted}", told, counted, file_name)
+
+
+def _count_differs(total: StatedTotal, lawful: set[int], file_name: str) -> ExtractRefused:
+    found = min(lawful, key=lambda count: (abs(count - int(total.text)), count))
+    return _differs(total, f"it says that it has {int(total.text)} lines, and has {found}", total.text, str(found), file_name)
+
+
+def _differs(total: StatedTotal, what: str, stated: str, found: str, file_name: str) -> ExtractRefused:
+    evidence = {"stated": stated, "found": found, "total": total.label}
+    return ExtractRefused("EX06", file_name, what, "send the complete extract, or one whose total is right", evidence, _place(total))
+
+
+def _place(total: StatedTotal) -> str:
+    return f"row {total.source_row}" if total.sheet is None else f"sheet {total.sheet}, row {total.source_row}"

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +18,8 @@ PERIOD = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 SENDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 FORMATS = (".csv.gz", ".csv", ".xlsx", ".parquet")
 MANIFEST = ".manifest.yaml"
+MISNAMED = (".manifest.yml", ".MANIFEST.YAML", ".MANIFEST.YML", ".Manifest.yaml", ".Manifest.yml")  # as systems that ignore case make them
+FIX_MISNAMED = f"name it <file>{MANIFEST}"
 ALONE = "manifest"  # the format of a manifest beside which no extract lies: a nil return, a withdrawal
 UNFINISHED = re.compile(r"^(\.|~\$)|\.(part|tmp|crdownload|filepart)$", re.IGNORECASE)
 PATH_PARTS = 3  # period, sender, name
@@ -133,9 +136,11 @@ def _recognise(relative: str, info: dict[str, Any], listed: dict[str, Any], zone
         return _misplaced(relative, "the sender's folder is not a sender code", "use letters, digits, '_', '-' and '.', at most 64")
     file_format = next((suffix for suffix in (*FORMATS, MANIFEST) if name.lower().endswith(suffix)), None)
     if file_format is None:
-        return _misplaced(relative, "its format is not one that is read", "send csv, csv.gz, xlsx or parquet")
-    manifest = relative if file_format == MANIFEST else _manifest_beside(relative, listed)
-    unfit = _unfit(relative, info) or (_unfit_manifest(manifest, listed[manifest], is_alone=manifest == relative) if manifest else None)
+        return _misplaced(relative, *_unread(name))
+    manifest = relative if file_format == MANIFEST else _beside(relative, listed, (MANIFEST,))
+    unfit = _unfit(relative, info) or (
+        _unfit_manifest(manifest, listed[manifest], is_alone=manifest == relative) if manifest else _misnamed_beside(relative, listed)
+    )
     if unfit:
         return unfit
     return LandedFile(
@@ -161,6 +166,22 @@ def _unfit(relative: str, info: dict[str, Any]) -> Misplaced | None:
     return _misplaced(relative, what, "put the file itself there")
 
 
+def _unread(name: str) -> tuple[str, str]:
+    """Why a file of this name is none that is read, and what to do."""
+    if name.endswith(MISNAMED):
+        return f"the name of a manifest ends in {MANIFEST}", FIX_MISNAMED
+    return "its format is not one that is read", "send csv, csv.gz, xlsx or parquet"
+
+
+def _misnamed_beside(relative: str, listed: dict[str, Any]) -> Misplaced | None:
+    """An extract beside what is meant for its manifest waits for it: else it would count without its control totals."""
+    other = _beside(relative, listed, MISNAMED)
+    if other is None:
+        return None
+    what = f"{starred(other.rsplit('/', 1)[-1])} beside it should end in {MANIFEST}; the extract is not taken in without its manifest"
+    return _misplaced(relative, what, FIX_MISNAMED)
+
+
 def _unfit_manifest(relative: str, info: dict[str, Any], *, is_alone: bool) -> Misplaced | None:
     """What keeps a manifest from being read, and with it the extract that it belongs to."""
     unfit = _unfit(relative, info)
@@ -179,14 +200,14 @@ def _misplaced(relative: str, what: str, fix: str) -> Misplaced:
 def _manifests_of_files(listed: dict[str, Any]) -> set[str]:
     """The manifests that lie beside an extract, be it still on its way."""
     finished = ("/".join((*folders, UNFINISHED.sub("", name))) for *folders, name in (relative.split("/") for relative in listed))
-    return {manifest for manifest in (_manifest_beside(relative, listed) for relative in finished) if manifest}
+    return {manifest for manifest in (_beside(relative, listed, (MANIFEST,)) for relative in finished) if manifest}
 
 
-def _manifest_beside(relative: str, listed: dict[str, Any]) -> str | None:
-    """`JHT.csv.manifest.yaml` or `JHT.manifest.yaml` beside JHT.csv."""
+def _beside(relative: str, listed: dict[str, Any], endings: Sequence[str]) -> str | None:
+    """What lies beside an extract with one of these endings: `JHT.csv.manifest.yaml` or `JHT.manifest.yaml` beside JHT.csv."""
     file_format = next((suffix for suffix in FORMATS if relative.lower().endswith(suffix)), "")
     stems = (relative, relative[: -len(file_format)]) if file_format else ()
-    return next((stem + MANIFEST for stem in stems if stem + MANIFEST in listed), None)
+    return next((stem + ending for stem in stems for ending in endings if stem + ending in listed), None)
 
 
 def _signature(info: dict[str, Any]) -> str:

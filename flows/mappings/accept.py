@@ -14,6 +14,7 @@ from flows.mappings.tables import write_table
 from flows.monthly.workplace import look_at
 from flows.periods import first_day
 from flows.progress import current
+from transforms.read.contrary_words import contrary
 from transforms.read.headings import bare, load_headings
 from transforms.read.masking import without_long_numbers
 from transforms.read.proposals import DOUBLE, PERSONAL
@@ -73,6 +74,7 @@ def decide(proposal: OpenProposal, choice: Choice, said: Said, *, known: Mapping
     _refuse_other_names(proposal, choice, known)
     meanings = _chosen(proposal, choice)
     _refuse_two_for_one(proposal, meanings)
+    _refuse_contrary(proposal, meanings)
     written = {bare(heading): plain(heading) for heading, _ in proposal.columns}
     return [_row(proposal, written[key], canonical, said) for key, canonical in meanings.items()]
 
@@ -129,6 +131,15 @@ def _refuse_two_for_one(proposal: OpenProposal, meanings: Mapping[str, str]) -> 
             raise UsageRefused(
                 f"{headings} would both be {canonical}", WHERE, "one column of an extract is one column of the contract: ignore the other"
             )
+
+
+def _refuse_contrary(proposal: OpenProposal, meanings: Mapping[str, str]) -> None:
+    """A heading that says another unit, or that nothing was paid, is not the amount paid nor the day."""
+    for heading, _ in proposal.columns:
+        canonical = meanings.get(bare(heading), "")
+        words, fix = contrary([heading], canonical)
+        if words:
+            raise UsageRefused(f"{plain(heading)} cannot be {canonical}: it says {words}", WHERE, fix)
 
 
 def _row(proposal: OpenProposal, heading: str, canonical: str, said: Said) -> dict[str, str]:

@@ -45,6 +45,7 @@ class MonthsMade:
     sources: pl.DataFrame  # warehouse.content.SOURCES: what each month's figures were counted from
     ledger: PublicationLedger
     lost: int  # adjustments of these months whose links lead nowhere
+    overdone: int  # reversals of these months beside another of their payment, or of more than it
 
 
 def resolve_lines(workplace: Workplace, extracts: Extracts) -> Lines | None:
@@ -84,8 +85,14 @@ def count_months(workplace: Workplace, lines: Lines) -> MonthsMade:
             [(month, ids[month], counted[month.year].name, rolling[month.year].name) for month in months], schema=SOURCES, orient="row"
         ),
         ledger=_ledger(lines, months, frames["benefit_month"]),
+        overdone=_overdone(links, months),
         lost=links.filter(pl.col("root_month").is_null(), pl.col("payment_month").is_in(months)).height,
     )
+
+
+def _overdone(links: pl.DataFrame, months: Sequence[date]) -> int:
+    told = adjustments.overdone(links).select("line_key").unique()
+    return links.join(told, on="line_key", how="semi").filter(pl.col("payment_month").is_in(months)).height
 
 
 def lines_id(workplace: Workplace, lines: Lines, month: date) -> str:

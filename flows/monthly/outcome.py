@@ -121,6 +121,8 @@ def _adjustments(workplace: Workplace, seen: Survey, months: MonthsMade) -> list
     told = [f"{unlinked} reversals or corrections name no payment (claims quarantine list --code PT02)"] if unlinked else []
     if months.lost:
         told.append(f"{months.lost} adjustments lead to no accepted payment (claims quarantine list --code XL01)")
+    if months.overdone:
+        told.append(f"{months.overdone} reversals are not the only one of their payment, or of more than it paid (--code XL02, XL03)")
     return told
 
 

@@ -131,15 +131,17 @@ def manifests() -> None:
 
 
 def totals(*sheets: str, names: tuple[str | None, ...] = (None,), without: str = "") -> str:
-    """The refusal of sheets drawn as `JHT 100`, `JKM/BEASISWA =50` (a number cell), `subtotal jht: 100`; rows are counted from 2."""
+    """The refusal of sheets drawn as `JHT 100`, `JKM/BEASISWA =50` (a number cell), `total: 2#` (lines); rows from 2."""
     places, tables, stated = [], [], []
     for number, (sheet, name) in enumerate(zip(sheets, names, strict=True)):
         cells = []
         for row, drawn in enumerate(sheet.split(","), start=2):
             word, _, figure = drawn.strip().rpartition(" ")
             if word.endswith(":"):
-                kind = next(kind for kind in ("running total", "grand total", "subtotal", "total") if word.startswith(kind))
-                stated.append(StatedTotal(name, row, "amount_paid_idr", figure, number, kind, word.removesuffix(":")))
+                kind = next(kind for kind in ("running total", "grand total", "subtotal", "total", "above") if word.startswith(kind))
+                measure = "lines" if figure.endswith("#") else "amount"
+                label, text = word.removesuffix(":"), figure.removesuffix("#")
+                stated.append(StatedTotal(name, row, "amount_paid_idr", text, number, kind, label, measure))
                 continue
             programme, _, benefit = word.partition("/")
             places.append(((number << 32) + row, int(figure.removeprefix("=")) * 100, programme or None, benefit or programme or None))
@@ -172,6 +174,11 @@ def total_rows() -> None:
         "JHT 1, grand total: 1, JKM 2, grand total: 3, JHT 4, grand total: 4",
         "JHT 1, total: 1, JKM 2, subtotal: 2, JHT 4, subtotal: 4",
         "JHT 1, JKM 2, running total: 3, running total: 3, JHT 4, subtotal: 4, running total: 7, total: 7",
+        "JHT 1, JHT 2, JKM 4, subtotal jht: 3, running total jht: 3, JHT 8, total jht: 11, grand total jht: 11",
+        "JHT 1, JKM/BEASISWA 2, JKM 4, BEASISWA 8, subtotal jkm beasiswa: 14, subtotal jkm beasiswa: 2, subtotal jht jkm: 7",
+        "JHT 1, / 2, JKM 4, subtotal jht: 1, subtotal jht: 3, subtotal jkm: 6, total: 7",
+        "JHT 5, total: 1#, JHT 7, JKM 9, total: 2#, total: 3#, total jkm: 1#, subtotal jht: 12, grand total: 3#",
+        "above: 7, above jht: 1, above: 2#, JHT 1, JKM 6, total: 7",
         "running total: 0, JHT 1, subtotal: 1, JKM 2, running total: 2, JHT 8, running total: 8",
     ):
         assert totals(right) == "", right
@@ -183,7 +190,8 @@ def total_rows() -> None:
         ("JHT 1, grand total: 1, JKM 2", 1, 3),
         ("JHT 1, grand total: 1, JKM 2, grand total: 3, JHT 4", 3, 6),
         ("JHT 1, subtotal: 1, JKM 2, total: 2", 2, 3),
-        ("JHT 1, JKM 2, JHT 8, subtotal jkm: 8", 8, 11),
+        ("JHT 1, JKM 2, JHT 8, subtotal jkm: 8", 8, 2),
+        ("JHT 1, JKM 2, JHT 8, subtotal jkm: 11", 11, 2),
         ("JHT 1, total: 1, JKM 2, total: 4", 4, 3),
         ("JHT 16, subtotal: 16, JKM 2, JHT 4, subtotal: 5", 5, 6),
         ("JHT 1, JKM 2, total: 2, total: 3, JHT 4", 2, 3),
@@ -195,8 +203,17 @@ def total_rows() -> None:
         ("running total: 7, JHT 1, JKM 6", 7, 0),
         ("JHT 1, JKM 2, running total: 3, JHT 4, total: 4", 4, 7),
         ("JHT 1, grand total: 1, JHT 2, grand total: 3, JHT 4, grand total: 6", 6, 7),
+        ("JHT 1, JKM 2, grand total jkm: 3", 3, 2),
+        ("JHT 1, JKM 2, running total jkm: 3", 3, 2),
+        ("JHT 1, JKM/BEASISWA 2, JKM 4, subtotal jkm beasiswa: 4", 4, 2),
+        ("JHT 1, JKM/BEASISWA 2, JKM 4, subtotal beasiswa: 6", 6, 2),
+        ("JHT 1, JKM/BEASISWA 2, JKM 4, JP 8, subtotal jht jkm: 15", 15, 7),
+        ("above: 1, JHT 1, JKM 6", 1, 7),
+        ("above: 0, JHT 1, total: 1", 0, 1),
     ):
         assert totals(wrong) == f"its total row says {stated}.00, its lines come to {found}.00", (wrong, totals(wrong))
+    for wrong, stated, found in (("JHT 5, total: 2#", 2, 1), ("above: 1#, JHT 1, JHT 2", 1, 2), ("JHT 1, JKM 2, total jkm: 2#", 2, 1)):
+        assert totals(wrong) == f"it says that it has {stated} lines, and has {found}", (wrong, totals(wrong))
 
 
 def workbook_totals() -> None:
@@ -227,6 +244,11 @@ def workbook_totals() -> None:
     assert totals("JHT 1", "JHT 2, grand total: 2, JHT 4, grand total: 6", names=("A", "A")) == ""
     assert totals("JHT 1", "JHT 2, grand total: 2, JHT 4, grand total: 4", names=("A", "A")) == ""
     assert totals("total: 3, JHT 1, JHT 2", "JHT 4", names=two) == ""
+    assert [
+        stated for stated in range(1, 20) if not totals(f"above: {stated}, JHT 1", "JHT 2, above: 6", "JHT 4", names=("A", "A", "B"))
+    ] == []
+    for stated, is_right in ((1, True), (3, True), (7, True), (2, False), (5, False)):  # its table, sheet, workbook
+        assert (totals(f"above: {stated}, JHT 1", "JHT 2", "JHT 4", names=("A", "A", "B")) == "") == is_right, stated
     assert totals("total: 7, JHT 1, JHT 2", "JHT 4", names=two) != ""
     assert totals("JHT 1, total: 1", "total: 6, JHT 2, JHT 4", names=two) == ""
     assert totals("JHT 1", "JHT 2, JHT 4, total: 6, JHT 8, subtotal jht: 8", "JHT 32", names=("A", "B", "C")) == ""

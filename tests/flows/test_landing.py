@@ -34,6 +34,21 @@ def test_a_manifest_is_found_by_the_files_name_or_its_stem(tmp_path: Path) -> No
     assert [Path(file.manifest_path or "").name for file in view(landing).files] == ["JHT.manifest.yaml", "JKM.csv.manifest.yaml"]
 
 
+@pytest.mark.parametrize("ending", [".csv.manifest.yml", ".manifest.yml", ".csv.MANIFEST.YML", ".csv.MANIFEST.YAML"])
+def test_an_extract_beside_a_manifest_of_another_ending_is_not_taken_in_without_it(tmp_path: Path, ending: str) -> None:
+    found = view(landed(tmp_path, "2022-07/a/JHT.csv", f"2022-07/a/JHT{ending}", "2022-07/a/JKM.csv"))
+    told = {one.where: one for one in found.misplaced}
+    assert "JKM.csv" in [file.name for file in found.files]
+    assert "JHT.csv" not in [file.name for file in found.files]
+    assert f"JHT{ending} beside it should end in .manifest.yaml" in told["landing/2022-07/a/JHT.csv"].what
+    assert told["landing/2022-07/a/JHT.csv"].fix == "name it <file>.manifest.yaml"
+
+
+def test_a_nil_return_of_another_ending_is_told_as_such(tmp_path: Path) -> None:
+    [told] = view(landed(tmp_path, "2022-07/a/nil.manifest.yml")).misplaced
+    assert told.what == "the name of a manifest ends in .manifest.yaml"
+
+
 @pytest.mark.parametrize("name", ["a.csv.part", "~$a.xlsx", ".hidden.csv", "a.csv.tmp"])
 def test_unfinished_files_are_left_for_the_next_run(tmp_path: Path, name: str) -> None:
     found = view(landed(tmp_path, f"2022-07/blora/{name}"))

@@ -170,6 +170,7 @@ REFUSED: dict[str, tuple[Choice, str]] = {
     "onto a column already found": (Choice(given={"LOKET": "claim_id"}), "KODE KLAIM and LOKET would both be claim_id"),
     "a heading without a proposal": (Choice(), "nothing is proposed for: LOKET"),
     "only one without a proposal": (Choice(only=["LOKET"]), "nothing is proposed for: LOKET"),
+    "a plan as what was paid": (Choice(given={"NOMINAL RENCANA": "amount_paid_idr"}), "cannot be amount_paid_idr: it says rencana"),
     "a heading set and ignored": (Choice(given={"LOKET": "branch_code"}, ignored=["Loket"]), "named twice: loket"),
 }
 
@@ -190,8 +191,11 @@ DRAWN = OpenProposal(
 @pytest.mark.parametrize("case", REFUSED)
 def test_a_choice_that_cannot_be_meant_is_refused(case: str) -> None:
     choice, says = REFUSED[case]
+    drawn = DRAWN
+    if "NOMINAL RENCANA" in choice.given:
+        drawn = replace(DRAWN, rows=DRAWN.rows[:1], columns=[("NOMINAL RENCANA", ""), *DRAWN.columns[:5]])
     with pytest.raises(UsageRefused) as refusal:
-        decide(DRAWN, choice, SAID, known=KNOWN)
+        decide(drawn, choice, SAID, known=KNOWN)
     assert says in refusal.value.what
     assert refusal.value.exit_code == 2
 

@@ -65,7 +65,12 @@ class Line:
 
     @property
     def person(self) -> str | None:
-        return self.text.get("participant_nik") or self.text.get("participant_kpj")
+        return self.text.get("participant_nik") or self.kpj
+
+    @property
+    def kpj(self) -> str | None:
+        said = self.text.get("participant_kpj")
+        return None if said and "E+" in said else said
 
     @property
     def content(self) -> tuple[object, ...]:

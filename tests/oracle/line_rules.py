@@ -41,6 +41,10 @@ def claim_in_words(line: Line) -> bool:
     return is_count or (len(words) > 1 and not any(letter.isdigit() for letter in "".join(words)))
 
 
+def is_destroyed(number: str | None) -> bool:
+    return bool(re.fullmatch(r"\d([.,]\d+e\+?|e\+)\d\d?", number or "", re.IGNORECASE))
+
+
 def names_nothing(line: Line) -> bool:
     said = line.text.get("programme_code")
     meaningless = bool(said) and line.code("programme_code") is None and line.scholarship_as_programme is None
@@ -97,6 +101,8 @@ LINE_RULES: dict[str, Callable[[Line], bool]] = {
     "ID01": lambda line: not line.text.get("claim_id"),
     "ID03": own_number,
     "ID05": claim_in_words,
+    "ID06": lambda line: is_destroyed(line.text.get("claim_id")),
+    "ID07": lambda line: is_destroyed(line.text.get("payment_id")),
     "PR01": names_nothing,
     "PR02": lambda line: unknown(line, "benefit_type_code"),
     "PR03": other_programme,
@@ -115,7 +121,8 @@ LINE_RULES: dict[str, Callable[[Line], bool]] = {
     "PT01": lambda line: unknown(line, "payment_type"),
     "PT02": lambda line: line.kind in ("reversal", "correction") and not line.text.get("original_payment_id"),
     "ST02": lambda line: blank(line, "status"),
-    "KP01": lambda line: bool(line.text.get("participant_kpj")) and not re.fullmatch(r"[0-9A-Z]{11}", line.text["participant_kpj"] or ""),
+    "KP01": lambda line: bool(line.kpj) and not re.fullmatch(r"[0-9A-Z]{11}", line.kpj or ""),
+    "KP02": lambda line: is_destroyed(line.text.get("participant_kpj")),
     "NP01": lambda line: bool(line.text.get("employer_npp")) and not re.fullmatch(r"[0-9A-Z]{8}", line.text["employer_npp"] or ""),
     "NK01": lambda line: bool(line.text.get("participant_nik")) and not whole_nik(line) and "E" not in (line.text["participant_nik"] or ""),
     "NK02": lambda line: blank(line, "participant_nik"),

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from math import comb
 
 from tests.oracle.line import Line, first_event, total
 from tests.oracle.tables import PP82, M
 
 
 def key_of(line: Line, lines: list[Line]) -> tuple[object, ...] | None:
-    if not line.text.get("claim_id") or line.codes & {"ID03", "ID05"}:
+    if not line.text.get("claim_id") or line.codes & {"ID03", "ID05", "ID06", "ID07"}:
         return None
     if line.text.get("payment_id"):
         return line.text["claim_id"], line.text["payment_id"]
@@ -51,17 +52,20 @@ def together(sound: list[Line]) -> None:
         is_fatal = any(line.component == "JKK_SANTUNAN_KEMATIAN" for line in claim)
         event = first_event(claim)
         found += [(claim, "JKK3")] if is_fatal and event and event >= PP82 and total(claim) < 42 * M else []
-    for grant in groups(
-        [line for line in known if line.benefit == "JKM"], lambda line: (line.text["claim_id"], line.text.get("participant_kpj"))
-    ):
+    for grant in groups([line for line in known if line.benefit == "JKM"], lambda line: (line.text["claim_id"], line.kpj)):
         found += [(grant, code) for code in grant_codes(grant)]
     for person in groups([line for line in known if line.benefit == "BEASISWA" and line.person], lambda line: line.person):
         found += [(person, "BEA4")] if total(person) > 174 * M else []
-    niks = [line for line in sound if line.text.get("participant_nik")]
-    zeros = [line for line in niks if (line.text["participant_nik"] or "").endswith("0")]
-    found += [(zeros, "NK05")] if len(niks) >= 50 and len(zeros) > 0.9 * len(niks) else []
+    niks = {nik for line in sound if (nik := line.text.get("participant_nik"))}
+    zeros = [line for line in sound if (line.text.get("participant_nik") or "").endswith("0")]
+    found += [(zeros, "NK05")] if is_no_chance(len({line.text["participant_nik"] for line in zeros}), len(niks)) else []
     for lines, code in found:
         mark(lines, code)
+
+
+def is_no_chance(zeros: int, of: int) -> bool:
+    """The exact tail; Chernoff's bound is above it, so a case in between would tell: none is drawn."""
+    return sum(comb(of, count) * 0.1**count * 0.9 ** (of - count) for count in range(zeros, of + 1)) < 5e-7
 
 
 def grant_codes(grant: list[Line]) -> set[str]:
@@ -71,6 +75,6 @@ def grant_codes(grant: list[Line]) -> set[str]:
     lawful, funeral = (42 * M, 10 * M) if event >= PP82 else (24 * M, 3 * M)
     paid = total(grant)
     if paid > lawful:
-        is_several = not grant[0].text.get("participant_kpj") and paid % lawful == 0
+        is_several = not grant[0].kpj and paid % lawful == 0
         return set() if is_several else {"JKM1"}
     return {"JKM2"} if paid < lawful and paid != funeral else set()

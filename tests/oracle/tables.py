@@ -29,6 +29,7 @@ WARNINGS = frozenset(
         "JP03",
         "JHT1",
         "ID04",
+        "KP02",
     ]
 )
 PERSONAL = ("participant_nik", "participant_kpj", "participant_name", "beneficiary_name", "beneficiary_account")

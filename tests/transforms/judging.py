@@ -51,15 +51,13 @@ def typed_texts(texts: pl.DataFrame) -> pl.LazyFrame:
     return pl.concat([raw, parsed], how="horizontal").lazy()
 
 
-def judge(
-    *tables: pl.LazyFrame, period: date = JULY, known: Vocabulary | None = None, numeric_nik_rows: tuple[int, ...] = ()
-) -> pl.LazyFrame:
+def judge(*tables: pl.LazyFrame, period: date = JULY, known: Vocabulary | None = None) -> pl.LazyFrame:
     """Decided lines of these tables, in one extract."""
     words = known or vocabulary()
     frames = []
     for number, typed in enumerate(tables):
         present = [name.removesuffix("_raw") for name in typed.collect_schema().names()]
-        lines = recognise(typed, words, period=period, numeric_nik_rows=numeric_nik_rows)
+        lines = recognise(typed, words, period=period)
         frames.append(judged(lines, words, present=present, pseudonym_key=KEY, table=number))
     lines = pl.concat(frames).collect().lazy()
     same = same_lines(lines, CLAIM_RULES)

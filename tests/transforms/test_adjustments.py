@@ -173,6 +173,39 @@ def test_a_lost_adjustment_is_told_with_its_key_and_the_shape_of_its_link(tmp_pa
     }  # fmt: skip
 
 
+def beyond(folder: Path, *drawings: str) -> list[tuple[object, ...]]:
+    periods = (JULY, AUGUST)
+    parts = [drawn(folder, drawing, period) for drawing, period in zip(drawings, periods, strict=False)]
+    found = findings_across(parts, resolve(parts)).filter(pl.col("code").is_in(["XL02", "XL03"])).collect()
+    return sorted(found.select("claim_id", "payment_id", "code", "pattern").iter_rows())
+
+
+def test_two_reversals_of_one_payment_are_told_each_with_its_key_though_they_came_in_two_extracts(tmp_path: Path) -> None:
+    july = "K1 | P1 | original | | 2022-07-01 | JHT | 100\nK1 | P2 | reversal | P1 | 2022-07-01 | JHT | -40"
+    assert beyond(tmp_path, july, "K1 | P3 | reversal | P1 | 2022-08-01 | JHT | -60") == [
+        ("K1", "P2", "XL02", "A9"),
+        ("K1", "P3", "XL02", "A9"),
+    ]
+    assert beyond(tmp_path, july) == []
+
+
+def test_reversals_of_more_than_the_payment_and_its_corrections_are_told(tmp_path: Path) -> None:
+    paid = "K1 | P1 | original | | 2022-07-01 | JHT | 100\nK1 | P4 | correction | P1 | 2022-07-02 | JHT | 50\n"
+    assert beyond(tmp_path, paid + "K1 | P2 | reversal | P1 | 2022-07-03 | JHT | -150") == []
+    assert beyond(tmp_path, paid + "K1 | P2 | reversal | P1 | 2022-07-03 | JHT | -151") == [("K1", "P2", "XL03", "A9")]
+    twice = "K1 | P2 | reversal | P1 | 2022-07-03 | JHT | -100\nK1 | P3 | reversal | P1 | 2022-07-04 | JHT | -100"
+    assert [code for _, _, code, _ in beyond(tmp_path, paid + twice)] == ["XL02", "XL03", "XL02", "XL03"]
+
+
+def test_a_payment_returned_paid_again_and_returned_again_is_reversed_once_each_time(tmp_path: Path) -> None:
+    chain = """K1 | P1 | original |    | 2022-07-01 | JHT | 100
+               K1 | P2 | reversal | P1 | 2022-07-02 | JHT | -100
+               K1 | P3 | reissue  | P1 | 2022-07-03 | JHT | 100
+               K1 | P4 | reversal | P3 | 2022-07-04 | JHT | -100
+               K1 | P5 | reversal | P9 | 2022-07-04 | JHT | -7"""
+    assert beyond(tmp_path, chain) == []
+
+
 def test_a_lost_adjustment_that_is_said_again_is_told_of_the_part_in_which_it_counts(tmp_path: Path) -> None:
     said = "K1 | P2 | reversal | AB/77 | 2022-07-01 | JHT | -9"
     parts = [drawn(tmp_path, said, JULY), drawn(tmp_path, said, AUGUST)]

@@ -33,14 +33,14 @@ COMPONENTS: list[str | None] = [
 ]  # fmt: skip
 Text = dict[str, str | None]
 COLUMNS: dict[str, list[str | None]] = {
-    "claim_id": ["K1", "K2", "K3", None, "REKAP JHT", "8 klaim"],
-    "payment_id": ["P1", "P2", "P3", "P4", None, None, None],
+    "claim_id": ["K1", "K2", "K3", None, "REKAP JHT", "8 klaim", "2,20701E+11"],
+    "payment_id": ["P1", "P2", "P3", "P4", "2.2e+15", None, None, None],
     "programme_code": ["JHT", "JKM", "jkk", "Jaminan Pensiun", "JKP", "BEASISWA", None, "XX"],
     "benefit_type_code": [None, None, "JHT", "JKM", "JKK", "BEASISWA", "YY"],
     "benefit_component_code": COMPONENTS,
     "segment_code": ["PU", "bpu", "PMI", "Jasa Konstruksi", None, "ZZ"],
     "participant_nik": NIKS,
-    "participant_kpj": [None, "12345678901", "12345678902", "1"],
+    "participant_kpj": [None, "12345678901", "12345678902", "1", "1,23457E+10"],
     "participant_name": [None, "SITI", "P4"],
     "employer_npp": [None, "15070955", "x"],
     "regency_code": ["33.16", "3319", None, "33.2"],

@@ -49,10 +49,10 @@ def test_lines_that_were_not_paid_neither_repeat_nor_contradict() -> None:
     assert outcomes(judge(typed_lines(drawn))) == ["not_a_payment", "accepted"]
 
 
-def test_the_repeat_of_a_destroyed_line_takes_its_place() -> None:
-    drawn = "claim_id | payment_id | participant_nik\nK1 | P1 | 3316010101850001\nK1 | P1 | 3316010101850001"
-    lines = judge(typed_lines(drawn), numeric_nik_rows=(2,))
-    assert codes(lines) == ["NK04", ""]
+def test_the_repeat_of_a_line_that_is_set_aside_takes_its_place() -> None:
+    drawn = "claim_id | payment_id | contingency_date\nK1 | P1 | kemarin\nK1 | P1 |"
+    lines = judge(typed_lines(drawn))
+    assert codes(lines) == ["DT04", ""]
 
 
 def test_a_death_grant_over_the_total_sets_all_lines_of_the_membership_aside() -> None:
@@ -132,12 +132,22 @@ def test_a_partial_payment_can_be_had_once() -> None:
     assert broken(drawn) == ["JHT1", "JHT1", "", ""]
 
 
-def test_an_extract_whose_nik_nearly_all_end_in_zero_is_warned_about() -> None:
+def test_an_extract_of_which_more_nik_end_in_zero_than_chance_allows_is_warned_about() -> None:
     niks = [f"331601010185{number:03}0" for number in range(50)]
-    assert broken("participant_nik\n" + "\n".join(niks)) == ["NK05"] * 50
-    assert broken("participant_nik\n" + "\n".join(niks[:49])) == [""] * 49
-    others = [f"331601010185{number:03}1" for number in range(6)]
-    assert broken("participant_nik\n" + "\n".join([*niks, *others])) == [""] * 56
+    others = [f"331601010185{number:03}1" for number in range(450)]
+
+    def told(*niks: str) -> list[str]:
+        return broken("participant_nik\n" + "\n".join(niks))
+
+    assert told(*niks) == ["NK05"] * 50
+    assert told(*niks[:7]) == ["NK05"] * 7
+    assert told(*niks[:6]) == [""] * 6  # once in a million times
+    assert told(*niks[:20], *others[:30]) == ["NK05"] * 20 + [""] * 30
+    assert told(*niks, *others) == [""] * 500  # one in ten, as they should be
+
+
+def test_a_nik_that_ends_in_zero_is_one_however_often_it_is_paid() -> None:
+    assert broken("participant_nik\n" + "\n".join(["3316010101850010"] * 60 + ["3316010101850001"])) == [""] * 61
 
 
 def test_a_line_counts_each_code_once() -> None:

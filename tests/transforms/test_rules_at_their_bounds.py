@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from tests.transforms.judging import broken
+from transforms.judge.claims import is_beyond_chance
 
 KPJ = "12345678901"
 
@@ -119,11 +122,11 @@ def test_a_fatal_accident_of_42_million_is_enough_and_one_sen_less_is_not() -> N
     assert broken(drawn) == ["", "JKK3"]
 
 
-def test_nine_in_ten_nik_may_end_in_zero_and_no_more() -> None:
-    zeros = [f"331601010185{number:03}0" for number in range(55)]
-    others = [f"331601010185{number:03}1" for number in range(6)]
-    assert broken("participant_nik\n" + "\n".join([*zeros[:54], *others])) == [""] * 60
-    assert broken("participant_nik\n" + "\n".join([*zeros, *others])) == ["NK05"] * 55 + [""] * 6
+@pytest.mark.parametrize(("zeros", "whole", "is_told"), [(7, 7, True), (6, 6, False), (12, 20, True), (11, 20, False), (0, 0, False),
+                                                           (1, 10, False), (155, 1000, True), (154, 1000, False)])  # fmt: skip
+def test_so_many_nik_end_in_zero_by_chance_and_no_more(zeros: int, whole: int, is_told: bool) -> None:  # noqa: FBT001
+    """Chernoff's bound by hand: whole * (s ln(s / 0.1) + (1 - s) ln((1 - s) / 0.9)) against ln 2,000,000 = 14.5087."""
+    assert is_beyond_chance(zeros=zeros, whole=whole) == is_told
 
 
 def test_the_law_of_2_december_2019_holds_from_that_day() -> None:

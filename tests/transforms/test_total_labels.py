@@ -70,6 +70,46 @@ def test_it_may_stand_under_the_names(tmp_path: Path) -> None:
     assert "says 99.00" in differs(tmp_path, *EIGHT, said("", "99.00", name="Jumlah Dibayarkan"))
 
 
+@pytest.mark.parametrize("label", ["JUMLAH JHT", "TOTAL KESELURUHAN JHT", "Jumlah s/d halaman ini (JHT)", "Total Jaminan Hari Tua"])
+def test_a_total_that_names_a_programme_is_held_to_it_where_a_line_is_of_another(tmp_path: Path, label: str) -> None:
+    changed = [*EIGHT[:7], paid(8, programme="JKP")]
+    assert clean(tmp_path, *EIGHT, said(label, SUM)).accepted == 8
+    assert differs(tmp_path, *changed, said(label, SUM)) == "its total row says 12,000,002.00, its lines come to 10,500,001.75"
+
+
+def test_so_is_one_whose_own_cell_names_it(tmp_path: Path) -> None:
+    changed = [*EIGHT[:7], paid(8, programme="JKP")]
+    assert "10,500,001.75" in differs(tmp_path, *changed, said("JUMLAH", SUM, programme="JHT"))
+    assert (
+        clean(tmp_path, *changed, said("JUMLAH", "10500001.75", programme="JHT"), said("JUMLAH", "1500000.25", programme="JKP")).lines == 8
+    )
+
+
+def test_so_are_those_under_their_blocks_though_the_grand_total_is_right(tmp_path: Path) -> None:
+    def blocks(last: str) -> list[Row]:
+        deaths = [paid(9, "42000000", "JKM"), paid(10, "42000000", last)]
+        return [*EIGHT, said("JUMLAH JHT", SUM), *deaths, said("JUMLAH JKM", "84000000"), said("GRAND TOTAL", "96000002")]
+
+    assert clean(tmp_path, *blocks("JKM")).accepted == 10
+    for other in ("JHT", "JKK", "BEASISWA"):
+        assert "says 84,000,000.00, its lines come to 42,000,000.00" in differs(tmp_path, *blocks(other))
+
+
+def test_a_line_of_which_nobody_can_tell_the_programme_may_be_in_a_named_total(tmp_path: Path) -> None:
+    rows = [*EIGHT[:7], paid(8, programme="J?T")]
+    assert clean(tmp_path, *rows, said("JUMLAH JHT", SUM)).quarantined == 1
+    assert clean(tmp_path, *rows, said("JUMLAH JHT", "10500001.75")).quarantined == 1
+
+
+def test_a_label_of_several_is_of_all_of_them_or_of_the_one_within_the_other(tmp_path: Path) -> None:
+    scholarship = ["K4", "JKM", "BEASISWA", "", "", "15/07/2022", "3000000", "DIBAYAR"]
+    rows = [paid(1), paid(2, "42000000", "JKM"), paid(3, "5000000", "JP"), scholarship]
+    for label, right in (("Total JHT dan JKM", "46500000.25"), ("Total Beasiswa JKM", "3000000"), ("Total JKM + Beasiswa", "45000000")):
+        assert clean(tmp_path, *rows, said(label, right)).lines == 4
+        for wrong in ("1500000.25", "42000000", "51500000.25"):
+            assert f"says {int(float(wrong)):,}" in differs(tmp_path, *rows, said(label, wrong)), label
+
+
 def test_a_total_that_names_a_programme_may_be_of_its_lines_only(tmp_path: Path) -> None:
     rows = [paid(1), paid(2, "42000000", "JKM"), paid(3)]
     assert (

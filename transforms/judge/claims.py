@@ -1,5 +1,6 @@
 """The rules that need several lines of an extract: a claim's sums and counts, a participant's scholarships, the extract's NIK."""
 
+import math
 from collections.abc import Callable
 
 import polars as pl
@@ -13,7 +14,7 @@ from transforms.vocabulary.shapes import Vocabulary
 # A rule over several lines: the judged lines that count (see `sound`) -> those of them that break it.
 Offenders = Callable[[pl.LazyFrame, Vocabulary], pl.LazyFrame]
 
-FEWEST_NIK, ZERO_SHARE = 50, 0.9
+ENDS_IN_0, CHANCE = 0.1, 5e-7  # how often a sound NIK does at most (serials begin with 1), and what is held to be no chance
 
 
 def judge_together(judged: pl.LazyFrame, same_payments: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame:
@@ -84,10 +85,20 @@ def partial_twice(lines: pl.LazyFrame, vocabulary: Vocabulary) -> pl.LazyFrame:
 
 
 def nik_without_last_digit(lines: pl.LazyFrame, _: Vocabulary) -> pl.LazyFrame:
-    """NK05: the lines whose NIK ends in 0, where nearly all of the extract's do."""
-    share = lines.select(whole=pl.col("has_nik").sum(), zeros=pl.col("nik_ends_in_0").sum())
-    is_destroyed = (pl.col("whole") >= FEWEST_NIK) & (pl.col("zeros") > ZERO_SHARE * pl.col("whole"))
-    return lines.filter("nik_ends_in_0").join(share.filter(is_destroyed), how="cross")
+    """NK05: the lines whose NIK ends in 0, where more of the extract's different NIK do than chance allows."""
+    nik = pl.col("participant_key")
+    counts = lines.filter("has_nik").select(whole=nik.n_unique(), zeros=nik.filter(pl.col("nik_ends_in_0")).n_unique())
+    is_destroyed = is_beyond_chance(**counts.collect(engine="streaming").row(0, named=True))
+    return lines.filter(pl.col("nik_ends_in_0") & is_destroyed)
+
+
+def is_beyond_chance(*, zeros: int, whole: int) -> bool:
+    """Whether so many of so many NIK end in 0 by chance less than once in two million: Chernoff's bound on the tail."""
+    share = zeros / whole if whole else 0.0
+    if share <= ENDS_IN_0:
+        return False
+    others = (1 - share) * math.log((1 - share) / (1 - ENDS_IN_0)) if zeros < whole else 0.0
+    return whole * (share * math.log(share / ENDS_IN_0) + others) > -math.log(CHANCE)
 
 
 def _sums(lines: pl.LazyFrame, by: list[str]) -> pl.LazyFrame:

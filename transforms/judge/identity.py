@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from transforms.destroyed import is_destroyed
 from transforms.judge.rule import Rule, blank
 
 PERSONAL = ("nik", "kpj", "participant_name", "beneficiary_name", "beneficiary_account")
@@ -51,5 +52,20 @@ IDENTITY_IN_WORDS = (
         "the claim number is words (a recap, a sum so far, a count of claims): probably no payment but a line of a summary",
         "nomor klaim berupa kata-kata (rekap, jumlah s.d. bulan lalu, jumlah klaim): kemungkinan baris ringkasan, bukan pembayaran",
         "extract contract: claim_id is a number; domain.md §4 total rows between the lines",
+    ),
+)  # fmt: skip
+
+IDENTITY_DESTROYED = (
+    Rule(
+        "ID06", "error", "claim_id", is_destroyed("claim_id"),
+        "the claim number was destroyed by a spreadsheet (shown as 2,20701E+11, or a number of more than 15 digits): claims become one",
+        "nomor klaim rusak oleh aplikasi lembar kerja (tampil 2,20701E+11, atau angka lebih dari 15 digit): beberapa klaim menjadi satu",
+        "spreadsheets keep fifteen digits and show long numbers in scientific notation",
+    ),
+    Rule(
+        "ID07", "error", "payment_id", is_destroyed("payment_id"),
+        "the payment number was destroyed by a spreadsheet (shown as 2,20701E+11, or a number of more than 15 digits)",
+        "nomor pembayaran rusak oleh aplikasi lembar kerja (tampil 2,20701E+11, atau angka lebih dari 15 digit)",
+        "spreadsheets keep fifteen digits and show long numbers in scientific notation",
     ),
 )  # fmt: skip

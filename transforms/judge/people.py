@@ -56,8 +56,10 @@ PEOPLE = (
     ),
     Rule(
         "NK05", "warning", "participant_nik", None,
-        "over 90 % of this extract's NIK end in 0: a spreadsheet has probably destroyed the last digit",
-        "lebih dari 90 % NIK berkas ini berakhiran 0: digit terakhir mungkin rusak oleh aplikasi lembar kerja",
+        "more of this extract's NIK end in 0 than chance allows: a spreadsheet has probably destroyed the last digit, and the "
+        "participants are counted by what is left of it",
+        "NIK berkas ini terlalu banyak yang berakhiran 0: digit terakhir mungkin rusak oleh aplikasi lembar kerja, dan peserta dihitung "
+        "menurut sisa NIK itu",
         "spreadsheets keep fifteen digits",
     ),
     Rule(
@@ -78,5 +80,15 @@ PEOPLE = (
         "the branch is not in the table of branches",
         "kode kantor tidak ada dalam tabel kantor",
         "reference/branches.csv of the home",
+    ),
+)  # fmt: skip
+
+# Later ones stand at the end of the rule table: a rule's place is its bit.
+PEOPLE_DESTROYED = (
+    Rule(
+        "KP02", "warning", "participant_kpj", pl.col("kpj_is_destroyed"),
+        "the KPJ was destroyed by a spreadsheet (shown as 1,20701E+10): without a NIK the participant is not counted",
+        "KPJ rusak oleh aplikasi lembar kerja (tampil 1,20701E+10): tanpa NIK, peserta tidak dihitung",
+        "spreadsheets show long numbers in scientific notation; design.md 4.6: NIK, else KPJ, else not counted",
     ),
 )  # fmt: skip

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from transforms.judge.benefits import BENEFITS
 from transforms.judge.dates import DATES
-from transforms.judge.identity import IDENTITY, IDENTITY_IN_WORDS
+from transforms.judge.identity import IDENTITY, IDENTITY_DESTROYED, IDENTITY_IN_WORDS
 from transforms.judge.participation import PARTICIPATION
 from transforms.judge.payments import PAYMENTS
-from transforms.judge.people import PEOPLE
+from transforms.judge.people import PEOPLE, PEOPLE_DESTROYED
 from transforms.judge.rule import Rule
 from transforms.judge.statutory import STATUTORY
 
@@ -40,7 +40,11 @@ class RuleTable:
         return mask_of(*(rule.code for rule in self.rules if rule.severity == "warning" and rule.code != self.repeat))
 
 
-CLAIM_RULES = RuleTable((*IDENTITY, *BENEFITS, *DATES, *PAYMENTS, *PEOPLE, *STATUTORY, *IDENTITY_IN_WORDS), "ID02", "ID04")
+CLAIM_RULES = RuleTable(
+    (*IDENTITY, *BENEFITS, *DATES, *PAYMENTS, *PEOPLE, *STATUTORY, *IDENTITY_IN_WORDS, *IDENTITY_DESTROYED, *PEOPLE_DESTROYED),
+    "ID02",
+    "ID04",
+)
 PARTICIPATION_RULES = RuleTable(PARTICIPATION, "PC06", "PC07")
 RULE_TABLES = (CLAIM_RULES, PARTICIPATION_RULES)
 

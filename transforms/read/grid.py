@@ -25,7 +25,6 @@ class Grid:
     first_row: int  # source_row of the first row below the header
     last_row: int = 0  # 0: to the end
     short_rows: tuple[int, ...] = ()  # source_rows with fewer fields than the header
-    numeric_nik_rows: tuple[int, ...] = ()
     has_invisible: bool = False  # zero-width characters or direction marks somewhere
     own_name: str | None = None  # the sheet's name, unmasked
     stated: Stated = NOTHING  # the programme, where no column says it

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from transforms.columns import Columns, columns_of
 from transforms.errors import ExtractRefused
+from transforms.read.contrary_words import contrary
 from transforms.read.headings import Headings, bare
 from transforms.read.joined import refuse_joined
 from transforms.read.limits import limit, over
@@ -74,6 +75,25 @@ class Header:
         return lacking if not one_of or any(column in self.names for column in one_of) else [*lacking, " or ".join(one_of)]
 
     @property
+    def contrary(self) -> tuple[str, str, str]:
+        """The heading of the amount or the payment date that says something else (which column, the words, what to do), or ''."""
+        for place, name in enumerate(self.names):
+            words, fix = contrary([self.cells[place], *self._written_over(place)], name)
+            if words:
+                return f"{heading_shown(self.cells[place])}, read as {name}, says {words}", words, fix
+        return "", "", ""
+
+    def _written_over(self, place: int) -> list[str]:
+        """What stands in each of its rows in a column, or as a group over it: left of it, over another heading."""
+        lowest = self.written[-1] if self.written else ()
+        found = []
+        for row in self.written:
+            start = next((n for n in range(min(place, len(row) - 1), -1, -1) if row[n]), place)
+            if start < len(row) and (start == place or (start < len(lowest) and lowest[start])):
+                found.append(row[start])
+        return found
+
+    @property
     def is_understood(self) -> bool:
         """Whether every heading is known and every required one there; the programme may still be stated elsewhere."""
         is_complete = self.known >= ENOUGH_KNOWN and set(self.missing) <= {PROGRAMME}
@@ -106,6 +126,10 @@ def refuse_unless_matching(header: Header | None, rows: Sequence[Cells], *, file
         what, fix = f"the header does not match; {'; '.join(parts)}", FIX_UNSURE if header.unsure else FIX
         found = {"header row": rows_of(header), "columns": json.dumps(columns_shown(unmatched), ensure_ascii=False)}
         raise ExtractRefused("EX03", file_name, what, fix, found, place, proposals)
+    what, words, fix = header.contrary
+    if what:
+        found = {"header row": rows_of(header), "words of the heading": words}
+        raise ExtractRefused("EX03", file_name, f"the heading {what}", fix, found, place)
     _refuse_lines_above(header, rows, file_name=file_name, place=place)
     return header
 
@@ -141,7 +165,8 @@ def _refuse_side_by_side(header: Header, file_name: str, place: str) -> None:
     if not all(column in places for column in required):
         return
     starts = sorted(min(places[column][n] for column in required) + 1 for n in range(2))
-    what = f"two tables stand side by side in rows {rows_of(header)}: the second is around column {starts[1]}"
+    rows = rows_of(header)
+    what = f"two tables stand side by side, with their headers in row{'s' * ('-' in rows)} {rows}: the second is around column {starts[1]}"
     raise ExtractRefused("EX03", file_name, what, FIX_BESIDE, {"header row": rows_of(header)}, place)
 
 

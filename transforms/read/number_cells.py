@@ -1,5 +1,6 @@
-"""Which cells of a sheet are numbers: the knowledge that a workbook has of its amounts and NIKs, and that its text has lost."""
+"""Which cells of a sheet are numbers: the knowledge that a workbook has of its amounts and long numbers, and that its text has lost."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,7 +12,8 @@ import python_calamine
 from transforms.read.header import Header
 from transforms.read.shapes import ExtractFile
 
-NIK_DIGITS = 16
+NUMBERED = ("claim_id", "payment_id", "original_payment_id", "participant_nik", "participant_kpj")
+LONG = r"^[0-9]{16,}(?:\.0*)?$"  # a spreadsheet keeps fifteen digits
 PLAIN_NUMBER = r"^-?\d+(\.\d+)?$"
 
 
@@ -46,28 +48,38 @@ def with_marked_amounts(frame: pl.DataFrame, column: str, numeric: pl.Series) ->
     return frame.with_columns(pl.when(is_number).then("=" + plain).otherwise(text).alias(column))
 
 
-def number_rows(book: Book, number: int, header: Header, first: int, offset: int) -> dict[str, pl.Series]:
-    """For the amount and NIK columns: the source_rows after `first` whose cell is a number.
+def long_numbers(frame: pl.DataFrame) -> list[str]:
+    """The columns of numbers of somebody or something that have any too long to be kept as a number."""
+    there = [column for column in NUMBERED if column in frame.columns]
+    return [column for column in there if frame[column].str.contains(LONG).any()]
+
+
+def with_long_numbers_shown(frame: pl.DataFrame, numeric: Mapping[str, pl.Series]) -> pl.DataFrame:
+    """Such cells as the spreadsheet shows them (`9.23092E+17`): their last digits are not what was typed, though they look whole."""
+    return frame.with_columns(_shown(pl.col(column), rows) for column, rows in numeric.items())
+
+
+def _shown(text: pl.Expr, numeric: pl.Series) -> pl.Expr:
+    whole = text.str.replace(r"\.0*$", "")
+    exponent = (whole.str.len_chars() - 1).cast(pl.String).str.zfill(2)
+    short = pl.concat_str(whole.str.slice(0, 1), pl.lit("."), whole.str.slice(1, 5), pl.lit("E+"), exponent)
+    return pl.when(pl.col("source_row").is_in(numeric.implode()) & text.str.contains(LONG)).then(short).otherwise(text)
+
+
+def number_rows(book: Book, number: int, header: Header, first: int, offset: int, *, columns: Sequence[str]) -> dict[str, pl.Series]:
+    """For each of these columns: the source_rows after `first` whose cell is a number.
 
     `offset`: columns of the sheet left of the header's first; the reader of columns counts them, the reader of cells does not.
 
-    Each look at a sheet parses it anew, so both columns are asked at once; cells are looked at one by one only where types mix.
+    Each look at a sheet parses it anew, so all columns are asked at once; cells are looked at one by one only where types mix.
     """
-    positions: dict[str, int] = {
-        column: header.columns.index(column) for column in (header.contract.amount, "participant_nik") if column in header.columns
-    }
+    positions = {column: header.columns.index(column) for column in columns}
     try:
         frame = _typed(book, number, {column: place + offset for column, place in positions.items()}, first)
     except fastexcel.UnsupportedColumnTypeCombinationError:
         return _mixed(book, number, positions, first)
     rows = frame.with_row_index("source_row", offset=first + 1)
     return {column: rows.filter(pl.col(column).is_not_null() & frame[column].dtype.is_numeric())["source_row"] for column in positions}
-
-
-def numeric_niks(lines: pl.DataFrame, numeric: pl.Series) -> tuple[int, ...]:
-    """Excel keeps 15 digits: a NIK that is a number has lost its last one, though it looks whole."""
-    is_nik = pl.col("participant_nik").str.contains(rf"^\d{{{NIK_DIGITS}}}$")
-    return tuple(lines.filter(pl.col("source_row").is_in(numeric.implode()) & is_nik)["source_row"])
 
 
 def _typed(book: Book, number: int, positions: dict[str, int], first: int) -> pl.DataFrame:

@@ -4,11 +4,12 @@ Its name and the shapes of its cells must both speak for it. Sample cells are sh
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.errors import Proposal
 from transforms.read.cell_shapes import TELLING, filled, fit
-from transforms.read.heading_names import likeness
+from transforms.read.contrary_words import contrary
+from transforms.read.heading_names import likeness, meanings
 from transforms.read.headings import Headings, bare, load_headings
 from transforms.read.masking import heading_shown, pattern
 
@@ -18,9 +19,11 @@ LEAST_FIT = 0.5  # of the cells
 MOST_PATTERNS = 5
 NEAR = 0.05  # so much less like than its best column a heading's next may be, and no further
 URGENT = 0.03  # a required column that is missing goes before others of the same likeness
+BARE = 0.15  # and so far before, where the heading says nothing that it does not say: TANGGAL, where only the payment date is missing
 OF_NAME, OF_NAME_WHERE_VALUES_TELL, WITHOUT_VALUES = 0.8, 0.6, 0.95
 NAMES_OF_PEOPLE = ("participant_name", "beneficiary_name", "employer_name")
 LONG_WORD = 4
+NO_COLUMN = "no column is like it in name and values"
 DOUBLE = "another column means the same: ignore one of them"
 PERSONAL = "the heading may hold a personal value: have the sender rename the column"
 
@@ -47,6 +50,7 @@ class Candidate:
     canonical: str
     similarity: float
     why: str
+    is_bare: bool = False  # whether the heading says nothing that the column's known headings do not
 
 
 def propose(unmatched: Unmatched, headings: Headings | None = None) -> tuple[Proposal, ...]:
@@ -56,10 +60,14 @@ def propose(unmatched: Unmatched, headings: Headings | None = None) -> tuple[Pro
     private = _private_words(unmatched)
     open_places = [place for place in unknown if shown(unmatched.cells[place], private) == unmatched.cells[place]]
     candidates = [one for place in open_places for one in _candidates(place, unmatched, known)]
-    taken = _assigned(candidates, unmatched)
+    best = {one.place: one for one in reversed(candidates)}  # each heading's candidates stand in order
+    barred = {place: why for place, one in best.items() if (why := _contradicts(one, unmatched))}
+    taken = _assigned([one for one in candidates if one.place not in barred and not _contradicts(one, unmatched)], unmatched)
     doubles = _doubles(unmatched)
     return tuple(
-        _double(place, unmatched) if place in doubles else _proposal(place, unmatched, taken.get(place), private)
+        _double(place, unmatched)
+        if place in doubles
+        else _proposal(place, unmatched, taken.get(place), private, barred.get(place, NO_COLUMN))
         for place in sorted({*unknown, *doubles})
     )
 
@@ -101,14 +109,22 @@ def _candidates(place: int, unmatched: Unmatched, known: Mapping[str, str]) -> l
     """The columns that this heading could be, the likeliest first; none where it is rather one of those ignored by name."""
     cell, texts = unmatched.cells[place], unmatched.column(place)
     names: dict[str, float] = {}
+    bare_of: set[str] = set()
     for heading, canonical in known.items():
         names[canonical] = max(names.get(canonical, 0.0), likeness(cell, heading))
+        bare_of |= {canonical} if meanings(cell).keys() <= meanings(heading).keys() else set()
     ignored = names.pop("", 0.0)
     tried = [
         _weighed(place, canonical, name, texts) for canonical, name in names.items() if name > max(ignored, LEAST_NAME_WHERE_VALUES_TELL)
     ]
-    found = [one for one in tried if one and one.similarity >= ENOUGH]
+    found = [replace(one, is_bare=one.canonical in bare_of) for one in tried if one and one.similarity >= ENOUGH]
     return sorted(found, key=lambda one: -one.similarity)
+
+
+def _contradicts(one: Candidate, unmatched: Unmatched) -> str:
+    """Why the heading cannot be what it is most like, or ''."""
+    words, fix = contrary([unmatched.cells[one.place]], one.canonical)
+    return f"like {one.canonical}, but it says {words}: {fix}" if words else ""
 
 
 def _weighed(place: int, canonical: str, name: float, texts: list[str]) -> Candidate | None:
@@ -129,21 +145,25 @@ def _assigned(candidates: Sequence[Candidate], unmatched: Unmatched) -> dict[int
     best = {one.place: one for one in reversed(candidates)}  # each heading's candidates stand in order
     wanted = {name for lacking in unmatched.missing for name in lacking.split(" or ")}
     taken: dict[int, Candidate] = {}
-    for one in sorted(candidates, key=lambda one: -one.similarity - URGENT * (one.canonical in wanted)):
+
+    def ahead(one: Candidate) -> float:
+        return (BARE if one.is_bare else URGENT) if one.canonical in wanted else 0.0
+
+    for one in sorted(candidates, key=lambda one: -one.similarity - ahead(one)):
         is_free = one.place not in taken and one.canonical not in {*unmatched.names, *(other.canonical for other in taken.values())}
-        if is_free and one.similarity >= best[one.place].similarity - NEAR:
+        if is_free and one.similarity >= best[one.place].similarity - max(NEAR, ahead(one)):
             near = [two.canonical for two in candidates if two.place == one.place and two != one and two.similarity > one.similarity - NEAR]
             why = one.why + f"; nearly as like: {', '.join(near)}" * bool(near) + "; required and missing" * (one.canonical in wanted)
-            taken[one.place] = Candidate(one.place, one.canonical, one.similarity, why)
+            taken[one.place] = replace(one, why=why)
     return taken
 
 
-def _proposal(place: int, unmatched: Unmatched, chosen: Candidate | None, private: Collection[str]) -> Proposal:
+def _proposal(place: int, unmatched: Unmatched, chosen: Candidate | None, private: Collection[str], otherwise: str) -> Proposal:
     cell = unmatched.cells[place]
     heading = shown(cell, private)
     patterns = _patterns(place, unmatched)
     if heading != cell:
         return Proposal(heading, "", 0.0, patterns, PERSONAL)
     if chosen is None:
-        return Proposal(heading, "", 0.0, patterns, "no column is like it in name and values")
+        return Proposal(heading, "", 0.0, patterns, otherwise)
     return Proposal(heading, chosen.canonical, chosen.similarity, patterns, chosen.why)

@@ -22,21 +22,21 @@ class RawTable:
     """The payment lines of one sheet, as text. `frame`: canonical names found (String), source_row (UInt32, from 1 as a person sees it).
 
     An amount cell that the file itself types as a number (workbook, Parquet) is marked with a leading `=`, so that its point is
-    known to be a decimal point: `=1234567.25`. `transforms.parse` reads the mark; nothing else needs to.
+    known to be a decimal point: `=1234567.25`. `transforms.parse` reads the mark; nothing else needs to. A number of somebody or something
+    that a workbook keeps as a number too long for it stands as the spreadsheet shows it: `3.31608E+15`.
     """
 
     frame: pl.LazyFrame
     sheet: str | None  # masked
     headings: dict[str, str]  # canonical -> heading as written
-    numeric_nik_rows: tuple[int, ...] = ()  # source_rows whose NIK cell was a 16-digit number in a workbook
 
 
 @dataclass(frozen=True, slots=True)
 class StatedTotal:
-    """A total the sender wrote between or below the lines: the raw text of one amount cell.
+    """A figure that the sender wrote of several lines, between, below or above them: its raw text.
 
     The first of its kind in its table is of all lines above; where a table has several, a later one may be of all lines or only of
-    those after the one before: either sum is right.
+    those after the one before: either sum is right. `measure`: amount, lines (a count of them), or not compared, the text being why.
     """
 
     sheet: str | None
@@ -44,15 +44,17 @@ class StatedTotal:
     column: str
     text: str
     table: int = 0  # index in Reading.tables
-    kind: str = "total"  # grand total | total | subtotal | running total
+    kind: str = "total"  # grand total | total | subtotal | running total | above (in the titles)
     label: str = "total"  # the word of tables/furniture.csv that names it, bare: jumlah jht
+    measure: str = "amount"
+    about: tuple[str, ...] = ()  # what its own cells of programme and benefit type say
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Everything read from one extract. Rows read = lines of `tables` + `furniture_rows`; fully blank records count nowhere.
 
-    `stated_totals`: every total and subtotal row that has an amount, table by table, in row order.
+    `stated_totals`: what every total and subtotal row states, table by table, in row order.
     """
 
     tables: tuple[RawTable, ...]

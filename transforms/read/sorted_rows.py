@@ -23,6 +23,7 @@ from transforms.read.row_refusals import (
     refuse_unnamed_cells,
 )
 from transforms.read.shapes import RawTable, StatedTotal, at_row
+from transforms.read.stated_totals import totals_above, totals_below
 from transforms.read.tables_below import Below, headers_below
 from transforms.read.title_words import refuse_titles
 
@@ -64,9 +65,12 @@ def sort_rows(grid: Grid, desk: Desk, *, table: int) -> list[Sorted]:
     odd = _odd_rows(grid, desk.words)
     below = _with_numbers(grid, headers_below(odd, grid.header, desk.headings))
     if all(one.is_repeated for one in below):
-        return [_sorted(Part(grid, below), odd, desk, table)]
-    parts = _parts(grid, below, desk)
-    return [_sorted(part, _odd_rows(part.grid, desk.words), desk, number) for number, part in enumerate(parts, start=table)]
+        found = [_sorted(Part(grid, below), odd, desk, table)]
+    else:
+        parts = enumerate(_parts(grid, below, desk), start=table)
+        found = [_sorted(part, _odd_rows(part.grid, desk.words), desk, number) for number, part in parts]
+    above = totals_above(found[0].grid, table, desk.words.totals)
+    return [replace(found[0], stated_totals=(*above, *found[0].stated_totals)), *found[1:]]
 
 
 def _with_numbers(grid: Grid, below: list[Below]) -> list[Below]:
@@ -133,10 +137,10 @@ def _sorted(part: Part, odd: pl.DataFrame, desk: Desk, table: int) -> Sorted:
     refuse_short_lines(grid, told, desk.file_name)
     lines = without(grid.rows_from(grid.first_row), told["source_row"])
     refuse_unnamed_cells(grid, lines, untold, desk.file_name)
-    raw = RawTable(_lines(lines, grid), grid.sheet, grid.header.headings, kept(grid.numeric_nik_rows, told["source_row"]))
+    raw = RawTable(_lines(lines, grid), grid.sheet, grid.header.headings)
     furniture = told.filter(pl.col("kind") != "empty").height + grid.rows_above
     hidden = len(kept(grid.hidden_rows, told["source_row"]))
-    return Sorted(grid, raw, furniture, _stated_totals(told, grid, table), hidden)
+    return Sorted(grid, raw, furniture, totals_below(told, odd, grid, table, desk.words.totals), hidden)
 
 
 def _with_rows(odd: pl.DataFrame, headers: Sequence[int], grid: Grid) -> pl.DataFrame:
@@ -171,10 +175,3 @@ def _odd_rows(grid: Grid, words: Words) -> pl.DataFrame:
     first, last = int(odd[0]), int(odd[-1])
     rows = grid.rows_from(first).filter(pl.col("source_row").is_between(first, last) & among(odd))
     return rows.select("source_row", *grid.header.columns).collect(engine="streaming")
-
-
-def _stated_totals(told: pl.DataFrame, grid: Grid, table: int) -> tuple[StatedTotal, ...]:
-    """Every total row with an amount."""
-    written = told.filter(pl.col("amount").is_not_null() & pl.col("kind").str.ends_with("total"))
-    rows = written.select("source_row", "amount", "kind", "label").iter_rows()
-    return tuple(StatedTotal(grid.sheet, row, grid.header.contract.amount, text, table, kind, label) for row, text, kind, label in rows)

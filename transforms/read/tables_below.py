@@ -103,7 +103,7 @@ def _is_same(header: Header, first: Header) -> bool:
     """Every heading where it was; some may be left out, but none may be unknown or another."""
     columns = zip(header.names, header.cells, first.names, strict=True)
     same = all(name == other or not (name or cell) for name, cell, other in columns)
-    return same and not header.unknown and not header.unsure
+    return same and not header.unknown and not header.unsure and not any(header.contrary)
 
 
 def _names_programme(titles: Collection[Cells], headings: Headings) -> bool:

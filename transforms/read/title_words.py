@@ -10,12 +10,12 @@ from functools import cache, reduce
 import polars as pl
 
 from transforms.errors import ExtractRefused
+from transforms.read.contrary_words import FIX_UNIT, unit_words, unpaid_words
 from transforms.read.header import Header
 from transforms.reference import load_table
 
 FEW_CELLS = 3
 CLAIM_ID = r"^[^\s.]*\d[^\s]*$"
-FIX_UNIT = "send the amounts in whole rupiah (and take these words out where they are)"
 FIX_STATUS = "add the column STATUS, which says it of each line, or send only what was paid"
 BESIDE = (r" {words} oleh ", r" (?:tanggal|tgl) {words} ")  # who verified, and when: it says nothing of the lines
 
@@ -60,14 +60,11 @@ def refuse_titles(rows: Iterable[Sequence[str | None]], header: Header, *, file_
 
 @cache
 def load_title_words() -> TitleWords:
-    """The shipped words: `unit_words.csv`, what `furniture.csv` calls unpaid, and the statuses that are no payment with their aliases."""
-    units, furniture = load_table("unit_words", ["word"], None), load_table("furniture", ["word"], None)
-    unpaid = furniture.filter(pl.col("kind") == "unpaid")["word"].to_list()
-    statuses = load_table("statuses", ["status"], None).filter(pl.col("is_payment") != "yes")["status"].to_list()
-    unpaid += [*statuses, *_aliases("status", statuses)]
+    """The shipped words, as patterns."""
+    unpaid = unpaid_words()
     types = load_table("payment_types", ["payment_type"], None)["payment_type"].to_list()
     typed = {*types, *_aliases("payment_type", types)}
-    anywhere, alone = (_either(units.filter(pl.col("place") == place)["word"].to_list()) for place in ("anywhere", "cell"))
+    anywhere, alone = (_either(unit_words(place)) for place in ("anywhere", "cell"))
     return TitleWords(
         rf" {anywhere} |(?m:^ {alone} $)",
         f" {_either(unpaid)} ",

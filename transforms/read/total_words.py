@@ -32,6 +32,10 @@ class TotalWords:
         """Whether a label begins with one of the words."""
         return bare(text).str.contains(self._opening()).fill_null(value=False)
 
+    def opens(self, text: str) -> bool:
+        """The same of one text."""
+        return re.match(self._opening(), plain(text)) is not None
+
     def is_whole(self, text: pl.Expr) -> pl.Expr:
         """Whether a label is one of the words and nothing more."""
         joined = bare(text).str.replace_all(" ", "", literal=True)

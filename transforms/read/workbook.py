@@ -19,7 +19,7 @@ from transforms.read.headings import Headings
 from transforms.read.limits import limit, over
 from transforms.read.lines_aside import refuse_lines_aside
 from transforms.read.masking import without_long_numbers
-from transforms.read.number_cells import Book, number_rows, numeric_niks, with_marked_amounts
+from transforms.read.number_cells import Book, long_numbers, number_rows, with_long_numbers_shown, with_marked_amounts
 from transforms.read.pasted import is_pasted, read_pasted
 from transforms.read.programme import NOTHING, stated_programme
 from transforms.read.shapes import ExtractFile
@@ -148,9 +148,10 @@ def _grid_and_form(book: Book, sheet: Sheet, headings: Headings, workspace: Path
 def _grid(book: Book, sheet: Sheet, header: Header, first: int, last: int) -> Grid:
     """The rows `first` to `last` (0: the end) of a sheet under a header."""
     frame = _named(sheet.frame, header).head(last or sheet.frame.height)
-    numbers = number_rows(book, sheet.number, header, first - 1, sheet.offset)
-    lines = with_marked_amounts(frame, header.contract.amount, numbers[header.contract.amount])
-    niks = numeric_niks(lines.slice(first - 1), numbers["participant_nik"]) if "participant_nik" in numbers else ()
+    amount, numbered = header.contract.amount, long_numbers(frame)
+    numbers = number_rows(book, sheet.number, header, first - 1, sheet.offset, columns=(amount, *numbered))
+    lines = with_marked_amounts(frame, amount, numbers[amount])
+    lines = with_long_numbers_shown(lines, {column: numbers[column] for column in numbered})
     return Grid(
         _from(lines),
         header,
@@ -158,7 +159,6 @@ def _grid(book: Book, sheet: Sheet, header: Header, first: int, last: int) -> Gr
         rows_above=0,
         first_row=first,
         last_row=last,
-        numeric_nik_rows=niks,
         has_invisible=_has_invisible(lines, header),
         own_name=sheet.name,
         hidden_rows=tuple(row for row in sheet.looks.hidden_rows if first <= row <= frame.height),

@@ -197,6 +197,42 @@ def test_a_column_that_the_header_already_has_is_not_proposed_again() -> None:
     assert proposed("TGL PEMBAYARAN KLAIM", "days", beside={"TGL BAYAR": "payment_date"}) == ""
 
 
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("NOMINAL (Rp ribu)", "rp ribu"),
+        ("NOMINAL BELUM DIBAYAR", "belum dibayar"),
+        ("NOMINAL DITOLAK", "ditolak"),
+        ("NOMINAL DIAJUKAN", "diajukan"),
+        ("NOMINAL (USD)", "usd"),
+        ("NOMINAL (000)", "000"),
+        ("SISA NOMINAL", "sisa"),
+        ("NominalRibuan", "ribuan"),
+        ("NOMINAL_BATAL", "batal"),
+    ],
+)
+def test_a_heading_that_says_another_unit_or_that_nothing_was_paid_is_not_proposed_as_the_amount(heading: str, words: str) -> None:
+    [proposal] = propose(Unmatched((heading,), ("",), ("amount_paid_idr",), [[cell] for cell in CELLS["whole rupiah"]]))
+    assert (proposal.canonical, proposal.similarity) == ("", 0.0)
+    assert f"like amount_paid_idr, but it says {words}: send" in proposal.why
+
+
+@pytest.mark.parametrize("heading", ["TGL BELUM BAYAR", "TGL RENCANA BAYAR", "TGL BAYAR DITUNDA"])
+def test_nor_is_the_day_of_a_plan_the_payment_date(heading: str) -> None:
+    [proposal] = propose(Unmatched((heading,), ("",), ("payment_date",), [[cell] for cell in CELLS["days"]]))
+    assert proposal.canonical == ""
+    assert "like payment_date, but it says" in proposal.why
+
+
+def test_a_bare_date_is_the_one_that_is_required_and_missing() -> None:
+    def alone(heading: str, *missing: str) -> str:
+        return propose(Unmatched((heading,), ("",), missing, [[cell] for cell in CELLS["days"]]))[0].canonical
+
+    assert (alone("TANGGAL", "payment_date"), alone("TGL", "payment_date")) == ("payment_date", "payment_date")
+    assert alone("TANGGAL") == "submission_date"
+    assert alone("TGL PENGAJUAN BERKAS", "payment_date") == "submission_date"
+
+
 def test_two_headings_are_never_proposed_as_one_column() -> None:
     cells = [["04/07/2022", "05/07/2022"]] * 3
     one, other = propose(Unmatched(("TGL TRANSFER", "TGL PEMBAYARAN KLAIM"), ("", ""), ("payment_date",), cells))

@@ -86,7 +86,7 @@ def test_blank_records_count_nowhere(read: Any) -> None:
 def test_the_senders_totals_and_subtotals_are_kept_as_written_with_the_word_that_names_them(read: Any) -> None:
     reading, _ = read_rows(read, "SUB TOTAL JHT :;;JHT;;;;;1.000,00;", "JUMLAH;;;;;;;Rp 1.000,00;")
     assert reading.stated_totals == (
-        StatedTotal(None, 3, "amount_paid_idr", "1.000,00", 0, "subtotal", "sub total jht"),
+        StatedTotal(None, 3, "amount_paid_idr", "1.000,00", 0, "subtotal", "sub total jht", about=("JHT",)),
         StatedTotal(None, 4, "amount_paid_idr", "Rp 1.000,00", 0, "total", "jumlah"),
     )
 
@@ -98,8 +98,12 @@ def test_a_grand_total_and_the_totals_before_it_are_told_apart(read: Any) -> Non
     assert [(total.source_row, total.kind) for total in reading.stated_totals] == [(3, "total"), (5, "total"), (6, "grand total")]
 
 
-def test_a_total_row_without_an_amount_states_nothing(read: Any) -> None:
-    assert read_rows(read, "JUMLAH 1 KLAIM;;;;;;;;")[0].stated_totals == ()
+def test_a_total_row_without_an_amount_says_why_nothing_is_compared(read: Any) -> None:
+    reading, _ = read_rows(read, "JUMLAH 1 KLAIM;;;;;;;;", "JUMLAH;;;;;;;;")
+    assert [(total.measure, total.text) for total in reading.stated_totals] == [
+        ("not compared", "a count of others than lines"),
+        ("not compared", "not readable"),
+    ]
 
 
 def test_many_scattered_headers_and_totals_leave_every_line(read: Any) -> None:

@@ -126,7 +126,7 @@ def test_numbers_are_known_as_such_right_of_empty_columns(read: Any) -> None:
     rows: list[Row] = [[None, "NIK", *HEADER], [None, 3316080101900000, "K1", "JHT", "01/07/2022", 1234.5]]
     reading = read(xlsx_of([Sheet("Klaim", rows)]), "xlsx")
     assert lines(reading) == [[(2, "K1", "=1234.5")]]
-    assert reading.tables[0].numeric_nik_rows == (2,)
+    assert reading.tables[0].frame.collect()["participant_nik"].to_list() == ["3.31608E+15"]
 
 
 def test_a_sheet_without_header_that_may_hold_lines_is_not_set_aside(read: Any) -> None:

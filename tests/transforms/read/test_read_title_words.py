@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.acceptance.drawn_sheets import Row, Sheet, xlsx_of
+from tests.transforms.judging import vocabulary
 from transforms.errors import ExtractRefused
 
 HEADER: Row = ["KODE KLAIM", "PROGRAM", "TGL BAYAR", "NOMINAL"]
@@ -87,3 +88,37 @@ def test_a_unit_other_than_rupiah_refuses_the_file_wherever_it_stands(read: Any,
 @pytest.mark.parametrize("said", ["(dalam rupiah)", "Terbilang: satu juta lima ratus ribu rupiah", "Jl. Box 1.000", "Rp 1.000.000"])
 def test_rupiah_and_amounts_in_words_are_no_other_unit(read: Any, said: str) -> None:
     assert claims(read, [[said], HEADER, line(1)]) == ["K1"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "canonical", "words"),
+    [
+        ("NOMINAL RIBU", "amount_paid_idr", "ribu"),
+        ("NOMINAL USD", "amount_paid_idr", "usd"),
+        ("NOMINAL DIAJUKAN", "amount_paid_idr", "diajukan"),
+        ("TGL RENCANA BAYAR", "payment_date", "rencana bayar"),
+    ],
+)
+def test_a_mapped_heading_that_says_another_unit_or_that_nothing_was_paid_refuses_the_file(
+    read: Any, heading: str, canonical: str, words: str
+) -> None:
+    headings = vocabulary().headings.overlaid({heading: canonical})
+    old = {"amount_paid_idr": "NOMINAL", "payment_date": "TGL BAYAR"}[canonical]
+    renamed: Row = [heading if cell == old else cell for cell in STATUS]
+    for rows in ([renamed, line(1, "DIBAYAR")], [STATUS, line(1, "DIBAYAR"), renamed, line(2, "DIBAYAR")]):
+        with pytest.raises(ExtractRefused) as caught:
+            read(xlsx_of([Sheet("Klaim", rows)]), "xlsx", headings)
+        assert caught.value.what == f"the heading {heading}, read as {canonical}, says {words}"
+
+
+def test_so_does_a_group_over_the_heading(read: Any) -> None:
+    header: Row = ["KODE KLAIM", "PROGRAM", "TGL", "NOMINAL", "STATUS"]
+    for over in ("DALAM RIBUAN", "DIAJUKAN"):
+        groups: Row = [None, None, "BAYAR", over, None]
+        assert over.lower().removeprefix("dalam ") in refusal(read, [groups, header, line(1, "DIBAYAR")]).what
+
+
+def test_a_heading_of_another_column_may_say_so(read: Any) -> None:
+    header: Row = ["KODE KLAIM", "PROGRAM", "TGL PENGAJUAN", "TGL BAYAR", "NOMINAL", "STATUS"]
+    rows: list[Row] = [header, ["K1", "JHT", "01/06/2022", "01/07/2022", 1500, "DIBAYAR"]]
+    assert claims(read, rows) == ["K1"]

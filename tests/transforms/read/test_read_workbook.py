@@ -67,17 +67,24 @@ def test_an_amount_column_of_numbers_alone_is_marked_too(read: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("niks", "rows"),
+    ("niks", "shown"),
     [
-        (["3316080101900001", 3316080101900000, "3316080101900002"], (4,)),
-        ([3316080101900000, 3316080101900000, None], (3, 4)),
-        (["3316080101900001", None, "x"], ()),
-        ([123, "3316080101900001", None], ()),
+        (["3316080101900001", 3316080101900000, "3316080101900002"], ["3316080101900001", "3.31608E+15", "3316080101900002"]),
+        ([3316080101900000, 3316080101900000, None], ["3.31608E+15", "3.31608E+15", None]),
+        (["3316080101900001", None, "x"], ["3316080101900001", None, "x"]),
+        ([123, "3316080101900001", None], ["123", "3316080101900001", None]),
     ],
 )
-def test_niks_that_a_spreadsheet_took_for_numbers_are_pointed_out(read: Any, niks: Any, rows: Any) -> None:
+def test_niks_that_a_spreadsheet_took_for_numbers_stand_as_it_shows_them(read: Any, niks: Any, shown: Any) -> None:
     content = workbook(("KLAIM", [["Judul"], HEADER, *(line(f"K{n}", nik) for n, nik in enumerate(niks))]))
-    assert only(read(content, "xlsx"))[0].numeric_nik_rows == rows
+    assert only(read(content, "xlsx"))[1]["participant_nik"].to_list() == shown
+
+
+def test_so_do_claim_numbers_of_more_than_fifteen_digits_and_shorter_ones_stay(read: Any) -> None:
+    numbers: list[Any] = [923092201109691123, 9230922011096911, 923092201109691, 1e22, "923092201109691123"]
+    content = workbook(("KLAIM", [HEADER, *(line(number) for number in numbers)]))
+    shown = ["9.23092E+17", "9.23092E+15", "923092201109691", "1.00000E+22", "923092201109691123"]
+    assert only(read(content, "xlsx"))[1]["claim_id"].to_list() == shown
 
 
 def test_every_sheet_with_the_header_is_a_table_and_the_others_are_furniture(read: Any) -> None:

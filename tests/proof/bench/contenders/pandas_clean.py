@@ -185,6 +185,8 @@ def people(lines: pd.DataFrame) -> pd.DataFrame:
         lines.loc[~plain, column] = lines.loc[~plain, column].str.replace(r"^['’`]|\s", "", regex=True).str.upper()
     lines["nik_is_valid"] = lines["nik"].str.match(BIRTH).fillna(value=False).astype(bool)
     lines["nik_is_destroyed"] = lines["nik"].str.match(SCIENTIFIC).fillna(value=False).astype(bool)
+    lines["kpj_is_destroyed"] = lines["kpj"].str.match(SCIENTIFIC).fillna(value=False).astype(bool)
+    lines["kpj"] = lines["kpj"].mask(lines["kpj_is_destroyed"])
     lines["participant"] = hashed(lines["nik"].fillna(lines["kpj"]))
     lines["membership"] = hashed(lines["kpj"].where(lines["benefit_type"] == "JKM"))
     return lines

@@ -1,5 +1,6 @@
 """The rules over lines, as Boolean columns: the same rules with the same codes as the product's, in pandas."""
 
+import math
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any
@@ -11,7 +12,7 @@ from tests.proof.bench.contenders.pandas_clean import IN_WORDS, last_day, table
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 WARNINGS = frozenset(
-    {"ID04", "SG03", "DT06", "DT07", "PT02", "ST01", "KP01", "NP01", "NK02", "NK03", "NK05", "RG02", "BR01", "JKM2", "BEA2", "BEA4"}
+    {"ID04", "SG03", "DT06", "DT07", "PT02", "ST01", "KP01", "KP02", "NP01", "NK02", "NK03", "NK05", "RG02", "BR01", "JKM2", "BEA2", "BEA4"}
     | {"JKK3", "JP02", "JP03", "JHT1"}
 )
 PERSONAL = ("nik", "kpj", "participant_name", "beneficiary_name", "account")
@@ -19,7 +20,7 @@ CONTENT = [
     *("claim_id", "payment_id", "programme", "benefit_type", "component", "segment", "branch", "regency", "payment_date", "sen"),
     *("contingency_date", "submission_date", "determination_date", "payment_type", "original_payment_id", "participant"),
 ]
-MANY_NIK = 50
+DESTROYED = r"^[0-9](?:[.,][0-9]+[eE]\+?|[eE]\+)[0-9]{1,2}$"
 
 
 class Judge:
@@ -71,10 +72,13 @@ class Judge:
             for personal in PERSONAL:
                 own |= (lines[column] == lines[personal]).fillna(value=False).to_numpy(dtype=bool)
         self.words = lines["claim_id"].str.match(IN_WORDS).fillna(value=False).to_numpy(dtype=bool)
-        self.named = lines["claim_id"].notna().to_numpy() & ~own & ~self.words
+        lost = {column: _matches(lines[column], DESTROYED).to_numpy(dtype=bool) for column in ("claim_id", "payment_id")}
+        self.named = lines["claim_id"].notna().to_numpy() & ~own & ~self.words & ~lost["claim_id"] & ~lost["payment_id"]
         yield "ID01", lines["claim_id"].isna().to_numpy()
         yield "ID03", own
         yield "ID05", self.words
+        yield "ID06", lost["claim_id"]
+        yield "ID07", lost["payment_id"]
 
     def _benefits(self) -> Iterator[tuple[str, Mask]]:
         lines = self.lines
@@ -129,6 +133,7 @@ class Judge:
         lines = self.lines
         has_nik, valid, destroyed = lines["nik"].notna(), lines["nik_is_valid"], lines["nik_is_destroyed"]
         yield "KP01", (lines["kpj"].notna() & ~_matches(lines["kpj"], r"^[0-9A-Z]{11}$")).to_numpy()
+        yield "KP02", lines["kpj_is_destroyed"].to_numpy()
         yield "NP01", (lines["npp"].notna() & ~_matches(lines["npp"], r"^[0-9A-Z]{8}$")).to_numpy()
         yield "NK01", (has_nik & ~destroyed & ~valid).to_numpy()
         yield "NK02", (~has_nik).to_numpy()
@@ -222,7 +227,7 @@ class Judge:
             self.broken[code] = np.zeros(len(lines), dtype=bool)
         ends_in_0 = lines["nik"].str.endswith("0").fillna(value=False).to_numpy(dtype=bool)
         whole = (lines["nik"].str.len() == 16).fillna(value=False).to_numpy(dtype=bool) & ~lines["nik_is_destroyed"].to_numpy() & stands
-        if whole.sum() >= MANY_NIK and (ends_in_0 & whole).sum() > 0.9 * whole.sum():
+        if _is_no_chance(lines["nik"][ends_in_0 & whole].nunique(), lines["nik"][whole].nunique()):
             self.broken["NK05"] = ends_in_0 & whole
         months = int(self._rows("JKP3")[0]["max_count"])
         self._offends(
@@ -273,6 +278,12 @@ class Judge:
         group = some.groupby("claim_id", sort=False)
         low = group["sen"].transform("sum") < _amount_on(group["contingency_date"].transform("min"), self._rows("JKK3"))
         self.broken["JKK3"][some.index[low.fillna(value=False)]] = True
+
+
+def _is_no_chance(zeros: int, whole: int) -> bool:
+    share = zeros / whole if whole else 0.0
+    others = (1 - share) * math.log((1 - share) / 0.9) if zeros < whole else 0.0
+    return share > 0.1 and whole * (share * math.log(share / 0.1) + others) > math.log(2e6)
 
 
 def _matches(texts: pd.Series, pattern: str) -> pd.Series:

@@ -74,21 +74,24 @@ typed as (
             coalesce(programme_named, nullif(coalesce(benefit_named, benefit_in_programme), 'BEASISWA')) as programme
         ),
         coalesce(status = 'DIBAYAR', false) as pays,
-        {{ pseudonym('coalesce(nik, kpj)') }} as participant,
+        {{ pseudonym('coalesce(nik, case when not kpj_is_destroyed then kpj end)') }} as participant,
         coalesce(regexp_matches(nik, '{{ birth() }}'), false) as nik_is_valid,
         coalesce(regexp_matches(nik, '^[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,2}$'), false) as nik_is_destroyed,
         coalesce(claim_id in (nik, kpj, participant_name, beneficiary_name, account), false)
             or coalesce(payment_id in (nik, kpj, participant_name, beneficiary_name, account), false) as is_personal,
-        coalesce(regexp_matches(claim_id, '^[^0-9]*[^0-9\s]\s+[^0-9\s][^0-9]*$|^[0-9][0-9.,]*\s+\p{L}{4,}\.?$'), false) as is_words
+        coalesce(regexp_matches(claim_id, '^[^0-9]*[^0-9\s]\s+[^0-9\s][^0-9]*$|^[0-9][0-9.,]*\s+\p{L}{4,}\.?$'), false) as is_words,
+        coalesce(regexp_matches(claim_id, '^[0-9](?:[.,][0-9]+[eE]\+?|[eE]\+)[0-9]{1,2}$'), false) as claim_is_destroyed,
+        coalesce(regexp_matches(payment_id, '^[0-9](?:[.,][0-9]+[eE]\+?|[eE]\+)[0-9]{1,2}$'), false) as payment_is_destroyed,
+        coalesce(regexp_matches(kpj, '^[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,2}$'), false) as kpj_is_destroyed
     from coded
 )
 select
     line_no, extract_period, filename,
-    case when is_personal or is_words then null else claim_id end as claim_id,
+    case when is_personal or is_words or claim_is_destroyed or payment_is_destroyed then null else claim_id end as claim_id,
     case when is_personal then null else payment_id end as payment_id,
     participant, programme, benefit_type, component, segment, branch, regency,
     contingency_date, submission_date, determination_date, payment_date, sen, payment_type, original_payment_id, pays,
-    case when benefit_type = 'JKM' then {{ pseudonym('kpj') }} end as membership,
+    case when benefit_type = 'JKM' then {{ pseudonym('case when not kpj_is_destroyed then kpj end') }} end as membership,
     length(nik) = 16 and not nik_is_destroyed as has_nik,
     nik like '%0' as ends_in_0,
     case

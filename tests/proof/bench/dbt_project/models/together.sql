@@ -29,9 +29,13 @@ injuries as (
     from rare where benefit_type = 'JKK' and {{ by_law() }}
     window claim as (partition by filename, claim_id)
 ),
+niks as (
+    select filename, count(distinct participant) as n, count(distinct participant) filter (ends_in_0) / n as share
+    from lines where has_nik group by filename
+),
 spoiled as (
-    select filename from lines group by filename
-    having count(*) filter (has_nik) >= 50 and count(*) filter (has_nik and ends_in_0) > 0.9 * count(*) filter (has_nik)
+    select filename from niks where share > 0.1
+    and n * (share * ln(share / 0.1) + case when share < 1 then (1 - share) * ln((1 - share) / 0.9) else 0 end) > ln(2e6)
 )
 select line_no, {{ bit('JKP3') }} as bits from months
 union all select line_no, {{ bit('JHT1') }} from partials

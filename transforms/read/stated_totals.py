@@ -1,0 +1,94 @@
+"""What a sender's total rows state: money and counts of lines, in whatever cell, below the lines and in the titles above them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+import polars as pl
+
+from transforms.columns import DATES, Columns
+from transforms.parse.blank import blank_to_null
+from transforms.read.grid import Grid
+from transforms.read.header import Header
+from transforms.read.shapes import StatedTotal
+from transforms.read.total_figures import Figure, figure_of, figures_in, spoken, words_in
+from transforms.read.total_words import TotalWords
+
+Cells = Sequence[str | None]
+Measure = Literal["amount", "lines", "not compared"]
+CODES = (*DATES, "employer_npp", "branch_code", "regency_code", "contingency_date")  # plain digits in these are no money
+SERIAL = 8  # so many digits a code, or a day number of a spreadsheet, has at most
+NO_FIGURE, SEVERAL, OTHERS = "not readable", "several figures", "a count of others than lines"
+
+
+def totals_below(told: pl.DataFrame, rows: pl.DataFrame, grid: Grid, table: int, words: TotalWords) -> tuple[StatedTotal, ...]:
+    """What the total rows among `told` (FURNITURE) state; `rows`: their cells. A row that states nothing to compare says so."""
+    kinds = told.filter(pl.col("kind").str.ends_with("total")).select("source_row", "kind", "label")
+    if kinds.is_empty():
+        return ()
+    cells = [blank_to_null(column) for column in grid.header.columns]
+    found = kinds.join(rows.select("source_row", *cells), on="source_row").sort("source_row")
+    return tuple(
+        StatedTotal(grid.sheet, row, grid.header.contract.amount, text, table, kind, label, measure, _about(grid.header, cells))
+        for row, kind, label, *cells in found.iter_rows()
+        for measure, text in _of_cells(cells, grid.header, words)
+    )
+
+
+def totals_above(grid: Grid, table: int, words: TotalWords) -> tuple[StatedTotal, ...]:
+    """What the titles above a table's header state of all that follows. A title without any figure is none of a total."""
+    labelled = [(row, cells, said) for row, cells in enumerate(grid.titles, start=1) for said in [_label_of(cells, words)] if said]
+    texts = pl.DataFrame({"said": [cells[said - 1] for _, cells, said in labelled]}, schema={"said": pl.String})
+    labels = texts.select(label=words.label(pl.col("said"))).with_columns(kind=words.kind(pl.col("label"))).rows()
+    return tuple(
+        StatedTotal(grid.sheet, row, grid.header.contract.amount, text, table, "above", label, measure)
+        for (row, cells, said), (label, kind) in zip(labelled, labels, strict=True)
+        for measure, text in _stated(said - 1, cells, [""] * len(cells), grid.header.contract)
+        if text != NO_FIGURE and kind != "running total"  # what was brought forward is of other pages
+    )
+
+
+def _of_cells(cells: Cells, header: Header, words: TotalWords) -> Iterator[tuple[Measure, str]]:
+    """The amount cell, where there is one, is the money of a total; else its figure is looked for."""
+    columns = header.columns
+    said = _label_of([cells[columns.index(name)] for name in header.contract.names], words)
+    place = columns.index(header.contract.names[said - 1]) if said else _label_of(cells, words) - 1
+    written = cells[columns.index(header.contract.amount)]
+    found = _stated(place, cells, columns, header.contract)
+    if written is None:
+        yield from found
+    else:
+        yield "amount", written
+        yield from (one for one in found if one[0] == "lines")
+
+
+def _stated(said: int, cells: Cells, columns: Sequence[str], contract: Columns) -> list[tuple[Measure, str]]:
+    """What a row states beside its label: its money, if that is one figure, and every count of lines."""
+    label = cells[said] if said >= 0 else ""
+    units = spoken(words_in(label or "")) - {"number"}
+    others = ((column, cell) for place, (column, cell) in enumerate(zip(columns, cells, strict=True)) if cell and place != said)
+    figures = [*figures_in(label or ""), *_whole(others, units, contract)]
+    money = dict.fromkeys(one.text for one in figures if one.counts == "money" or (one.counts == "people" and not contract.is_money))
+    lines: list[tuple[Measure, str]] = [("lines", one.text) for one in figures if one.counts == "lines"]
+    if len(money) == 1:
+        return [("amount", next(iter(money))), *lines]
+    return lines or [("not compared", SEVERAL if money else OTHERS if figures else NO_FIGURE)]
+
+
+def _whole(cells: Iterable[tuple[str, str]], units: frozenset[str], contract: Columns) -> Iterator[Figure]:
+    """Cells that are a figure and nothing else, but for codes and days."""
+    for column, cell in cells:
+        is_code = column in CODES and cell.isdecimal() and len(cell) <= SERIAL
+        figure = None if is_code or column == contract.amount else figure_of(cell, units)
+        if figure:
+            yield figure
+
+
+def _about(header: Header, cells: Cells) -> tuple[str, ...]:
+    """What the row's own cells say it is about: its programme and benefit type."""
+    said = [cells[header.columns.index(column)] for column in header.contract.one_of if column in header.columns]
+    return tuple(text for text in said if text)
+
+
+def _label_of(cells: Cells, words: TotalWords) -> int:
+    """The first cell, counted from 1, that begins with a total's word; 0 for none."""
+    return next((n for n, cell in enumerate(cells, start=1) if cell and words.opens(cell)), 0)
