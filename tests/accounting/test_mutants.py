@@ -19,6 +19,7 @@ HARMLESS = (
     ("breakdown.added_up", "1 -> 2", "no four of three keys can be chosen"),
     ("breakdown._named", "types | programmes -> types", "each programme also names a benefit type"),
     ("row_totals._of_all", "32 -> 33", "behind the last table there is nothing"),
+    ("row_totals._of_whole", "32 -> 33", "behind the last table there is nothing"),
     ("row_totals._blocks", "1 -> 2", "one block more, with nothing in it"),
     ("effective._displaced", "pl.col('in_run') & (", "a run goes on to the end: its lines are 1 at its first alone"),
     ("effective._overlaps", "pl.col('rank') < pl.col('rank_other')", "within one part a key has one content"),

@@ -15,7 +15,7 @@ from transforms.read.total_words import TotalWords
 
 Cells = Sequence[str | None]
 Measure = Literal["amount", "lines", "not compared"]
-CODES = (*DATES, "employer_npp", "branch_code", "regency_code", "contingency_date")  # plain digits in these are no money
+CODES = (*DATES, "employer_npp", "branch_code", "regency_code")  # plain digits in these are no money
 SERIAL = 8  # so many digits a code, or a day number of a spreadsheet, has at most
 NO_FIGURE, SEVERAL, OTHERS = "not readable", "several figures", "a count of others than lines"
 
@@ -37,6 +37,8 @@ def totals_below(told: pl.DataFrame, rows: pl.DataFrame, grid: Grid, table: int,
 def totals_above(grid: Grid, table: int, words: TotalWords) -> tuple[StatedTotal, ...]:
     """What the titles above a table's header state of all that follows. A title without any figure is none of a total."""
     labelled = [(row, cells, said) for row, cells in enumerate(grid.titles, start=1) for said in [_label_of(cells, words)] if said]
+    if not labelled:  # as in most extracts
+        return ()
     texts = pl.DataFrame({"said": [cells[said - 1] for _, cells, said in labelled]}, schema={"said": pl.String})
     labels = texts.select(label=words.label(pl.col("said"))).with_columns(kind=words.kind(pl.col("label"))).rows()
     return tuple(
@@ -71,7 +73,9 @@ def _stated(said: int, cells: Cells, columns: Sequence[str], contract: Columns) 
     lines: list[tuple[Measure, str]] = [("lines", one.text) for one in figures if one.counts == "lines"]
     if len(money) == 1:
         return [("amount", next(iter(money))), *lines]
-    return lines or [("not compared", SEVERAL if money else OTHERS if figures else NO_FIGURE)]
+    if money:
+        return [*lines, ("not compared", SEVERAL)]
+    return lines or [("not compared", OTHERS if figures else NO_FIGURE)]
 
 
 def _whole(cells: Iterable[tuple[str, str]], units: frozenset[str], contract: Columns) -> Iterator[Figure]:

@@ -30,7 +30,7 @@ injuries as (
     window claim as (partition by filename, claim_id)
 ),
 niks as (
-    select filename, count(distinct participant) as n, count(distinct participant) filter (ends_in_0) / n as share
+    select filename, count(distinct participant) as n, count(distinct participant) filter (ends_in_0) / count(distinct participant) as share
     from lines where has_nik group by filename
 ),
 spoiled as (
