@@ -29,5 +29,10 @@ def are_plausible(dated: pl.DataFrame, column: str, period: date, *, is_paid: bo
     return not is_paid or (own > 0 and near >= NEARLY_ALL * int(dated["count"].sum()))
 
 
+def are_usual(dated: pl.DataFrame, column: str, period: date, *, is_paid: bool) -> bool:
+    """Whether no day in `column` is off; of payments, all may be of the month before."""
+    return not dated.select(is_off(pl.col(column), period, is_paid=is_paid).any()).item()
+
+
 def _lines(dated: pl.DataFrame, which: pl.Expr) -> int:
     return int(dated.filter(which)["count"].sum())
