@@ -14,7 +14,7 @@ import polars as pl
 from transforms.errors import ExtractRefused
 from transforms.parse.dates import ORDERS, Place
 from transforms.parse.flipped import flipped_dates
-from transforms.parse.plausible import are_plausible, are_usual
+from transforms.parse.plausible import are_plausible, are_rather, are_usual
 from transforms.parse.short_years import doubtful_years
 
 SEVERAL = 3  # lines; fewer are thin evidence against what another table or column proves
@@ -111,7 +111,8 @@ def _ask_period(asking: _Asking) -> list[Place]:
 
 def _is_day_first(asking: _Asking, place: Place) -> bool:
     """Only day first gives days of such an extract. A folder's name never makes dates month-first: the file may lie in the wrong one."""
-    return _fits(asking, place, "dmy") and not _fits(asking, place, "mdy")
+    doubtful = asking.weighed[place].filter(_VERDICTS["dates either way"])
+    return are_rather(doubtful, "dmy", "mdy", asking.period)
 
 
 def _fits(asking: _Asking, place: Place, order: str) -> bool:
