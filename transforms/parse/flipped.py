@@ -19,7 +19,7 @@ def flipped_dates(weighed: pl.DataFrame, period: date, *, is_paid: bool) -> dict
     """The evidence in counts of lines, where the true dates of a column look swapped; else empty. `weighed`: see `dates.weigh_dates`.
 
     Where texts of which one number is no month stand beside true dates, their own days decide: swapped where most are unusual as they
-    stand and usual swapped back, right where it is the other way round. Where they do not tell, swapped is what looks as if the spreadsheet
+    stand and fewer swapped back, right where it is the other way round. Where they do not tell, swapped is what looks as if the spreadsheet
     had taken whatever it could: several such texts, fewer that it has left, and hardly a true date after the 12th.
     """
     is_true = weighed["text"].str.contains(TRUE_DATE) & weighed["dmy"].is_not_null()
@@ -54,7 +54,7 @@ def _are_swapped(moved: pl.DataFrame, beyond: int, period: date, *, is_paid: boo
     swapped_back = pl.date(day.dt.year(), day.dt.day(), day.dt.month())
     stand, back = (_lines(moved, is_off(one, period, is_paid=is_paid)) for one in (day, swapped_back))
     lines = _lines(moved)
-    if 2 * stand >= lines + beyond and 2 * back < lines:
+    if stand > back and 2 * stand >= lines + beyond:
         return True
     return False if 2 * back >= lines > 2 * stand else None
 

@@ -63,6 +63,11 @@ def test_days_that_are_usual_only_swapped_back_are_excused_by_nothing_that_stand
     assert "swapped by a spreadsheet" in refusal.value.what
 
 
+def test_a_late_line_among_swapped_dates_excuses_none() -> None:
+    with pytest.raises(ExtractRefused):  # 5 July, and 12 April: swapped back one is unusual, as they stand both
+        paid(["2022-05-07 00:00:00", "2022-12-04 00:00:00", "09/07/2022", "10/07/2022", *TEXTS])
+
+
 def test_event_dates_still_to_come_that_are_past_swapped_back_refuse_the_file() -> None:
     swapped = ["2022-09-05 00:00:00", "2022-10-05 00:00:00", "2022-03-05 00:00:00"]  # 9, 10 and 3 May
     with pytest.raises(ExtractRefused) as refusal:
