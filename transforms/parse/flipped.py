@@ -12,14 +12,15 @@ from transforms.parse.plausible import is_off
 TRUE_DATE = r"^\s*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{5}(?:\.[0-9]+)?\s*$)"  # as the reader gives a workbook's own dates, and Excel's days
 MONTHS = 12
 FEW = 0.2  # of the true dates: somebody has typed them in later
+SEVERAL = 3  # lines of texts no spreadsheet could take; fewer may be so by chance
 
 
 def flipped_dates(weighed: pl.DataFrame, period: date, *, is_paid: bool) -> dict[str, str]:
     """The evidence in counts of lines, where the true dates of a column look swapped; else empty. `weighed`: see `dates.weigh_dates`.
 
-    They do where hardly any has a day that is no month, and texts stand beside them of which one number is none: the spreadsheet took
-    whatever it could. Not where it left as many texts that it could have taken, nor where the days as they stand are those of an
-    extract, and swapped back they are not.
+    Where texts of which one number is no month stand beside true dates, their own days decide: swapped where most are unusual as they
+    stand and fewer swapped back, right where it is the other way round. Where they do not tell, swapped is what looks as if the spreadsheet
+    had taken whatever it could: several such texts, fewer that it has left, and hardly a true date after the 12th.
     """
     is_true = weighed["text"].str.contains(TRUE_DATE) & weighed["dmy"].is_not_null()
     if not is_true.any() or is_true.all():  # as a rule: a column is of one kind
@@ -30,7 +31,11 @@ def flipped_dates(weighed: pl.DataFrame, period: date, *, is_paid: bool) -> dict
     proof = _lines(texts, pl.col("dmy").is_null() != pl.col("mdy").is_null())
     left = _lines(texts, _is_both(), ~pl.col("text").str.contains(r"\p{L}"))
     beyond, whole = _lines(true, is_beyond), _lines(true)
-    if not proof or _lines(moved) <= left or beyond > FEW * whole or _are_right(moved, period, is_paid=is_paid):
+    if not proof or moved.is_empty():
+        return {}
+    looks_swapped = proof >= SEVERAL and left < _lines(moved) and beyond <= FEW * whole
+    by_days = _are_swapped(moved, beyond, period, is_paid=is_paid)
+    if not (looks_swapped if by_days is None else by_days):
         return {}
     return {
         "true dates": str(whole),
@@ -40,12 +45,18 @@ def flipped_dates(weighed: pl.DataFrame, period: date, *, is_paid: bool) -> dict
     }
 
 
-def _are_right(moved: pl.DataFrame, period: date, *, is_paid: bool) -> bool:
-    """Whether several days are all usual ones as they stand, and half of them or more unusual with day and month swapped back."""
+def _are_swapped(moved: pl.DataFrame, beyond: int, period: date, *, is_paid: bool) -> bool | None:
+    """What the days themselves say, counted in lines; None where they are unusual either way, or neither way.
+
+    `beyond`: true dates that were not swapped, since they cannot have been.
+    """
     day = pl.col("day")
-    back = pl.date(day.dt.year(), day.dt.day(), day.dt.month())
-    off = moved.select(stand=is_off(day, period, is_paid=is_paid), back=is_off(back, period, is_paid=is_paid))
-    return off.height > 1 and not off["stand"].any() and 2 * off["back"].sum() >= off.height
+    swapped_back = pl.date(day.dt.year(), day.dt.day(), day.dt.month())
+    stand, back = (_lines(moved, is_off(one, period, is_paid=is_paid)) for one in (day, swapped_back))
+    lines = _lines(moved)
+    if stand > back and 2 * stand >= lines + beyond:
+        return True
+    return False if 2 * back >= lines > 2 * stand else None
 
 
 def _is_both() -> pl.Expr:

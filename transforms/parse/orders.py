@@ -14,9 +14,10 @@ import polars as pl
 from transforms.errors import ExtractRefused
 from transforms.parse.dates import ORDERS, Place
 from transforms.parse.flipped import flipped_dates
-from transforms.parse.plausible import are_plausible
+from transforms.parse.plausible import are_plausible, are_rather, are_usual
 from transforms.parse.short_years import doubtful_years
 
+SEVERAL = 3  # lines; fewer are thin evidence against what another table or column proves
 OTHER = {"dmy": "mdy", "mdy": "dmy"}
 WORDS = {"dmy": "day first", "mdy": "month first"}
 BY_DIALECT, BY_PERIOD, BY_OTHERS = "the dialect recorded for the sender", "the period", "the other date columns"
@@ -110,7 +111,8 @@ def _ask_period(asking: _Asking) -> list[Place]:
 
 def _is_day_first(asking: _Asking, place: Place) -> bool:
     """Only day first gives days of such an extract. A folder's name never makes dates month-first: the file may lie in the wrong one."""
-    return _fits(asking, place, "dmy") and not _fits(asking, place, "mdy")
+    doubtful = asking.weighed[place].filter(_VERDICTS["dates either way"])
+    return are_rather(doubtful, "dmy", "mdy", asking.period)
 
 
 def _fits(asking: _Asking, place: Place, order: str) -> bool:
@@ -145,9 +147,18 @@ def _settled(asking: _Asking, place: Place) -> str:
     lent = _voice(asking, place[1]) or _voice(asking)
     if lent is None:
         raise _undecidable(asking, place, "could be day/month or month/day, and no value decides")
-    if _fits(asking, place, OTHER[lent]) and not _fits(asking, place, lent):
+    if _speaks_against(asking, place, lent):
         raise _undecidable(asking, place, f"could be day/month or month/day; others say {WORDS[lent]}, but its own days speak against it")
     return lent
+
+
+def _speaks_against(asking: _Asking, place: Place, lent: str) -> bool:
+    """Whether a table's own dates are those of such an extract only in the other order; one or two usual, if late, lines do not say so."""
+    if _fits(asking, place, lent) or not _fits(asking, place, OTHER[lent]):
+        return False
+    doubtful = asking.weighed[place].filter(_VERDICTS["dates either way"])
+    is_thin = doubtful["count"].sum() < SEVERAL
+    return not (is_thin and are_usual(doubtful, lent, asking.period, is_paid=place[1] == asking.paid))
 
 
 def _voice(asking: _Asking, column: str | None = None) -> str | None:

@@ -10,6 +10,7 @@ import polars as pl
 from transforms.errors import ExtractRefused
 from transforms.parse.amounts import MARKS, whole_of_groups
 
+BROKEN = r"^=-?[0-9]+\.[0-9]*[1-9]"  # not whole
 SMALL = r"^=-?[1-9][0-9]{0,2}(?:\.[0-9]{1,3})?$"  # a group begins with no 0
 ZERO = r"^=-?0(?:\.0*)?$"
 
@@ -22,21 +23,31 @@ def may_be_shrunk(counts: Mapping[str, int]) -> bool:
 def refuse_shrunk(frame: pl.LazyFrame, column: str, *, file_name: str) -> None:
     """EX08 where number cells look as if a spreadsheet had taken the mark between groups of three for the decimal mark.
 
-    They do where most of them (0 aside) are below 1000, while whole amounts of two groups and more stand beside them as text, and
-    hardly any of one: the spreadsheet took whatever it could.
+    They do where as many of them as not (0 aside) are below 1000, while whole amounts of two groups and more stand beside them as text,
+    and no more of one: the spreadsheet took whatever it could. Whatever else stands there, one below 1000 that is not whole tells, where
+    all larger ones are: 987.5 was 987.500.
     """
     text = pl.col(column)
     is_number = text.str.starts_with("=") & ~text.str.contains(ZERO)
+    is_small, is_broken = text.str.contains(SMALL), text.str.contains(BROKEN)
     counts = frame.select(
-        small=text.str.contains(SMALL).sum(),
-        large=(is_number & ~text.str.contains(SMALL)).sum(),
+        small=is_small.sum(),
+        broken=(is_small & is_broken).sum(),
+        large=(is_number & ~is_small).sum(),
+        large_broken=(is_number & ~is_small & is_broken).sum(),
         **{f"many_{form}": text.str.contains(whole_of_groups(form, 2, 4)).sum() for form in MARKS},
         **{f"one_{form}": text.str.contains(whole_of_groups(form, 1, 1)).sum() for form in MARKS},
     )
     found = counts.collect(engine="streaming").row(0, named=True)
     for form in MARKS:
-        if found[f"many_{form}"] and found["small"] > max(found["large"], found[f"one_{form}"]):
+        if found[f"many_{form}"] and _looks_shrunk(found, form):
             raise _shrunk(column, found, form, file_name)
+
+
+def _looks_shrunk(found: Mapping[str, int], form: str) -> bool:
+    if found["broken"] and not found["large_broken"]:
+        return True
+    return 0 < found["small"] >= max(found["large"], found[f"one_{form}"])
 
 
 def _shrunk(column: str, found: Mapping[str, int], form: str, file_name: str) -> ExtractRefused:
@@ -48,6 +59,7 @@ def _shrunk(column: str, found: Mapping[str, int], form: str, file_name: str) ->
     fix = "ask the sender for all amounts as text, or all as numbers, from a computer whose decimal mark is that of the list"
     evidence = {
         "number cells below 1000": str(found["small"]),
+        "of them not whole": str(found["broken"]),
         "other number cells": str(found["large"]),
         f"texts like 1{mark}234{mark}567": str(found[f"many_{form}"]),
         f"texts like 1{mark}234": str(found[f"one_{form}"]),

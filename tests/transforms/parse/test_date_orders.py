@@ -34,6 +34,8 @@ def test_values_that_contradict_each_other_are_refused_with_the_counts_unless_th
             ["01/07/2022", "02/07/2022", "03/07/2022", "07/06/2022"],  # three of July and one late: month first strews them over the year
             [D(2022, 7, 1), D(2022, 7, 2), D(2022, 7, 3), D(2022, 6, 7)],
         ),
+        (["05/07/2022", "06/07/2022", "04/03/2022"], [D(2022, 7, 5), D(2022, 7, 6), D(2022, 3, 4)]),  # month first none is of July
+        (["05/07/2022", "06/07/2022", "04/03/2022", "05/04/2022"], [D(2022, 7, 5), D(2022, 7, 6), D(2022, 3, 4), D(2022, 4, 5)]),
     ],
 )
 def test_the_extract_period_confirms_day_first_where_payment_dates_read_both_ways(values: Any, days: Any) -> None:
@@ -54,6 +56,9 @@ def test_the_extract_period_never_makes_payment_dates_month_first(values: Any) -
         ["07/04/2022", "06/07/2022"],  # 7 April and 6 July, or 4 July and 7 June
         ["06/07/2022", "07/06/2022"],  # 6 July and 7 June, or the same
         ["05/07/2022", "03/02/2022", "04/02/2022"],  # day first most lines would be months late
+        ["05/07/2022", "05/07/2022", "05/03/2022"],  # or May, in the folder of July: 5 July is a day of it by chance
+        ["05/07/2022", "06/07/2022", "07/03/2022"],  # 7 March, or 3 July
+        ["05/07/2022", "06/07/2022", "04/03/2022", "05/04/2022", "04/02/2022"],  # more than half would be months late
         ["08/07/2022", "01/08/2022"],  # one would still be to come
     ],
 )

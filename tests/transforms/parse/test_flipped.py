@@ -38,6 +38,7 @@ def test_true_dates_that_a_spreadsheet_swapped_refuse_the_file_with_the_counts()
         ["2022-03-07 00:00:00", *TEXTS],  # 3 July, or a late one of March: nothing tells
         ["2022-07-06 00:00:00", *TEXTS],  # 6 July, or a late one of June
         ["44627", "44658", *TEXTS],  # 7 March and 7 April as Excel's days
+        ["2022-06-07 00:00:00", "2022-06-07 00:00:00", *TEXTS[:3]],  # usual either way: three texts beyond the 12th tell
     ],
 )
 @pytest.mark.parametrize("period", [D(2022, 7, 1), D(2022, 9, 1)])
@@ -45,6 +46,33 @@ def test_swapped_dates_are_seen_whatever_else_stands_among_them(values: list[str
     with pytest.raises(ExtractRefused) as refusal:
         paid(values, period=period)
     assert "swapped by a spreadsheet" in refusal.value.what
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        [*(f"{day:02}/07/2022" for day in range(1, 7)), *TEXTS],  # a second list, pasted below as text
+        [*(f"{day:02}/07/2022" for day in range(1, 13)), *TEXTS],
+        ["2022-07-20 00:00:00", "2022-07-21 00:00:00", *TEXTS],  # a quarter of the true dates were typed in later
+        TEXTS[:1],
+    ],
+)
+def test_days_that_are_usual_only_swapped_back_are_excused_by_nothing_that_stands_beside_them(beside: list[str]) -> None:
+    with pytest.raises(ExtractRefused) as refusal:
+        paid([*OF_SIX_DAYS, *beside])
+    assert "swapped by a spreadsheet" in refusal.value.what
+
+
+def test_a_late_line_among_swapped_dates_excuses_none() -> None:
+    with pytest.raises(ExtractRefused):  # 5 July, and 12 April: swapped back one is unusual, as they stand both
+        paid(["2022-05-07 00:00:00", "2022-12-04 00:00:00", "09/07/2022", "10/07/2022", *TEXTS])
+
+
+def test_event_dates_still_to_come_that_are_past_swapped_back_refuse_the_file() -> None:
+    swapped = ["2022-09-05 00:00:00", "2022-10-05 00:00:00", "2022-03-05 00:00:00"]  # 9, 10 and 3 May
+    with pytest.raises(ExtractRefused) as refusal:
+        read(["13/07/2022"] * 4, contingency_date=[*swapped, "13/05/2022"])
+    assert refusal.value.place == "column contingency_date"
 
 
 def test_swapped_dates_are_seen_in_every_column_of_dates_and_no_dialect_excuses_them() -> None:
@@ -61,10 +89,27 @@ def test_swapped_dates_are_seen_in_every_column_of_dates_and_no_dialect_excuses_
         ["2022-07-07 00:00:00", "2022-07-07 00:00:00"],  # the same either way
         ["2021-07-07 00:00:00"],
         ["2022-03-07 00:00:00", "2022-07-04 00:00:00", "2022-07-25 00:00:00"],  # days as they fall
+        [*(f"2022-07-{day:02} 00:00:00" for day in (1, 2, 3, 4, 5, 6, 8, 9)), "2022-05-04 00:00:00"],  # and one paid late
+        ["2022-07-05 00:00:00"] * 5,  # all on one day of the period; swapped back it is 7 May
+        ["2022-07-05 00:00:00"],
     ],
 )
 def test_true_dates_beside_texts_are_read_where_nothing_looks_swapped(true: list[str]) -> None:
     assert paid([*true, *TEXTS]) == [D.fromisoformat(one[:10]) for one in true] + [D(2022, 7, day) for day in range(13, 21)]
+
+
+@pytest.mark.parametrize("texts", [["20/06/2022"], ["20/06/2022", "21/06/2022"]])
+@pytest.mark.parametrize(
+    "true",
+    [
+        [f"2022-06-{day:02} 00:00:00" for day in range(1, 13)],
+        [f"2021-{month:02}-05 00:00:00" for month in range(1, 11)],
+    ],
+)
+def test_event_dates_are_not_thought_swapped_for_a_text_or_two(true: list[str], texts: list[str]) -> None:
+    lines = len(true) + len(texts)
+    found = read(["13/07/2022"] * lines, submission_date=[*true, *texts])["submission_date"].to_list()
+    assert found == [*(D.fromisoformat(one[:10]) for one in true), *(D(2022, 6, int(one[:2])) for one in texts)]
 
 
 def test_texts_that_the_spreadsheet_could_have_taken_show_that_it_took_none() -> None:

@@ -33,13 +33,13 @@ def test_forms_are_decided_for_all_tables_and_absent_columns_are_not_invented() 
     assert forms.evidence["payment_date"] == "dmy: 1 dates only as day/month, 1 dates either way"
 
 
-@pytest.mark.parametrize("small", [MONTH_FIRST, ["07/01/2022"], [*MONTH_FIRST, "06/07/2022"]])
+@pytest.mark.parametrize("small", [MONTH_FIRST, ["07/01/2022"], ["07/06/2022"] * 3, [*MONTH_FIRST, "06/07/2022"]])
 def test_a_table_whose_dates_are_of_the_period_only_month_first_borrows_no_day_first(small: list[str]) -> None:
     with pytest.raises(ExtractRefused) as refusal:
         sheets(PROVEN, small)
     assert refusal.value.code == "EX08"
     assert refusal.value.evidence == {"forms found": f"{len(small)} dates either way", "table": "2 of 2"}
-    assert sheets(PROVEN, small, dialect="dmy")[len(PROVEN)] == D(2022, 1, 7)
+    assert sheets(PROVEN, small, dialect="dmy")[len(PROVEN)] == D(2022, int(small[0][3:5]), 7)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,8 @@ def test_a_table_whose_dates_are_of_the_period_only_month_first_borrows_no_day_f
         (["05/07/2022", "06/07/2022"], D(2022, 7, 5)),
         (["05/04/2022", "06/03/2022"], D(2022, 4, 5)),  # late lines alone: neither order is likelier
         (["07/06/2022", "05/07/2022"], D(2022, 6, 7)),
+        (["07/06/2022"], D(2022, 6, 7)),  # paid late, by a month: one or two lines are thin evidence for 6 July
+        (["07/06/2022"] * 2, D(2022, 6, 7)),
     ],
 )
 def test_a_table_that_proves_nothing_borrows_the_order_of_the_others(small: list[str], first: Any) -> None:

@@ -23,6 +23,7 @@ def test_number_cells_below_1000_beside_whole_amounts_in_groups_refuse_the_file_
     assert refusal.value.code == "EX08"
     assert refusal.value.evidence == {
         "number cells below 1000": "4",
+        "of them not whole": "2",
         "other number cells": "0",
         "texts like 1.234.567": "3",
         "texts like 1.234": "0",
@@ -36,6 +37,10 @@ def test_number_cells_below_1000_beside_whole_amounts_in_groups_refuse_the_file_
         [*POINTS, "=500"],
         [*POINTS, "=500", "=750", "=250", "=1500000"],  # one number cell was typed in later
         [*POINTS, "=500", "=750", "=250", "500.000"],  # one text was
+        [*POINTS, "=500", "=750", "=2000000", "=3000000"],  # as many were
+        [*POINTS, "=500", "500.000"],
+        [*POINTS, "=500", "=750", "=987.5", "=100000", "=200000", "=300000", "=400000"],  # 987.500: no payment is broken but this one
+        [*POINTS, "=987.5", "500.000", "750.000"],
         [*POINTS, "=500", "=0", "=0.0"],  # nothing is nothing in any form
     ],
 )
@@ -50,6 +55,7 @@ def test_shrunk_amounts_are_seen_whatever_else_stands_among_them(values: list[st
     [
         ([*POINTS, "=500000", "=1250000.5"], [50000000, 125000050]),
         ([*POINTS, "=1000", "=999", "=2000"], [100000, 99900, 200000]),  # most are as large as amounts are
+        ([*POINTS, "=2000.25", "=3000000.5", "=999.75"], [200025, 300000050, 99975]),  # this sender pays sen
         ([*POINTS, "=0"], [0]),
         ([*POINTS, "500.000", "750.000", "=350"], [50000000, 75000000, 35000]),  # texts that it could have taken it has left
         (["1.250.000,00", "=350"], [35000]),  # no spreadsheet takes two marks for a number
