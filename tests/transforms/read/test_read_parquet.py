@@ -76,7 +76,7 @@ def test_amounts_too_large_for_their_kind_of_number_refuse_the_file(read: Any, k
     ],
 )
 @pytest.mark.parametrize(("column", "heading"), [("claim_id", "KODE KLAIM"), ("payment_id", "NO PEMBAYARAN"), ("participant_nik", "NIK")])
-def test_numbers_that_their_kind_of_number_cannot_tell_apart_are_read_as_destroyed(  # noqa: PLR0913, PLR0917
+def test_numbers_that_their_kind_of_number_cannot_tell_apart_are_read_as_destroyed(
     read: Any, kind: pa.DataType, value: object, text: str, column: str, heading: str
 ) -> None:
     assert read_column(
