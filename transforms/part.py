@@ -71,7 +71,7 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
         control.refuse_wrong_period(sums, period, name)
         parts = contract.parts_of_totals(sent)
         control.refuse_other_manifest(sums, manifest, asked, name, contract.columns, (control.sums_of(one, period) for one in parts))
-        unread = refuse_other_totals(reading, forms, sent, asked, file_name=name, parts=parts)
+        unread = refuse_other_totals(reading, forms, sent, asked, file_name=name, parts=[*parts, *_counted(sent, contract)])
 
         unread |= refuse_repeated_tables(lines, contract.is_numbered, reading.tables, name)
 
@@ -125,6 +125,13 @@ def _sent_lines(reading: Reading, by_hand: ByHand, contract: Contract, judging: 
     """The corrected lines as they were sent, judged."""
     tables = zip(reading.tables, by_hand.tables, strict=True)
     return [contract.judge(own.sent.lazy(), judging, table, number) for number, (table, own) in enumerate(tables) if own is not None]
+
+
+def _counted(sent: pl.LazyFrame, contract: Contract) -> list[pl.LazyFrame]:
+    """Lines that a sender's own total may be of instead of all: those paid, those without repeats, those that are both."""
+    is_first = pl.col("place") == pl.col("place").min().over("content_key")
+    once = sent.filter(~contract.is_numbered | pl.col("line_key").is_null() | is_first)
+    return [sent.filter("pays"), once, once.filter("pays")]
 
 
 @contextmanager

@@ -61,7 +61,7 @@ def refuse_other_totals(
     `parts`: selections of lines that a total may be of instead of all.
     """
     unread = _refuse_other_sums(reading, forms, judged, vocabulary, parts, file_name)
-    _refuse_other_counts(reading, judged, vocabulary, file_name)
+    _refuse_other_counts(reading, judged, vocabulary, parts, file_name)
     return _not_compared(reading.stated_totals, unread)
 
 
@@ -79,6 +79,8 @@ def _refuse_other_sums(
         more = _lawful(totals, _blocks(totals, reading.tables, numbers), vocabulary)
         sums = {total: found | (more[total] if total.sheet is not None else set()) for total, found in sums.items()}
     for part in parts:
+        if all(sen & sums[total] for total, sen in stated.items() if sen):
+            break
         of_part = _lawful(totals, _blocks(totals, reading.tables, part), vocabulary)
         sums = {total: found | of_part[total] for total, found in sums.items()}
     for total, sen in stated.items():
@@ -87,15 +89,21 @@ def _refuse_other_sums(
     return {total for total, sen in stated.items() if not sen}
 
 
-def _refuse_other_counts(reading: Reading, judged: pl.LazyFrame, vocabulary: Vocabulary, file_name: str) -> None:
+def _refuse_other_counts(
+    reading: Reading, judged: pl.LazyFrame, vocabulary: Vocabulary, parts: Sequence[pl.LazyFrame], file_name: str
+) -> None:
     """EX06: the sender counts other lines than there are."""
     counts = [total for total in reading.stated_totals if total.measure == "lines"]
-    if not counts:
-        return
-    lines = judged.with_columns(amount_paid_sen=pl.lit(1, dtype=pl.Int64))
-    for total, lawful in _lawful(counts, _blocks(counts, reading.tables, lines), vocabulary).items():
-        if int(total.text) not in lawful:
-            raise _count_differs(total, lawful, file_name)
+    lawful: dict[StatedTotal, set[int]] = {total: set() for total in counts}
+    for part in (judged, *parts):
+        if all(int(total.text) in found for total, found in lawful.items()):
+            return
+        lines = part.with_columns(amount_paid_sen=pl.lit(1, dtype=pl.Int64))
+        of_part = _lawful(counts, _blocks(counts, reading.tables, lines), vocabulary)
+        lawful = {total: found | of_part[total] for total, found in lawful.items()}
+    for total, found in lawful.items():
+        if int(total.text) not in found:
+            raise _count_differs(total, found, file_name)
 
 
 def _not_compared(totals: Sequence[StatedTotal], unread: Collection[StatedTotal]) -> dict[str, str]:

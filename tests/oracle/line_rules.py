@@ -42,7 +42,7 @@ def claim_in_words(line: Line) -> bool:
 
 
 def is_destroyed(number: str | None) -> bool:
-    return bool(re.fullmatch(r"\d([.,]\d+e\+?|e\+)\d\d?", number or "", re.IGNORECASE))
+    return bool(re.fullmatch(r"'?\d(([.,]\d+)? ?e ?\+\d{1,3}|[.,]\d\d+ ?e\d\d\d?)", number or "", re.IGNORECASE))
 
 
 def names_nothing(line: Line) -> bool:

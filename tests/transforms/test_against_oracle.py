@@ -33,7 +33,7 @@ COMPONENTS: list[str | None] = [
 ]  # fmt: skip
 Text = dict[str, str | None]
 COLUMNS: dict[str, list[str | None]] = {
-    "claim_id": ["K1", "K2", "K3", None, "REKAP JHT", "8 klaim", "2,20701E+11"],
+    "claim_id": ["K1", "K2", "K3", None, "REKAP JHT", "8 klaim", "2,20701E+11", "2.20701 E+011", "5.12E1"],
     "payment_id": ["P1", "P2", "P3", "P4", "2.2e+15", None, None, None],
     "programme_code": ["JHT", "JKM", "jkk", "Jaminan Pensiun", "JKP", "BEASISWA", None, "XX"],
     "benefit_type_code": [None, None, "JHT", "JKM", "JKK", "BEASISWA", "YY"],

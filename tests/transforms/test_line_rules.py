@@ -156,17 +156,22 @@ def test_claim_and_payment_numbers_that_a_spreadsheet_destroyed_are_set_aside_an
     9.230922011e17       | P4
     2E+11                |
     K6                   | 2,20701E+11
-    K7                   | 1.5E11
+    K7                   | 1.55E11
+    2.20701E+011         | P5
+    '2.20701E+11         | P6
+    2.20701 E+11         | P7
+    5.12E1               | 1.5E11
+    3.1e5                | 2.2E10
     5E12                 | 2E7
     2.5E                 | 12,5
     2207010000000000000  | 923092201109691123
     """
     lines = judge(typed_lines(drawn))
-    assert codes(lines) == ["ID06"] * 5 + ["ID07"] * 2 + [""] * 3
+    assert codes(lines) == ["ID06"] * 5 + ["ID07"] * 2 + ["ID06"] * 3 + [""] * 5
     frame = lines.collect()
-    assert frame["line_key"].is_null().to_list() == [True] * 7 + [False] * 3
+    assert frame["line_key"].is_null().to_list() == [True] * 10 + [False] * 5
     assert frame["claim_id"].to_list()[:2] == ["9,99999A+99"] * 2
-    assert frame["payment_id"].to_list()[5:7] == ["9,99999A+99", "9.9A99"]
+    assert frame["payment_id"].to_list()[5:7] == ["9,99999A+99", "9.99A99"]
     assert frame["claim_id"].to_list()[5] == "K6"
 
 

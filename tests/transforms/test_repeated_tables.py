@@ -63,3 +63,42 @@ def test_lines_that_were_not_paid_or_have_a_number_double_nothing(tmp_path: Path
     numbered = [[*row, f"P{number}"] for number, row in enumerate(SIX)]
     found = clean(tmp_path, numbered, numbered, headings=[*HEADINGS, "NO PEMBAYARAN"])
     assert (found.accepted, found.duplicate) == (6, 6)
+
+
+NUMBERED = [*HEADINGS, "NO PEMBAYARAN"]
+PEOPLE = [*HEADINGS, "NIK", "NAMA TK"]
+
+
+def books(folder: Path, *sheets: list[Row], file_format: str = "xlsx") -> Ledger:
+    return cleaned(folder, write(folder / "book", file_format, *sheets), file_format)
+
+
+def test_a_copy_that_lacks_the_payment_numbers_is_seen_whichever_comes_first(tmp_path: Path) -> None:
+    numbered = [NUMBERED, *([*row, f"P{number}"] for number, row in enumerate(SIX))]
+    for sheets, name in (((numbered, [HEADINGS, *SIX]), "Sheet2"), (([HEADINGS, *SIX], numbered), "Sheet1")):
+        with pytest.raises(ExtractRefused, match=f"EX16.*6 of 6 lines of sheet {name} stand in"):
+            books(tmp_path, *sheets)
+
+
+def test_so_is_one_that_lacks_the_people(tmp_path: Path) -> None:
+    people = [PEOPLE, *([*row, f"331601010185000{number + 1}", "SITI"] for number, row in enumerate(SIX))]
+    with pytest.raises(ExtractRefused, match=r"EX16.*6 of 6 lines of sheet Sheet2"):
+        books(tmp_path, people, [HEADINGS, *SIX])
+
+
+def test_where_both_name_them_other_people_are_other_lines(tmp_path: Path) -> None:
+    first, second = ([PEOPLE, *([*row, f"331601010185{n}00{number + 1}", "SITI"] for number, row in enumerate(SIX))] for n in (0, 1))
+    assert books(tmp_path, first, second).accepted == 12
+
+
+def test_a_list_that_stands_twice_under_its_repeated_header_is_seen(tmp_path: Path) -> None:
+    for file_format, name in (("csv", "table 1"), ("xlsx", "sheet Sheet1")):
+        with pytest.raises(ExtractRefused, match=f"EX16.*6 of 6 lines of {name} below row 8 stand in {name}, too"):
+            books(tmp_path, [HEADINGS, *SIX, HEADINGS, *SIX], file_format=file_format)
+
+
+def test_pages_under_a_repeated_header_may_hold_several_payments_of_one_claim(tmp_path: Path) -> None:
+    alike = [line(1), line(1), line(1), line(2)]
+    found = books(tmp_path, [HEADINGS, *alike, HEADINGS, *alike, line(3)], file_format="csv")
+    assert (found.accepted, {key for key in found.evidence if key.startswith("lines of")}) == (9, set())
+    assert books(tmp_path, [HEADINGS, *alike], [HEADINGS, *alike]).accepted == 8

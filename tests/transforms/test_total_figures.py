@@ -43,7 +43,7 @@ def told(ledger: Ledger) -> dict[str, str]:
         ["JUMLAH", "", "", "99,999,999.00"],
         ["JUMLAH", "", "", "", "Rp 99 999 999"],
         ["JUMLAH", "", "", "", "", "", "99999999"],
-        ["JUMLAH s/d 31/07/2022", "", "", "", "", "-", "", "99999999"],
+        ["Total nominal klaim JHT dibayar (4 klaim) : Rp 99.999.999"],
     ],
 )
 def test_a_figure_that_stands_elsewhere_is_compared_with_the_lines(tmp_path: Path, row: Row) -> None:
@@ -88,6 +88,46 @@ def test_what_is_no_money_or_cannot_be_read_is_told_and_not_compared(tmp_path: P
     if row[1:2] == ["99.999.999"]:  # a payment's number would make it a line
         row = ["JUMLAH", "", "", "99.999.999", *row[4:]]
     assert told(clean(tmp_path, *LINES, row)) == {"total in row 6": f"{why}, not compared"}
+
+
+QUALIFIED = [
+    "Jumlah dibayar : 10 data", "Jumlah data gagal : 0", "Jumlah data dibayar 3 dari 15 pengajuan", "Total data: 1 - 3 dari 3 data",
+    "Jumlah baris 3 dari baris 1 s/d 3", "Jumlah s/d bulan lalu Rp 15.000.000", "Total s/d bulan ini Rp 99.000.000",
+    "Total klaim JHT tahun 2022 s.d. Juli : Rp 99.000.000", "Jumlah klaim s/d Juni 2022 : Rp 90.000.000",
+    "Total pembayaran bulan Juni : Rp 15.000.000", "Total anggaran : Rp 150.000.000", "Jumlah pagu Rp 150.000.000",
+    "Total saldo JHT : 250.000.000", "Jumlah kas awal Rp 1.000.000", "Total potongan PPh 21 : Rp 150.000", "JUMLAH telp 0296531234",
+    "Total kode kantor cabang 3316001", "Total klaim ditolak : Rp 99.000.000", "Jumlah data valid : 3, data tidak valid : 0",
+    "TOTAL : Rp 99 juta", "TOTAL JHT 2022 : Rp 99.000.000", "Total Rp 99.000.000 (naik dari Rp 98.000.000)", "Jumlah SPP 98765",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", QUALIFIED)
+def test_a_label_with_any_other_word_may_be_of_other_lines_and_is_told_and_not_compared(tmp_path: Path, label: str) -> None:
+    [said] = told(clean(tmp_path, *LINES, [label])).values()
+    assert said.endswith(", not compared")
+    assert clean(tmp_path, *LINES, above=([label],)).accepted == 4
+
+
+@pytest.mark.parametrize("count", [6, 5, 4])
+def test_a_count_may_be_of_all_lines_of_those_paid_or_of_those_without_repeats(tmp_path: Path, count: int) -> None:
+    unpaid: Row = ["K9", "P9", "JHT", "SITI", "11/07/2022", "1000000.25", "DITOLAK", ""]
+    assert told(clean(tmp_path, *LINES, LINES[0], unpaid, [f"Jumlah data : {count}"])) == {}
+    assert "it says that it has 3 lines" in differs(tmp_path, *LINES, LINES[0], unpaid, ["Jumlah data : 3"])
+
+
+def test_a_sum_may_be_of_the_paid_lines_and_the_one_of_others_is_not_compared(tmp_path: Path) -> None:
+    unpaid: Row = ["K9", "P9", "JHT", "SITI", "11/07/2022", "7000000", "DITOLAK", ""]
+    found = clean(tmp_path, *LINES, unpaid, ["Total klaim dibayar : Rp 4.000.001"], ["Total klaim ditolak : Rp 7.000.000"])
+    assert told(found) == {"total in row 8": "its words may be of other lines, not compared"}
+
+
+def test_a_sheets_total_of_all_the_data_is_of_the_workbook(tmp_path: Path) -> None:
+    sheets = [[HEADINGS, *lines, ["Jumlah data : 2"]] for lines in (LINES[:2], LINES[2:])]
+    sheets[1].append(["Total data seluruh : 4"])
+    assert told(cleaned(tmp_path, write(tmp_path / "extract", "xlsx", *sheets), "xlsx")) == {}
+    sheets[1][-1] = ["Total data seluruh : 5"]
+    with pytest.raises(ExtractRefused, match="5 lines"):
+        cleaned(tmp_path, write(tmp_path / "extract", "xlsx", *sheets), "xlsx")
 
 
 def test_of_many_that_are_not_compared_the_first_are_told(tmp_path: Path) -> None:

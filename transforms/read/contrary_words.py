@@ -22,14 +22,14 @@ def unit_words(*places: str) -> list[str]:
     return [word for word, place in units.select("word", "place").iter_rows() if place in places]
 
 
-def unpaid_words() -> list[str]:
-    """What `furniture.csv` calls unpaid, and the statuses that are no payment with their aliases."""
+def unpaid_words(*kinds: str) -> list[str]:
+    """The words of these kinds in `furniture.csv`, and the statuses that are no payment with their aliases."""
     furniture, statuses, aliases = (
         load_table(name, key, None) for name, key in (("furniture", ["word"]), ("statuses", ["status"]), ("aliases", ["column", "raw"]))
     )
     others = [row["status"] for row in statuses.iter_rows(named=True) if row["is_payment"] != "yes"]
     spelt = [row["raw"] for row in aliases.iter_rows(named=True) if row["column"] == "status" and row["code"] in others]
-    return [row["word"] for row in furniture.iter_rows(named=True) if row["kind"] == "unpaid"] + others + spelt
+    return [row["word"] for row in furniture.iter_rows(named=True) if row["kind"] in kinds] + others + spelt
 
 
 def contrary(texts: Sequence[str], canonical: str) -> tuple[str, str]:
@@ -66,7 +66,7 @@ def _spoken_units() -> tuple[str, ...]:
 
 @cache
 def _spoken_unpaid() -> tuple[str, ...]:
-    return _longest_first(unpaid_words())
+    return _longest_first(unpaid_words("unpaid", "unpaid heading"))
 
 
 def _longest_first(words: Sequence[str]) -> tuple[str, ...]:

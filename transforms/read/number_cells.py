@@ -9,10 +9,10 @@ import fastexcel
 import polars as pl
 import python_calamine
 
+from transforms.destroyed import NUMBERED, as_shown
 from transforms.read.header import Header
 from transforms.read.shapes import ExtractFile
 
-NUMBERED = ("claim_id", "payment_id", "original_payment_id", "participant_nik", "participant_kpj")
 LONG = r"^[0-9]{16,}(?:\.0*)?$"  # a spreadsheet keeps fifteen digits
 PLAIN_NUMBER = r"^-?\d+(\.\d+)?$"
 
@@ -61,9 +61,7 @@ def with_long_numbers_shown(frame: pl.DataFrame, numeric: Mapping[str, pl.Series
 
 def _shown(text: pl.Expr, numeric: pl.Series) -> pl.Expr:
     whole = text.str.replace(r"\.0*$", "")
-    exponent = (whole.str.len_chars() - 1).cast(pl.String).str.zfill(2)
-    short = pl.concat_str(whole.str.slice(0, 1), pl.lit("."), whole.str.slice(1, 5), pl.lit("E+"), exponent)
-    return pl.when(pl.col("source_row").is_in(numeric.implode()) & text.str.contains(LONG)).then(short).otherwise(text)
+    return pl.when(pl.col("source_row").is_in(numeric.implode()) & text.str.contains(LONG)).then(as_shown(whole)).otherwise(text)
 
 
 def number_rows(book: Book, number: int, header: Header, first: int, offset: int, *, columns: Sequence[str]) -> dict[str, pl.Series]:

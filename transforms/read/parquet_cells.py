@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from transforms.columns import CONTRACTS
+from transforms.destroyed import NUMBERED, as_shown
 from transforms.zone import AGENCY_ZONE, UTC_NAMES
 
 TEXTS = (pl.String, pl.Categorical, pl.Enum)
@@ -18,6 +19,8 @@ EPOCH = date(1970, 1, 1)
 DECIMALS = 2  # of an amount in rupiah
 # From here on a kind of number does not tell each whole one from the next.
 EXACT: dict[pl.DataType, int] = {pl.Float16(): 2**11, pl.Float32(): 2**24}
+# Amounts from here on are refused by their size, whatever keeps them.
+EXACT_NUMBERS: dict[pl.DataType, int] = EXACT | {pl.Float64(): 2**53}
 AMOUNTS = tuple(one.amount for one in CONTRACTS)
 
 Taken = Sequence[tuple[str, str]]  # column of the file, name it is given
@@ -47,7 +50,16 @@ def _as_text(source: str, column: str, kind: pl.DataType) -> pl.Expr:
         return "=" + _plain(cell, kind)
     if isinstance(kind, pl.Date | pl.Datetime):
         return _day(cell, kind)
-    return _plain(cell, kind) if kind.is_float() else cell.cast(pl.String)
+    if not kind.is_float():
+        return cell.cast(pl.String)
+    return _number(cell, kind) if column in NUMBERED else _plain(cell, kind)
+
+
+def _number(cell: pl.Expr, kind: pl.DataType) -> pl.Expr:
+    """A number of somebody or something; where this kind of number no longer tells each from the next, as a spreadsheet shows such."""
+    value, digits = cell.cast(pl.Float64), _plain(cell, kind)
+    shown = pl.when(digits.str.contains("^[0-9]+$")).then(as_shown(digits)).otherwise(digits.str.to_uppercase())  # 1e+20 is beyond Int64
+    return pl.when(value.is_finite() & (value >= EXACT_NUMBERS[kind])).then(shown).otherwise(digits)
 
 
 def _plain(cell: pl.Expr, kind: pl.DataType) -> pl.Expr:

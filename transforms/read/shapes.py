@@ -29,6 +29,7 @@ class RawTable:
     frame: pl.LazyFrame
     sheet: str | None  # masked
     headings: dict[str, str]  # canonical -> heading as written
+    repeated_headers: tuple[int, ...] = ()  # source_rows where its header stands again
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def _sorted(part: Part, odd: pl.DataFrame, desk: Desk, table: int) -> Sorted:
     refuse_short_lines(grid, told, desk.file_name)
     lines = without(grid.rows_from(grid.first_row), told["source_row"])
     refuse_unnamed_cells(grid, lines, untold, desk.file_name)
-    raw = RawTable(_lines(lines, grid), grid.sheet, grid.header.headings)
+    raw = RawTable(_lines(lines, grid), grid.sheet, grid.header.headings, tuple(one.header.row + 1 for one in part.repeated))
     furniture = told.filter(pl.col("kind") != "empty").height + grid.rows_above
     hidden = len(kept(grid.hidden_rows, told["source_row"]))
     return Sorted(grid, raw, furniture, totals_below(told, odd, grid, table, desk.words.totals), hidden)

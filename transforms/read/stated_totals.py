@@ -1,6 +1,8 @@
 """What a sender's total rows state: money and counts of lines, in whatever cell, below the lines and in the titles above them."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Literal
 
 import polars as pl
@@ -12,12 +14,16 @@ from transforms.read.header import Header
 from transforms.read.shapes import StatedTotal
 from transforms.read.total_figures import Figure, figure_of, figures_in, spoken, words_in
 from transforms.read.total_words import TotalWords
+from transforms.reference import load_table
 
 Cells = Sequence[str | None]
 Measure = Literal["amount", "lines", "not compared"]
+MEASURES: tuple[Literal["amount", "lines"], ...] = ("amount", "lines")
 CODES = (*DATES, "employer_npp", "branch_code", "regency_code")  # plain digits in these are no money
 SERIAL = 8  # so many digits a code, or a day number of a spreadsheet, has at most
 NO_FIGURE, SEVERAL, OTHERS = "not readable", "several figures", "a count of others than lines"
+QUALIFIED = "its words may be of other lines"
+YEAR = re.compile(r"(?<![\d.,])(?:19|20)[0-9]{2}(?![\d]|[.,]\d)")
 
 
 def totals_below(told: pl.DataFrame, rows: pl.DataFrame, grid: Grid, table: int, words: TotalWords) -> tuple[StatedTotal, ...]:
@@ -44,7 +50,7 @@ def totals_above(grid: Grid, table: int, words: TotalWords) -> tuple[StatedTotal
     return tuple(
         StatedTotal(grid.sheet, row, grid.header.contract.amount, text, table, "above", label, measure)
         for (row, cells, said), (label, kind) in zip(labelled, labels, strict=True)
-        for measure, text in _stated(said - 1, cells, [""] * len(cells), grid.header.contract)
+        for measure, text in _stated(said - 1, cells, [""] * len(cells), grid.header.contract, words)
         if text != NO_FIGURE and kind != "running total"  # what was brought forward is of other pages
     )
 
@@ -55,7 +61,7 @@ def _of_cells(cells: Cells, header: Header, words: TotalWords) -> Iterator[tuple
     said = _label_of([cells[columns.index(name)] for name in header.contract.names], words)
     place = columns.index(header.contract.names[said - 1]) if said else _label_of(cells, words) - 1
     written = cells[columns.index(header.contract.amount)]
-    found = _stated(place, cells, columns, header.contract)
+    found = _stated(place, cells, columns, header.contract, words)
     if written is None:
         yield from found
     else:
@@ -63,19 +69,41 @@ def _of_cells(cells: Cells, header: Header, words: TotalWords) -> Iterator[tuple
         yield from (one for one in found if one[0] == "lines")
 
 
-def _stated(said: int, cells: Cells, columns: Sequence[str], contract: Columns) -> list[tuple[Measure, str]]:
-    """What a row states beside its label: its money, if that is one figure, and every count of lines."""
-    label = cells[said] if said >= 0 else ""
-    units = spoken(words_in(label or "")) - {"number"}
+def _stated(said: int, cells: Cells, columns: Sequence[str], contract: Columns, words: TotalWords) -> list[tuple[Measure, str]]:
+    """What a row states beside its label: its money and its count of lines, each if that is one figure and the label is plain."""
+    label = (cells[said] if said >= 0 else "") or ""
+    units = spoken(words_in(label)) - {"number"}
     others = ((column, cell) for place, (column, cell) in enumerate(zip(columns, cells, strict=True)) if cell and place != said)
-    figures = [*figures_in(label or ""), *_whole(others, units, contract)]
-    money = dict.fromkeys(one.text for one in figures if one.counts == "money" or (one.counts == "people" and not contract.is_money))
-    lines: list[tuple[Measure, str]] = [("lines", one.text) for one in figures if one.counts == "lines"]
-    if len(money) == 1:
-        return [("amount", next(iter(money))), *lines]
-    if money:
-        return [*lines, ("not compared", SEVERAL)]
-    return lines or [("not compared", OTHERS if figures else NO_FIGURE)]
+    figures = [*figures_in(label), *_whole(others, units, contract)]
+    figure = "money" if contract.is_money else "people"
+    found = {
+        "amount": dict.fromkeys(one.text for one in figures if one.counts in {"money", figure}),
+        "lines": dict.fromkeys(one.text for one in figures if one.counts == "lines"),
+    }
+    wanted = [kind for kind in MEASURES if found[kind]]
+    if not wanted:
+        return [("not compared", OTHERS if figures else NO_FIGURE)]
+    stated = [_compared(kind, list(found[kind]), is_plain=_is_plain(label, kind, words)) for kind in wanted]
+    return [one for one in stated if one[0] != "not compared"] + [one for one in stated if one[0] == "not compared"][:1]
+
+
+def _compared(kind: Measure, texts: Sequence[str], *, is_plain: bool) -> tuple[Measure, str]:
+    if not is_plain:
+        return "not compared", QUALIFIED
+    return (kind, texts[0]) if len(texts) == 1 else ("not compared", SEVERAL)
+
+
+def _is_plain(label: str, kind: Measure, words: TotalWords) -> bool:
+    """Whether nothing beside a total's words says of which lines it is: no status, time, fund or unit, but the words of a table."""
+    beside = words.beside(label)
+    plain = _plain_words("any", "money") if kind == "amount" else _plain_words("any")
+    return beside is not None and plain.issuperset(beside) and not YEAR.search(label)
+
+
+@cache
+def _plain_words(*beside: str) -> frozenset[str]:
+    table = load_table("plain_words", ["word"], None)
+    return frozenset(row["word"] for row in table.iter_rows(named=True) if row["beside"] in beside)
 
 
 def _whole(cells: Iterable[tuple[str, str]], units: frozenset[str], contract: Columns) -> Iterator[Figure]:

@@ -61,7 +61,7 @@ def refuse_titles(rows: Iterable[Sequence[str | None]], header: Header, *, file_
 @cache
 def load_title_words() -> TitleWords:
     """The shipped words, as patterns."""
-    unpaid = unpaid_words()
+    unpaid = unpaid_words("unpaid")
     types = load_table("payment_types", ["payment_type"], None)["payment_type"].to_list()
     typed = {*types, *_aliases("payment_type", types)}
     anywhere, alone = (_either(unit_words(place)) for place in ("anywhere", "cell"))

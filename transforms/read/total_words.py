@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+RUNNING = "running total"
 GAP = "[^a-z]*"
 
 
@@ -35,6 +36,16 @@ class TotalWords:
     def opens(self, text: str) -> bool:
         """The same of one text."""
         return re.match(self._opening(), plain(text)) is not None
+
+    def beside(self, text: str) -> list[str] | None:
+        """The words of a text behind its opening, but for those of totals and their parts; None of a running total, of other lines too."""
+        said = plain(text)
+        opening = re.match(self._opening(), said)
+        word = opening.group(1).replace(" ", "") if opening else ""
+        if any(_joined(known) == word for known, kind in self.kinds.items() if kind == RUNNING):
+            return None
+        known = {*self.parts, *(single for known, kind in self.kinds.items() if kind != RUNNING for single in known.split())}
+        return [single for single in said[opening.end() if opening else 0 :].split() if single not in known]
 
     def is_whole(self, text: pl.Expr) -> pl.Expr:
         """Whether a label is one of the words and nothing more."""

@@ -56,8 +56,32 @@ def test_amounts_too_large_for_their_kind_of_number_refuse_the_file(read: Any, k
         assert (refusal.value.code, refusal.value.place) == ("EX08", "column amount_paid_idr")
 
 
-def test_numbers_of_single_precision_are_no_fault_outside_the_amounts(read: Any) -> None:
-    assert read_column(read, "claim_id", "KODE KLAIM", pa.array([2.0**25], pa.float32())) == ["33554432"]
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        (pa.float64(), 923092201109691136.0, "9.23092E+17"),
+        (pa.float64(), 2.0**53, "9.00719E+15"),
+        (pa.float64(), 2.0**53 - 1, "9007199254740991"),
+        (pa.float64(), 220701100000000.0, "220701100000000"),
+        (pa.float64(), 1.5e20, "1.5E+20"),
+        (pa.float64(), 1e20, "1E+20"),
+        (pa.float32(), 2.0**24, "1.67772E+07"),
+        (pa.float32(), 220701008.0, "2.20701E+08"),
+        (pa.float32(), 2.0**24 - 1, "16777215"),
+        (pa.float16(), 2048.0, "2.048E+03"),
+        (pa.float64(), float("nan"), "NaN"),
+        (pa.float64(), None, None),
+        (pa.int64(), 923092201109691123, "923092201109691123"),
+        (pa.decimal128(20, 0), Decimal(923092201109691123), "923092201109691123"),
+    ],
+)
+@pytest.mark.parametrize(("column", "heading"), [("claim_id", "KODE KLAIM"), ("payment_id", "NO PEMBAYARAN"), ("participant_nik", "NIK")])
+def test_numbers_that_their_kind_of_number_cannot_tell_apart_are_read_as_destroyed(
+    read: Any, kind: pa.DataType, value: object, text: str, column: str, heading: str
+) -> None:
+    assert read_column(
+        read, column, heading, pa.array([value], pa.float64()).cast(kind) if "float" in str(kind) else pa.array([value], kind)
+    ) == [text]
 
 
 def test_an_amount_of_single_precision_that_is_no_number_is_left_to_the_line(read: Any) -> None:

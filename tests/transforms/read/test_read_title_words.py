@@ -54,6 +54,16 @@ def test_a_sheet_named_as_not_paid_is_refused_too(read: Any) -> None:
     assert refusal(read, [HEADER, line(1)], sheet="Ditolak").code == "EX03"
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Laporan Realisasi terhadap Rencana", "REKAP PEMBAYARAN TUNGGAKAN JHT", "Sisa", "Klaim JHT jatuh tempo Juli 2022", "Tanpa estimasi"],
+)
+def test_a_title_may_say_of_what_was_paid_that_it_was_planned_due_or_left_over(read: Any, title: str) -> None:
+    assert claims(read, [[title], HEADER, line(1)]) == ["K1"]
+    assert read(xlsx_of([Sheet(title[:31], [HEADER, line(1)])]), "xlsx").tables
+    assert read(as_csv([[title], HEADER, line(1)])).tables
+
+
 def test_where_each_line_has_a_status_or_a_type_the_title_decides_nothing(read: Any) -> None:
     assert claims(read, [["KLAIM DITOLAK DAN DIBAYAR"], STATUS, line(1, "DIBAYAR")]) == ["K1"]
     assert claims(read, [["DAFTAR RETUR"], TYPED, line(1, "ASLI")]) == ["K1"]

@@ -20,7 +20,7 @@ CONTENT = [
     *("claim_id", "payment_id", "programme", "benefit_type", "component", "segment", "branch", "regency", "payment_date", "sen"),
     *("contingency_date", "submission_date", "determination_date", "payment_type", "original_payment_id", "participant"),
 ]
-DESTROYED = r"^[0-9](?:[.,][0-9]+[eE]\+?|[eE]\+)[0-9]{1,2}$"
+DESTROYED = r"^'?[0-9](?:(?:[.,][0-9]+)? ?[eE] ?\+[0-9]{1,3}|[.,][0-9]{2,} ?[eE][0-9]{2,3})$"
 
 
 class Judge:

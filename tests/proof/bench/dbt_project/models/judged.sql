@@ -74,15 +74,15 @@ typed as (
             coalesce(programme_named, nullif(coalesce(benefit_named, benefit_in_programme), 'BEASISWA')) as programme
         ),
         coalesce(status = 'DIBAYAR', false) as pays,
-        coalesce(regexp_matches(kpj, '^[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,2}$'), false) as kpj_is_destroyed,
+        coalesce(regexp_matches(kpj, '^[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,3}$'), false) as kpj_is_destroyed,
         {{ pseudonym('coalesce(nik, case when not kpj_is_destroyed then kpj end)') }} as participant,
         coalesce(regexp_matches(nik, '{{ birth() }}'), false) as nik_is_valid,
-        coalesce(regexp_matches(nik, '^[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,2}$'), false) as nik_is_destroyed,
+        coalesce(regexp_matches(nik, '^[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,3}$'), false) as nik_is_destroyed,
         coalesce(claim_id in (nik, kpj, participant_name, beneficiary_name, account), false)
             or coalesce(payment_id in (nik, kpj, participant_name, beneficiary_name, account), false) as is_personal,
         coalesce(regexp_matches(claim_id, '^[^0-9]*[^0-9\s]\s+[^0-9\s][^0-9]*$|^[0-9][0-9.,]*\s+\p{L}{4,}\.?$'), false) as is_words,
-        coalesce(regexp_matches(claim_id, '^[0-9](?:[.,][0-9]+[eE]\+?|[eE]\+)[0-9]{1,2}$'), false) as claim_is_destroyed,
-        coalesce(regexp_matches(payment_id, '^[0-9](?:[.,][0-9]+[eE]\+?|[eE]\+)[0-9]{1,2}$'), false) as payment_is_destroyed
+        coalesce(regexp_matches(claim_id, '^''?[0-9](?:(?:[.,][0-9]+)? ?[eE] ?\+[0-9]{1,3}|[.,][0-9]{2,} ?[eE][0-9]{2,3})$'), false) as claim_is_destroyed,
+        coalesce(regexp_matches(payment_id, '^''?[0-9](?:(?:[.,][0-9]+)? ?[eE] ?\+[0-9]{1,3}|[.,][0-9]{2,} ?[eE][0-9]{2,3})$'), false) as payment_is_destroyed
     from coded
 )
 select
