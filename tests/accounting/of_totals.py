@@ -184,6 +184,14 @@ def total_rows() -> None:
         assert totals(right) == "", right
     for total, is_right in (("3", True), ("1", True), ("2", False)):  # of all lines, or without those that are "of which"
         assert (totals(f"JHT 1, JKM 2, total: {total}", without="JKM") == "") == is_right, total
+    for both, is_right in (
+        ("3, total: 1", True),
+        ("2#, total: 1#", True),
+        ("1#, total: 2#", True),
+        ("3, total: 2", False),
+        ("2#, total: 3#", False),
+    ):
+        assert (totals(f"JHT 1, JKM 2, total: {both}", without="JKM") == "") == is_right, both  # each of its own lines
     for wrong, stated, found in (
         ("JHT 1, JKM 2, total: 4", 4, 3),
         ("JHT 1, JKM 2, grand total: 2", 2, 3),

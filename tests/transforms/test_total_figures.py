@@ -108,6 +108,12 @@ def test_a_label_with_any_other_word_may_be_of_other_lines_and_is_told_and_not_c
     assert clean(tmp_path, *LINES, above=([label],)).accepted == 4
 
 
+def test_so_it_is_where_the_word_stands_in_a_cell_between_label_and_figure(tmp_path: Path) -> None:
+    row: Row = ["JUMLAH", "", "s/d bulan lalu", "", "", "", "", "Rp 99.000.000"]
+    assert told(clean(tmp_path, *LINES, row)) == {"total in row 6": "its words may be of other lines, not compared"}
+    assert "says 99,000,000.00" in differs(tmp_path, *LINES, [*row[:2], "JHT", "", "", "", "DIBAYAR", row[7]])
+
+
 @pytest.mark.parametrize("count", [6, 5, 4])
 def test_a_count_may_be_of_all_lines_of_those_paid_or_of_those_without_repeats(tmp_path: Path, count: int) -> None:
     unpaid: Row = ["K9", "P9", "JHT", "SITI", "11/07/2022", "1000000.25", "DITOLAK", ""]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 import polars as pl
@@ -81,10 +82,16 @@ def _stated(said: int, cells: Cells, columns: Sequence[str], contract: Columns, 
         "lines": dict.fromkeys(one.text for one in figures if one.counts == "lines"),
     }
     wanted = [kind for kind in MEASURES if found[kind]]
+    said_of = " ".join([label, *_before_figures(cells[said + 1 :])])
     if not wanted:
         return [("not compared", OTHERS if figures else NO_FIGURE)]
-    stated = [_compared(kind, list(found[kind]), is_plain=_is_plain(label, kind, words)) for kind in wanted]
+    stated = [_compared(kind, list(found[kind]), is_plain=_is_plain(said_of, kind, words)) for kind in wanted]
     return [one for one in stated if one[0] != "not compared"] + [one for one in stated if one[0] == "not compared"][:1]
+
+
+def _before_figures(cells: Cells) -> Iterator[str]:
+    """The words between a label and the first figure beside it: `Jumlah`, `s/d bulan lalu`, `Rp 99.000.000`."""
+    yield from takewhile(lambda cell: not re.search("[0-9]", cell), (cell or "" for cell in cells))
 
 
 def _compared(kind: Measure, texts: Sequence[str], *, is_plain: bool) -> tuple[Measure, str]:
