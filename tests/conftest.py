@@ -12,6 +12,7 @@ TESTS = Path(__file__).parent
 THOROUGH = (  # seconds each, measured: properties over many histories, whole samples cleaned, Great Expectations' pages
     "flows/test_many_arrivals.py",
     "warehouse/test_before_rollup.py",
+    "warehouse/test_bundle.py",
     "warehouse/test_generated.py",
     "transforms/test_rollup.py",
     "sample/test_cleaning.py",
