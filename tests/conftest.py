@@ -34,6 +34,7 @@ THOROUGH = (  # seconds each, measured: properties over many histories, whole sa
     "transforms/read/test_read_fuzz.py",
     "flows/test_mappings.py",
     "flows/test_export.py",
+    "flows/test_export_hindered.py",
     "flows/test_workers.py",
     "acceptance/test_mutated_files.py",
     "bulletin/test_after_publication.py",
