@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, combinations, groupby
 
@@ -13,11 +13,11 @@ from transforms.control import figure
 from transforms.errors import ExtractRefused
 from transforms.parse.amounts import MARKS, AmountForm, parse_amount
 from transforms.parse.forms import Forms
-from transforms.read.shapes import RawTable, Reading, StatedTotal
+from transforms.read.shapes import ABOVE, RawTable, Reading, StatedTotal
+from transforms.read.total_words import RUNNING
 from transforms.vocabulary.shapes import Vocabulary
 
-KINDS = ("running total", "subtotal", "total", "grand total")  # a higher one closes what the lower ones began
-ABOVE = "above"  # in the titles: of all that follows
+KINDS = (RUNNING, "subtotal", "total", "grand total")  # a higher one closes what the lower ones began
 MOST_WORDS = 12  # of a label that are looked at for a programme
 MOST_TOLD = 10  # totals that were not compared
 Kind = tuple[str | None, str | None]  # programme and benefit type of lines; None: not understood
@@ -78,11 +78,7 @@ def _refuse_other_sums(
         numbers = judged.join(_number_cells(reading.tables, forms.amount_column), on="place", how="semi")
         more = _lawful(totals, _blocks(totals, reading.tables, numbers), vocabulary)
         sums = {total: found | (more[total] if total.sheet is not None else set()) for total, found in sums.items()}
-    for part in parts:
-        if all(sen & sums[total] for total, sen in stated.items() if sen):
-            break
-        of_part = _lawful(totals, _blocks(totals, reading.tables, part), vocabulary)
-        sums = {total: found | of_part[total] for total, found in sums.items()}
+    sums = _widened(sums, stated, parts, reading.tables, vocabulary)
     for total, sen in stated.items():
         if sen and not sen & sums[total]:
             raise _total_differs(total, min(sen), sums[total], file_name, is_money=reading.contract.is_money)
@@ -93,17 +89,29 @@ def _refuse_other_counts(
     reading: Reading, judged: pl.LazyFrame, vocabulary: Vocabulary, parts: Sequence[pl.LazyFrame], file_name: str
 ) -> None:
     """EX06: the sender counts other lines than there are."""
-    counts = [total for total in reading.stated_totals if total.measure == "lines"]
-    lawful: dict[StatedTotal, set[int]] = {total: set() for total in counts}
-    for part in (judged, *parts):
-        if all(int(total.text) in found for total, found in lawful.items()):
-            return
-        lines = part.with_columns(amount_paid_sen=pl.lit(1, dtype=pl.Int64))
-        of_part = _lawful(counts, _blocks(counts, reading.tables, lines), vocabulary)
-        lawful = {total: found | of_part[total] for total, found in lawful.items()}
-    for total, found in lawful.items():
-        if int(total.text) not in found:
-            raise _count_differs(total, found, file_name)
+    stated = {total: {int(total.text)} for total in reading.stated_totals if total.measure == "lines"}
+    each_is_one = (part.with_columns(amount_paid_sen=pl.lit(1, dtype=pl.Int64)) for part in (judged, *parts))
+    counts = _widened({total: set() for total in stated}, stated, each_is_one, reading.tables, vocabulary)
+    for total, count in stated.items():
+        if not count & counts[total]:
+            raise _count_differs(total, counts[total], file_name)
+
+
+def _widened(
+    lawful: dict[StatedTotal, set[int]],
+    stated: Mapping[StatedTotal, set[int]],
+    selections: Iterable[pl.LazyFrame],
+    tables: Sequence[RawTable],
+    vocabulary: Vocabulary,
+) -> dict[StatedTotal, set[int]]:
+    """What each total may state, with what it comes to of one selection of lines after the other, until all that is stated fits."""
+    totals = list(lawful)
+    for lines in selections:
+        if all(figures & lawful[total] for total, figures in stated.items() if figures):
+            break
+        more = _lawful(totals, _blocks(totals, tables, lines), vocabulary)
+        lawful = {total: found | more[total] for total, found in lawful.items()}
+    return lawful
 
 
 def _not_compared(totals: Sequence[StatedTotal], unread: Collection[StatedTotal]) -> dict[str, str]:
@@ -144,9 +152,9 @@ def _of_some(total: StatedTotal, rows: Mapping[str, int], which: Sequence[Which]
     """
     top, end = total.table << 32, (total.table + 1) << 32
     higher = KINDS[KINDS.index(total.kind) :]
-    like = [*higher, f"word {total.label}", *(["any"] if total.kind in ("running total", "subtotal") else [])]
+    like = [*higher, f"word {total.label}", *(["any"] if total.kind in (RUNNING, "subtotal") else [])]
     starts = {top, *(top + rows[row] for row in like if row in rows)}
-    is_running = total.kind == "running total"
+    is_running = total.kind == RUNNING
     starts |= {0, blocks.of_sheet(total.sheet)[0]} if is_running else set()
     is_on_top = not rows and not is_running and not blocks.between(top, top + total.source_row)
     last = end if is_on_top else top + total.source_row

@@ -14,7 +14,7 @@ import polars as pl
 from transforms.columns import Columns
 from transforms.parse.blank import blank_to_null
 from transforms.read.header import Header
-from transforms.read.total_words import TotalWords, bare, plain
+from transforms.read.total_words import RUNNING, TotalWords, bare, plain
 from transforms.reference import load_table
 
 IDENTIFYING = (
@@ -25,7 +25,7 @@ IDENTIFYING = (
 NUMBERS = ("payment_id", "original_payment_id", "participant_nik", "participant_kpj", "beneficiary_account")  # a total has none of them
 FIRMS = ("employer_name", "beneficiary_name")  # TOTAL BANGUN PERSADA: here only the bare word is a total's
 LONG_NUMBER = r"(?:[0-9][ .\-]?){8}"  # of a person, an account, a firm
-TOTALS = ("grand total", "total", "subtotal", "running total")
+TOTALS = ("grand total", "total", "subtotal", RUNNING)
 FURNITURE = pl.Schema({"source_row": pl.UInt32, "kind": pl.String, "amount": pl.String, "label": pl.String})
 FEW_CELLS = 3  # a note or a signature line has at most so many filled cells
 ENOUGH_HEADINGS = 3

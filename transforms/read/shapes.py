@@ -7,6 +7,8 @@ import polars as pl
 
 from transforms.columns import CLAIMS_COLUMNS, Columns
 
+ABOVE = "above"  # the kind of a total in the titles: of all that follows
+
 
 @dataclass(frozen=True, slots=True)
 class ExtractFile:
@@ -45,7 +47,7 @@ class StatedTotal:
     column: str
     text: str
     table: int = 0  # index in Reading.tables
-    kind: str = "total"  # grand total | total | subtotal | running total | above (in the titles)
+    kind: str = "total"  # grand total | total | subtotal | running total | ABOVE
     label: str = "total"  # the word of tables/furniture.csv that names it, bare: jumlah jht
     measure: str = "amount"
     about: tuple[str, ...] = ()  # what its own cells of programme and benefit type say

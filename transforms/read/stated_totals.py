@@ -12,9 +12,9 @@ from transforms.columns import DATES, Columns
 from transforms.parse.blank import blank_to_null
 from transforms.read.grid import Grid
 from transforms.read.header import Header
-from transforms.read.shapes import StatedTotal
+from transforms.read.shapes import ABOVE, StatedTotal
 from transforms.read.total_figures import Figure, figure_of, figures_in, spoken, words_in
-from transforms.read.total_words import TotalWords
+from transforms.read.total_words import RUNNING, TotalWords
 from transforms.reference import load_table
 
 Cells = Sequence[str | None]
@@ -49,10 +49,10 @@ def totals_above(grid: Grid, table: int, words: TotalWords) -> tuple[StatedTotal
     texts = pl.DataFrame({"said": [cells[said - 1] for _, cells, said in labelled]}, schema={"said": pl.String})
     labels = texts.select(label=words.label(pl.col("said"))).with_columns(kind=words.kind(pl.col("label"))).rows()
     return tuple(
-        StatedTotal(grid.sheet, row, grid.header.contract.amount, text, table, "above", label, measure)
+        StatedTotal(grid.sheet, row, grid.header.contract.amount, text, table, ABOVE, label, measure)
         for (row, cells, said), (label, kind) in zip(labelled, labels, strict=True)
         for measure, text in _stated(said - 1, cells, [""] * len(cells), grid.header.contract, words)
-        if text != NO_FIGURE and kind != "running total"  # what was brought forward is of other pages
+        if text != NO_FIGURE and kind != RUNNING  # what was brought forward is of other pages
     )
 
 
