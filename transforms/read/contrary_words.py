@@ -6,6 +6,9 @@ A title that says one refuses the file (`title_words`), and so does the heading 
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
+
+import polars as pl
 
 from transforms.columns import CONTRACTS
 from transforms.read.headings import bare
@@ -18,18 +21,20 @@ LONG_WORD = 6  # letters: so long a word is known inside a glued heading, too
 
 def unit_words(*places: str) -> list[str]:
     """The shipped units other than rupiah: those that count `anywhere`, and those only alone in a `cell`."""
-    units = load_table("unit_words", ["word"], None)
-    return [word for word, place in units.select("word", "place").iter_rows() if place in places]
+    return load_table("unit_words", ["word"], None).filter(pl.col("place").is_in(places))["word"].to_list()
 
 
 def unpaid_words(*kinds: str) -> list[str]:
     """The words of these kinds in `furniture.csv`, and the statuses that are no payment with their aliases."""
-    furniture, statuses, aliases = (
-        load_table(name, key, None) for name, key in (("furniture", ["word"]), ("statuses", ["status"]), ("aliases", ["column", "raw"]))
-    )
-    others = [row["status"] for row in statuses.iter_rows(named=True) if row["is_payment"] != "yes"]
-    spelt = [row["raw"] for row in aliases.iter_rows(named=True) if row["column"] == "status" and row["code"] in others]
-    return [row["word"] for row in furniture.iter_rows(named=True) if row["kind"] in kinds] + others + spelt
+    furniture, statuses = load_table("furniture", ["word"], None), load_table("statuses", ["status"], None)
+    others = statuses.filter(pl.col("is_payment") != "yes")["status"].to_list()
+    return [*furniture.filter(pl.col("kind").is_in(kinds))["word"], *others, *aliases_of("status", others)]
+
+
+def aliases_of(column: str, codes: Sequence[str]) -> list[str]:
+    """The shipped spellings of these codes of a column."""
+    aliases = load_table("aliases", ["column", "raw"], None)
+    return aliases.filter((pl.col("column") == column) & pl.col("code").is_in(codes))["raw"].to_list()
 
 
 def contrary(texts: Sequence[str], canonical: str) -> tuple[str, str]:
@@ -45,8 +50,9 @@ def contrary(texts: Sequence[str], canonical: str) -> tuple[str, str]:
 
 def _said(texts: Sequence[str], words: Sequence[str]) -> str:
     spoken, glued = [f" {_spoken(text)} " for text in texts], [bare(text) for text in texts]
+    alone = (word for word in words if any(f" {word} " in text for text in spoken))
     inside = (word for word in words if _is_long(word) and any(bare(word) in text for text in glued))
-    return next((word for word in words if any(f" {word} " in text for text in spoken)), next(inside, ""))
+    return next(chain(alone, inside), "")
 
 
 def _is_long(word: str) -> bool:

@@ -10,7 +10,7 @@ from functools import cache, reduce
 import polars as pl
 
 from transforms.errors import ExtractRefused
-from transforms.read.contrary_words import FIX_UNIT, unit_words, unpaid_words
+from transforms.read.contrary_words import FIX_UNIT, aliases_of, unit_words, unpaid_words
 from transforms.read.header import Header
 from transforms.reference import load_table
 
@@ -63,7 +63,7 @@ def load_title_words() -> TitleWords:
     """The shipped words, as patterns."""
     unpaid = unpaid_words("unpaid")
     types = load_table("payment_types", ["payment_type"], None)["payment_type"].to_list()
-    typed = {*types, *_aliases("payment_type", types)}
+    typed = {*types, *aliases_of("payment_type", types)}
     anywhere, alone = (_either(unit_words(place)) for place in ("anywhere", "cell"))
     return TitleWords(
         rf" {anywhere} |(?m:^ {alone} $)",
@@ -76,11 +76,6 @@ def load_title_words() -> TitleWords:
 def _says_status(header: Header) -> bool:
     """Whether each line has a status, or lines of this contract have none."""
     return "status" in header.names or not header.contract.has_status
-
-
-def _aliases(column: str, codes: Sequence[str]) -> list[str]:
-    aliases = load_table("aliases", ["column", "raw"], None)
-    return aliases.filter((pl.col("column") == column) & pl.col("code").is_in(codes))["raw"].to_list()
 
 
 def _status_of(row: pl.Expr, header: Header) -> pl.Expr:
