@@ -72,7 +72,6 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
         parts = contract.parts_of_totals(sent)
         control.refuse_other_manifest(sums, manifest, asked, name, contract.columns, (control.sums_of(one, period) for one in parts))
         unread = refuse_other_totals(reading, forms, sent, asked, file_name=name, parts=[*parts, *_counted(sent, contract)])
-
         unread |= refuse_repeated_tables(lines, contract.is_numbered, reading.tables, name)
 
         same = same_lines(lines, contract.rules, contract.is_numbered)

@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from transforms.parse.plausible import is_off
+from transforms.parse.plausible import is_off, lines_of
 
 TRUE_DATE = r"^\s*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{5}(?:\.[0-9]+)?\s*$)"  # as the reader gives a workbook's own dates, and Excel's days
 MONTHS = 12
@@ -28,12 +28,12 @@ def flipped_dates(weighed: pl.DataFrame, period: date, *, is_paid: bool) -> dict
     true, texts = weighed.filter(is_true).select("count", day="dmy"), weighed.filter(~is_true)
     is_beyond = pl.col("day").dt.day() > MONTHS
     moved = true.filter(~is_beyond, pl.col("day").dt.day() != pl.col("day").dt.month())  # the others are the same either way
-    proof = _lines(texts, pl.col("dmy").is_null() != pl.col("mdy").is_null())
-    left = _lines(texts, _is_both(), ~pl.col("text").str.contains(r"\p{L}"))
-    beyond, whole = _lines(true, is_beyond), _lines(true)
+    proof = lines_of(texts, pl.col("dmy").is_null() != pl.col("mdy").is_null())
+    left = lines_of(texts, _is_both(), ~pl.col("text").str.contains(r"\p{L}"))
+    beyond, whole = lines_of(true, is_beyond), lines_of(true)
     if not proof or moved.is_empty():
         return {}
-    looks_swapped = proof >= SEVERAL and left < _lines(moved) and beyond <= FEW * whole
+    looks_swapped = proof >= SEVERAL and left < lines_of(moved) and beyond <= FEW * whole
     by_days = _are_swapped(moved, beyond, period, is_paid=is_paid)
     if not (looks_swapped if by_days is None else by_days):
         return {}
@@ -52,8 +52,8 @@ def _are_swapped(moved: pl.DataFrame, beyond: int, period: date, *, is_paid: boo
     """
     day = pl.col("day")
     swapped_back = pl.date(day.dt.year(), day.dt.day(), day.dt.month())
-    stand, back = (_lines(moved, is_off(one, period, is_paid=is_paid)) for one in (day, swapped_back))
-    lines = _lines(moved)
+    stand, back = (lines_of(moved, is_off(one, period, is_paid=is_paid)) for one in (day, swapped_back))
+    lines = lines_of(moved)
     if stand > back and 2 * stand >= lines + beyond:
         return True
     return False if 2 * back >= lines > 2 * stand else None
@@ -61,7 +61,3 @@ def _are_swapped(moved: pl.DataFrame, beyond: int, period: date, *, is_paid: boo
 
 def _is_both() -> pl.Expr:
     return pl.col("dmy").is_not_null() & pl.col("mdy").is_not_null()
-
-
-def _lines(weighed: pl.DataFrame, *which: pl.Expr) -> int:
-    return int(weighed.filter(*which)["count"].sum())

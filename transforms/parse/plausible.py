@@ -25,7 +25,7 @@ def are_plausible(dated: pl.DataFrame, column: str, period: date, *, is_paid: bo
     """
     if dated.select((pl.col(column) > last_day(period)).any()).item():
         return False
-    near = _lines(dated, ~is_off(pl.col(column), period, is_paid=is_paid))
+    near = lines_of(dated, ~is_off(pl.col(column), period, is_paid=is_paid))
     return not is_paid or (_days_of(dated, column, period) > 0 and near >= share * int(dated["count"].sum()))
 
 
@@ -51,5 +51,6 @@ def _days_of(dated: pl.DataFrame, column: str, period: date) -> int:
     return days.filter(days.is_between(period.replace(day=1), last_day(period))).n_unique()
 
 
-def _lines(dated: pl.DataFrame, which: pl.Expr) -> int:
-    return int(dated.filter(which)["count"].sum())
+def lines_of(weighed: pl.DataFrame, *which: pl.Expr) -> int:
+    """How many lines, of texts that stand in `count` lines each."""
+    return int(weighed.filter(*which)["count"].sum())
