@@ -2,7 +2,8 @@
 
 from decimal import ROUND_DOWN, Decimal
 
-from flows.bulletin.elements import Number, Place
+from flows.bulletin.elements import Cell, Mark, Number, Place
+from flows.bulletin.figures import sign
 from flows.bulletin.speaker import Part, Parts, Speaker
 from flows.bulletin.wording import Wording, half_up
 from warehouse.bulletin import COVERAGE, Coverage, Facts
@@ -41,8 +42,8 @@ def _who_of_whom(row: Coverage, participants: int, target: int, wording: Wording
     return {
         "group": _whose(row, wording),
         "month": wording.month(row.period),
-        "participants": _whole(participants, wording("basis_participants"), _place(row, "participant_count"), wording),
-        "target": _whole(target, wording("basis_target", source=source or "–"), _place(row, "target_population"), wording),
+        "participants": _whole(participants, wording("basis_participants"), place_of(row, "participant_count"), wording),
+        "target": _whole(target, wording("basis_target", source=source or "–"), place_of(row, "target_population"), wording),
     }
 
 
@@ -62,6 +63,18 @@ def group_of(row: Coverage | CoverageChange, wording: Wording) -> str:
     return wording.named(row.target_group, row.target_group_en, None)
 
 
+def place_of(row: Coverage | CoverageChange, measure: str) -> Place:
+    """Where the mart shows it now."""
+    group = row.target_group_now if isinstance(row, CoverageChange) else row.target_group
+    key = (("period", row.period.isoformat()), ("regency_code", row.regency_code), ("segment_code", row.segment_code))
+    return Place(f"mart.{COVERAGE}", (*key, ("target_group", group)), measure)
+
+
+def people(count: int | None, wording: Wording, place: Place | None = None, *, none: Mark = "unknown") -> Cell:
+    """How many participants, or whom a place is to cover; the sign of `none` where that is not known."""
+    return sign(none) if count is None else Cell(wording.count(count), count, place)
+
+
 def coverage_told(percent: Decimal, *, is_cut: bool) -> Decimal:
     """Coverage as it is told: two decimals, cut off or rounded half up."""
     step = Decimal(1).scaleb(-_COVERAGE_DIGITS)
@@ -70,13 +83,3 @@ def coverage_told(percent: Decimal, *, is_cut: bool) -> Decimal:
 
 def _whole(count: int, basis: str, place: Place, wording: Wording) -> Number:
     return Number(wording.count(count), count, wording.count(count), basis, place)
-
-
-def _place(row: Coverage, measure: str) -> Place:
-    key = (
-        ("period", row.period.isoformat()),
-        ("regency_code", row.regency_code),
-        ("segment_code", row.segment_code),
-        ("target_group", row.target_group),
-    )
-    return Place(f"mart.{COVERAGE}", key, measure)

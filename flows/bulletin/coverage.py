@@ -1,10 +1,10 @@
 """The other half of an announcement: how many of those meant are covered, and the vulnerable workers registered."""
 
-from flows.bulletin.announced_coverage import coverage_told, group_of, own_coverage
-from flows.bulletin.elements import Cell, Mark, Place, Row, Section, Table, Tile
+from flows.bulletin.announced_coverage import coverage_told, group_of, own_coverage, people, place_of
+from flows.bulletin.elements import Cell, Place, Row, Section, Table, Tile
 from flows.bulletin.figures import sign
 from flows.bulletin.wording import Wording
-from warehouse.bulletin import COVERAGE, VULNERABLE, Coverage, Facts, Vulnerable
+from warehouse.bulletin import VULNERABLE, Coverage, Facts, Vulnerable
 
 _DIGITS = 2
 
@@ -44,8 +44,8 @@ def _row(row: Coverage, wording: Wording) -> Row:
     cells = (
         Cell(group_of(row, wording), is_number=False),
         Cell(row.segment_code or wording("all_segments"), is_number=False),
-        _count(row.participant_count, _place(row, "participant_count"), wording),
-        _count(row.target_population, _place(row, "target_population"), wording, none="absent"),
+        people(row.participant_count, wording, place_of(row, "participant_count")),
+        people(row.target_population, wording, place_of(row, "target_population"), none="absent"),
         _covered(row, wording, is_cut=False),
         Cell(source, is_number=False),
     )
@@ -56,16 +56,7 @@ def _covered(row: Coverage, wording: Wording, *, is_cut: bool) -> Cell:
     if row.coverage_percent is None:
         return sign("unknown" if row.participant_count is None else "incomparable")
     told = coverage_told(row.coverage_percent, is_cut=is_cut)
-    return Cell(wording.percent(told, _DIGITS), row.coverage_percent, _place(row, "coverage_percent"))
-
-
-def _count(count: int | None, place: Place, wording: Wording, *, none: Mark = "unknown") -> Cell:
-    return sign(none) if count is None else Cell(wording.count(count), count, place)
-
-
-def _place(row: Coverage, measure: str) -> Place:
-    key = (("period", row.period.isoformat()), ("regency_code", row.regency_code), ("segment_code", row.segment_code))
-    return Place(f"mart.{COVERAGE}", (*key, ("target_group", row.target_group)), measure)
+    return Cell(wording.percent(told, _DIGITS), row.coverage_percent, place_of(row, "coverage_percent"))
 
 
 def _vulnerable_table(facts: Facts, wording: Wording) -> Table:
@@ -82,5 +73,5 @@ def _worker_row(row: Vulnerable, wording: Wording) -> Row:
     where = row.regency_name or row.regency_code or wording("national")
     group = wording.named(row.worker_group_name, row.worker_group_name_en, row.worker_group_code)
     source = wording.named(row.source_name, row.source_name_en, row.source)
-    cells = (Cell(where, is_number=False), Cell(source, is_number=False), _count(row.participant_count, place, wording))
+    cells = (Cell(where, is_number=False), Cell(source, is_number=False), people(row.participant_count, wording, place))
     return Row(group, cells)

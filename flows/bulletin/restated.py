@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from flows.bulletin.announced_coverage import group_of
+from flows.bulletin.announced_coverage import group_of, people, place_of
 from flows.bulletin.elements import Cell, Place, Row, Section, Table
 from flows.bulletin.figures import AMOUNT, CLAIMS, name_of, sign
 from flows.bulletin.wording import Wording
-from warehouse.bulletin import COVERAGE, Facts
+from warehouse.bulletin import Facts
 from warehouse.explanation import Figure
 from warehouse.figures import CoverageChange
 
@@ -64,20 +64,11 @@ def _coverage_row(one: CoverageChange, wording: Wording) -> Row:
         Cell(one.regency_name or one.regency_code or wording("national"), is_number=False),
         Cell(one.segment_code or group, is_number=False),
         Cell(wording(_PARTICIPATION[one.measure]), is_number=False),
-        _people(one.old_value, wording),
-        _people(one.new_value, wording, _place(one)),
+        people(one.old_value, wording),
+        people(one.new_value, wording, place_of(one, one.measure)),
         _moved(one.old_value, one.new_value, wording),
     )
     return Row(wording.month(one.period), cells)
-
-
-def _place(one: CoverageChange) -> Place:
-    key = (("period", one.period.isoformat()), ("regency_code", one.regency_code), ("segment_code", one.segment_code))
-    return Place(f"mart.{COVERAGE}", (*key, ("target_group", one.target_group_now)), one.measure)
-
-
-def _people(count: int | None, wording: Wording, place: Place | None = None) -> Cell:
-    return sign("unknown") if count is None else Cell(wording.count(count), count, place)
 
 
 def _moved(old: int | None, new: int | None, wording: Wording) -> Cell:
