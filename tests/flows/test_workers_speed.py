@@ -29,7 +29,9 @@ def seconds(workplace: Workplace, extracts: list[Extract], processes: int) -> fl
         files.lines.unlink(missing_ok=True)
         files.findings.unlink(missing_ok=True)
     began = time.monotonic()
-    with Workers(workplace, processes, Remaining("cleaning", len(extracts), 1)) as at_work:
+    with Workers(
+        workplace, processes, Remaining("cleaning", len(extracts), sum(extract.arrival.size_bytes for extract in extracts))
+    ) as at_work:
         made = [at_work.make(extract) for extract in extracts]
         wait(made)
     passed = time.monotonic() - began

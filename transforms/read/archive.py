@@ -3,10 +3,13 @@
 import zipfile
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 
 from transforms.errors import ExtractRefused
+from transforms.read.cell_types import CellTypes
 from transforms.read.limits import limit, over
-from transforms.read.sheet_census import KEPT_BYTES, CellCensus, Claimed, ExactCensus, string_lengths
+from transforms.read.sheet_census import CellCensus, Claimed, ExactCensus, string_lengths
 from transforms.read.sheet_looks import Looks, sheet_parts
 
 CHUNK_BYTES = 4 << 20
@@ -16,11 +19,20 @@ STRINGS = "sharedstrings.xml"
 FORMULAS = "calcchain.xml"  # lists the formulas of all sheets, in no order
 FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, UnicodeError)
 AS_CSV = "send it as CSV, or delete what lies outside the table and save it anew"
+LONGEST_TAG = 1 << 16  # bytes; what is longer is text
 WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Damaged(Exception):
     """The zip, or the XML in it, is not whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen of a sheet while it was measured. `numbers`: None where that is not told."""
+
+    looks: Looks = field(default_factory=Looks)
+    numbers: CellTypes | None = None
 
 
 class Archive:
@@ -29,7 +41,7 @@ class Archive:
     def __init__(self, parts: zipfile.ZipFile, file_name: str) -> None:
         self.parts, self.file_name = parts, file_name
         self.unpacked = 0
-        self.looks: dict[str, Looks] = {}  # by part
+        self.seen: dict[str, Seen] = {}  # by part
 
     def refuse_hostile(self) -> None:
         """EX02 declared entities, EX05 a password, EX12 any limit of a workbook. Raises Damaged."""
@@ -56,41 +68,45 @@ class Archive:
             raise over(self.file_name, f"its shared strings unpack to {size} bytes", "shared_strings_bytes", fix=AS_CSV)
 
     def _census(self, entry: zipfile.ZipInfo) -> CellCensus:
-        census, looks, kept = CellCensus(), Looks(), b""
-        for packed in self._chunks(entry):
-            chunk = packed.replace(PREFIX, b"<") if PREFIX in packed else packed
-            text = kept + chunk
-            self._refuse_declarations(text, is_first=not kept)
+        census, looks = CellCensus(), Looks()
+        for text in self._texts(entry):
+            self._refuse_declarations(text)
             census.take(text)
             if not _is_strings(entry):
-                looks.take(chunk)
-            kept = text[-KEPT_BYTES:]
-            self.unpacked += len(packed)
-            if self.unpacked > limit("workbook_bytes"):
-                raise over(self.file_name, "the workbook unpacks to more than its directory says", "workbook_bytes", fix=AS_CSV)
-        census.take(kept + b" " * KEPT_BYTES)
-        looks.end()
-        self.looks[entry.filename] = looks
+                looks.take(text)
+        self.seen[entry.filename] = Seen(looks, census.number_cells)
         return census
 
-    def _refuse_declarations(self, text: bytes, *, is_first: bool) -> None:
+    def _texts(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        """The XML of a part by chunks that cut no tag."""
+        kept = b""
+        for chunk in self._chunks(entry):
+            self.unpacked += len(chunk)
+            if self.unpacked > limit("workbook_bytes"):
+                raise over(self.file_name, "the workbook unpacks to more than its directory says", "workbook_bytes", fix=AS_CSV)
+            if not kept and chunk.startswith(WIDE_MARKS):
+                raise ExtractRefused("EX02", self.file_name, "its XML is UTF-16, which no spreadsheet program writes", AS_CSV)
+            whole, kept = _cut_before_a_tag(kept + chunk)
+            yield _without_prefix(whole)
+        yield _without_prefix(kept)
+
+    def _refuse_declarations(self, text: bytes) -> None:
         """Spreadsheets declare no entities: whoever does wants them expanded, or a file of this machine read."""
-        if b"<!" in text and (b"<!DOCTYPE" in text or b"<!ENTITY" in text):
+        if b"!" in text and (b"<!DOCTYPE" in text or b"<!ENTITY" in text):
             raise ExtractRefused("EX02", self.file_name, "its XML declares entities, which no spreadsheet program does", AS_CSV)
-        if is_first and text.startswith(WIDE_MARKS):
-            raise ExtractRefused("EX02", self.file_name, "its XML is UTF-16, which no spreadsheet program writes", AS_CSV)
 
     def _refuse_large(self, measured: list[tuple[zipfile.ZipInfo, CellCensus]]) -> None:
         lengths = None
         for entry, census in measured:
-            if census.shared and lengths is None:
+            is_formulas = entry.filename.lower().endswith(FORMULAS)
+            if (census.types.shared or not census.is_plain) and not is_formulas and lengths is None:
                 strings = [one for one, _ in measured if _is_strings(one)]
-                lengths = string_lengths(chunk for one in strings for chunk in self._chunks(one))
+                lengths = string_lengths(text for one in strings for text in self._texts(one))
             longest = int(lengths.max(initial=0)) if lengths is not None else 0
-            is_short = census.shared * longest <= limit("shared_text_bytes")
+            is_short = census.types.shared * longest <= limit("shared_text_bytes")
             self._refuse_rows(census.last_row)
-            is_ordered = census.is_ordered or entry.filename.lower().endswith(FORMULAS)
-            if not (census.is_plain and is_ordered and is_short and census.cells <= limit("workbook_cells")):
+            is_harmless = is_formulas or (census.is_ordered and is_short)
+            if not (census.is_plain and is_harmless and census.cells <= limit("workbook_cells")):
                 self._refuse_exactly(entry, ExactCensus(lengths))
 
     def _refuse_exactly(self, entry: zipfile.ZipInfo, census: ExactCensus) -> None:
@@ -115,8 +131,10 @@ class Archive:
         """To the end of the packed bytes, whatever size the directory states: the readers after us go so far."""
         stated, entry.file_size = entry.file_size, limit("workbook_bytes") + 1
         try:
-            with self.parts.open(entry) as stream:
-                while chunk := stream.read(CHUNK_BYTES):
+            with self.parts.open(entry) as stream, ThreadPoolExecutor(1) as ahead:
+                coming = ahead.submit(stream.read, CHUNK_BYTES)
+                while chunk := coming.result():
+                    coming = ahead.submit(stream.read, CHUNK_BYTES)  # unpacked while this one is looked at
                     yield chunk
         except FAULTS:
             raise Damaged from None
@@ -124,15 +142,26 @@ class Archive:
             entry.file_size = stated
 
 
+def _cut_before_a_tag(text: bytes) -> tuple[bytes, bytes]:
+    """What there is before the last tag, which may not be whole, and that tag; what is too long for a tag is text."""
+    last = text.rfind(b"<")
+    cut = last if len(text) - last < LONGEST_TAG else len(text)
+    return text[:cut], text[cut:]
+
+
+def _without_prefix(text: bytes) -> bytes:
+    return text.replace(PREFIX, b"<") if PREFIX in text else text
+
+
 def _is_strings(entry: zipfile.ZipInfo) -> bool:
     return entry.filename.lower().endswith(STRINGS)
 
 
-def refuse_hostile_parts(parts: zipfile.ZipFile, file_name: str) -> dict[str, Looks]:
+def refuse_hostile_parts(parts: zipfile.ZipFile, file_name: str) -> dict[str, Seen]:
     """ExtractRefused EX02, EX05, EX12 for a workbook that would harm its reader. Raises Damaged for one that is broken.
 
     Returns what was seen of its sheets, by name.
     """
     archive = Archive(parts, file_name)
     archive.refuse_hostile()
-    return {name: archive.looks[part] for name, part in sheet_parts(parts).items() if part in archive.looks}
+    return {name: archive.seen[part] for name, part in sheet_parts(parts).items() if part in archive.seen}

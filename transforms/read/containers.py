@@ -6,10 +6,9 @@ import zlib
 from pathlib import Path
 
 from transforms.errors import ExtractRefused
-from transforms.read.archive import FAULTS, Damaged, refuse_hostile_parts
+from transforms.read.archive import FAULTS, Damaged, Seen, refuse_hostile_parts
 from transforms.read.limits import limit, over
 from transforms.read.shapes import ExtractFile
-from transforms.read.sheet_looks import Looks
 
 GZIP, ZIP, OLE, PARQUET = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"
 KNOWN = {
@@ -59,7 +58,7 @@ def unpack_gzip(file: ExtractFile, target: Path) -> Path:
     return target
 
 
-def refuse_unreadable_workbook(file: ExtractFile) -> dict[str, Looks]:
+def refuse_unreadable_workbook(file: ExtractFile) -> dict[str, Seen]:
     """EX05 protected by a password, EX04 cut off, EX02 no workbook or a damaged one, EX12 over a limit of `tables/limits.csv`.
 
     Returns what was seen of its sheets on the way, by name.

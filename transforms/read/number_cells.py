@@ -1,16 +1,14 @@
 """Which cells of a sheet are numbers: the knowledge that a workbook has of its amounts and long numbers, and that its text has lost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import fastexcel
 import polars as pl
 import python_calamine
 
 from transforms.destroyed import NUMBERED, as_shown
-from transforms.read.header import Header
 from transforms.read.shapes import ExtractFile
 
 LONG = r"^[0-9]{16,}(?:\.0*)?$"  # a spreadsheet keeps fifteen digits
@@ -19,7 +17,7 @@ PLAIN_NUMBER = r"^-?\d+(\.\d+)?$"
 
 @dataclass(frozen=True)
 class Book:
-    """One workbook, opened once by the reader of columns and, only where types mix, by the reader of cells."""
+    """One workbook, opened once by the reader of columns and, only where its tags are unusual, by the reader of cells."""
 
     file: ExtractFile
     sheets: Any  # fastexcel's, which has no types
@@ -64,40 +62,16 @@ def _shown(text: pl.Expr, numeric: pl.Series) -> pl.Expr:
     return pl.when(pl.col("source_row").is_in(numeric.implode()) & text.str.contains(LONG)).then(as_shown(whole)).otherwise(text)
 
 
-def number_rows(book: Book, number: int, header: Header, first: int, offset: int, *, columns: Sequence[str]) -> dict[str, pl.Series]:
-    """For each of these columns: the source_rows after `first` whose cell is a number.
+def number_rows(book: Book, number: int, places: Mapping[str, int], first: int) -> dict[str, pl.Series]:
+    """For the column at each place: the source_rows after `first` whose cell is a number, looked at cell by cell.
 
-    `offset`: columns of the sheet left of the header's first; the reader of columns counts them, the reader of cells does not.
-
-    Each look at a sheet parses it anew, so all columns are asked at once; cells are looked at one by one only where types mix.
+    Places are counted from the sheet's first filled column, rows from its first. Only where its tags did not tell (see `cell_types`).
     """
-    positions = {column: header.columns.index(column) for column in columns}
-    try:
-        frame = _typed(book, number, {column: place + offset for column, place in positions.items()}, first)
-    except fastexcel.UnsupportedColumnTypeCombinationError:
-        return _mixed(book, number, positions, first)
-    rows = frame.with_row_index("source_row", offset=first + 1)
-    return {column: rows.filter(pl.col(column).is_not_null() & frame[column].dtype.is_numeric())["source_row"] for column in positions}
-
-
-def _typed(book: Book, number: int, positions: dict[str, int], first: int) -> pl.DataFrame:
-    """The columns below the header, each of one type taken from all its cells; numbers mixed with text raise."""
-    wanted = sorted(positions, key=lambda column: positions[column])
-    places = [positions[column] for column in wanted]
-    sheet = book.sheets.load_sheet(
-        number, header_row=None, skip_rows=first, use_columns=places, schema_sample_rows=None, dtype_coercion="strict"
-    )
-    frame: pl.DataFrame = sheet.to_polars()
-    return frame.rename(dict(zip(frame.columns, wanted, strict=True)))
-
-
-def _mixed(book: Book, number: int, positions: dict[str, int], first: int) -> dict[str, pl.Series]:
-    """The same from the cells themselves."""
     sheet = book.cells.get_sheet_by_index(number)
-    found: dict[str, list[int]] = {column: [] for column in positions}
-    for source_row, row in enumerate(sheet.iter_rows(), start=1):  # from the sheet's first row, and its first filled column
-        for column, position in positions.items():
-            if source_row > first and _is_number(row[position]):
+    found: dict[str, list[int]] = {column: [] for column in places}
+    for source_row, row in enumerate(sheet.iter_rows(), start=1):
+        for column, place in places.items():
+            if source_row > first and _is_number(row[place]):
                 found[column].append(source_row)
     return {column: pl.Series(rows, dtype=pl.UInt32) for column, rows in found.items()}
 

@@ -12,6 +12,7 @@ from xml.parsers import expat
 import numpy as np
 import numpy.typing as npt
 
+from transforms.read.cell_types import CellTypes
 from transforms.read.limits import limit
 
 Bytes = npt.NDArray[np.uint8]
@@ -19,8 +20,9 @@ Places = npt.NDArray[np.int64]
 CELL = b'<c r="'
 REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})$")
 COLUMNS = 26 + 26**2 + 26**3  # that three letters name
-KEPT_BYTES = 64  # carried over to the next chunk, so that no tag is cut: more than `<c r="XFD1048576" `
+BEYOND = b" " * 64  # so far behind the beginning of a tag is looked: more than `<c r="XFD1048576" s="65535" t="n">`
 LETTERS, DIGITS = 3, 7
+SPACES = range(ord(" ") + 1)  # and what is below: no name has it
 
 
 class Claimed(Exception):
@@ -29,14 +31,14 @@ class Claimed(Exception):
 
 @dataclass(slots=True)
 class CellCensus:
-    """The last row and column with a cell, and cells that refer to a shared string.
+    """The last row and column with a cell, and what their tags say of their types.
 
     `is_plain`: all were written as expected; `is_ordered`: each below or right of the one before, so that none is there twice.
     """
 
     last_row: int = 0
     last_column: int = 0
-    shared: int = 0
+    types: CellTypes = field(default_factory=CellTypes)
     is_plain: bool = True
     is_ordered: bool = True
     _place: int = -1  # of the last cell seen
@@ -46,20 +48,25 @@ class CellCensus:
         """Of the rectangle from the first cell of the sheet."""
         return self.last_row * self.last_column
 
+    @property
+    def number_cells(self) -> CellTypes | None:
+        """What the tags say; None where they were not all read."""
+        return self.types if self.is_plain and self.types.is_known else None
+
     def take(self, chunk: bytes) -> None:
-        """Count in the cells that begin in a chunk, all but its last KEPT_BYTES if more follow."""
+        """Count in the cells of a chunk, which cuts no tag."""
+        chunk += BEYOND
         bytes_ = np.frombuffer(chunk, np.uint8)
-        starts = np.flatnonzero(bytes_[: max(len(bytes_) - KEPT_BYTES, 0)] == ord("<"))
+        starts = np.flatnonzero(bytes_ == ord("<"))
         starts = starts[bytes_[starts + 1] == ord("c")]
-        after = bytes_[starts + 2]
-        starts = starts[(after <= ord(" ")) | (after == ord(">")) | (after == ord("/"))]
-        self.shared += chunk.count(b't="s"')
+        starts = starts[_ends_a_name(bytes_[starts + 2])]
         self.is_plain &= all(bool((bytes_[starts + n] == CELL[n]).all()) for n in range(2, len(CELL)))
         if len(starts) and self.is_plain:
-            self._measure(bytes_, starts + len(CELL))
+            self._measure(chunk, bytes_, starts + len(CELL))
 
-    def _measure(self, bytes_: Bytes, places: Places) -> None:
+    def _measure(self, chunk: bytes, bytes_: Bytes, places: Places) -> None:
         """References are letters, digits and a quote; read one character of all of them at a time."""
+        quotes = places.copy()
         row, column = np.zeros(len(places), np.int32), np.zeros(len(places), np.int32)
         in_letters, is_open = np.ones(len(places), np.bool_), np.ones(len(places), np.bool_)
         for n in range(LETTERS + DIGITS + 1):
@@ -71,6 +78,7 @@ class CellCensus:
             ends = is_open & ~in_letters & ~is_digit
             self.is_plain &= bool((character[ends] == ord('"')).all())
             is_open &= ~ends
+            quotes += is_open
             if n > LETTERS and not is_open.any():
                 break
         self.is_plain &= not is_open.any() and bool(((row > 0) & (row < 10**DIGITS) & (column > 0) & (column <= COLUMNS)).all())
@@ -78,6 +86,7 @@ class CellCensus:
         cells = row.astype(np.int64) * (COLUMNS + 1) + column
         self.is_ordered &= int(cells[0]) > self._place and bool((cells[1:] > cells[:-1]).all())
         self._place = int(cells[-1])
+        self.types.take(chunk, quotes, row, column)
 
 
 @dataclass(slots=True)
@@ -164,14 +173,26 @@ class ExactCensus:
 
 def string_lengths(chunks: Iterator[bytes]) -> Places:
     """At most how many bytes each shared string has: from its tag to the next."""
-    places, offset, kept = [], 0, b""
+    places, offset = [], 0
     for chunk in chunks:
-        text = kept + chunk
-        places += [offset - len(kept) + found.start() for found in re.finditer(rb"<(?:\w+:)?si[\s>/]", text)]
+        places.append(offset + _strings(chunk))
         offset += len(chunk)
-        kept = text[-2:]  # shorter than any tag, so that none is found twice
-    ends = np.array([*places, offset], np.int64)
-    return ends[1:] - ends[:-1]
+    return np.diff(np.concatenate([*places, [offset]]))
+
+
+def _strings(chunk: bytes) -> Places:
+    """Where the tags of shared strings begin in a chunk that cuts none; a name with a prefix is looked for one by one."""
+    if b":si" in chunk:
+        return np.array([found.start() for found in re.finditer(rb"<(?:\w+:)?si[\s>/]", chunk)], np.int64)
+    bytes_ = np.frombuffer(chunk + BEYOND, np.uint8)
+    starts: Places = np.flatnonzero(bytes_ == ord("<"))
+    starts = starts[(bytes_[starts + 1] == ord("s")) & (bytes_[starts + 2] == ord("i"))]
+    whole: Places = starts[_ends_a_name(bytes_[starts + 3])]
+    return whole
+
+
+def _ends_a_name(after: Bytes) -> npt.NDArray[np.bool_]:
+    return np.isin(after, (*SPACES, ord(">"), ord("/")))
 
 
 def _whole(text: str | None) -> int:

@@ -14,7 +14,6 @@ COLUMN = re.compile(rb'<col\b[^>]*?\bhidden="(?:1|true)"[^>]*>')
 NUMBER, FIRST, LAST = (re.compile(rb'\b%b="([0-9]{1,7})"' % name) for name in (b"r", b"min", b"max"))
 MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 MOST_MERGED = 20_000  # more are cells merged in the lines, which say nothing of a header
-LONGEST_TAG = 1 << 16  # bytes; what is longer is text
 INDEX_BYTES = 4 << 20  # of the parts that name the sheets; a real one has some kilobytes
 KIND = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -27,21 +26,9 @@ class Looks:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)  # first, last
     merged: list[Span] = field(default_factory=list)  # those that go over several columns, by their first row
     is_filtered: bool = False
-    _open: bytes = b""
 
-    def take(self, chunk: bytes) -> None:
-        """Go on with the next bytes of the sheet; a tag cut at their end is kept for the next time."""
-        text = self._open + chunk
-        cut = text.rfind(b"<")
-        text, self._open = (text[:cut], text[cut:]) if len(text) - cut < LONGEST_TAG else (text, b"")
-        self._look(text)
-
-    def end(self) -> None:
-        """There are no more bytes."""
-        self._look(self._open)
-        self._open = b""
-
-    def _look(self, text: bytes) -> None:
+    def take(self, text: bytes) -> None:
+        """Go on with the next bytes of the sheet, which cut no tag."""
         if HIDDEN in text:
             self.hidden_rows += [int(found[1]) for tag in ROW.finditer(text) if (found := NUMBER.search(tag[0]))]
             ranges = [(FIRST.search(tag[0]), LAST.search(tag[0])) for tag in COLUMN.finditer(text)]

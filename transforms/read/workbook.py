@@ -12,6 +12,7 @@ import polars as pl
 from transforms.errors import ExtractRefused
 from transforms.parse.blank import INVISIBLE
 from transforms.read import containers
+from transforms.read.archive import Seen
 from transforms.read.grid import Grid
 from transforms.read.header import ENOUGH_KNOWN, SEARCHED_ROWS, Header, refuse_unless_matching
 from transforms.read.header_search import Span, find_header
@@ -23,7 +24,6 @@ from transforms.read.number_cells import Book, long_numbers, number_rows, with_l
 from transforms.read.pasted import is_pasted, read_pasted
 from transforms.read.programme import NOTHING, stated_programme
 from transforms.read.shapes import ExtractFile
-from transforms.read.sheet_looks import Looks
 
 logging.getLogger("fastexcel").setLevel(logging.ERROR)  # it warns of every empty column that it takes it for text, as it should
 ENOUGH_TO_BE_A_TABLE = 5  # with so many known headings a sheet that lacks required ones is an error, not a side sheet
@@ -38,7 +38,7 @@ class Sheet:
     is_visible: bool
     frame: pl.DataFrame
     offset: int  # columns left of the first filled one, where the frame begins
-    looks: Looks
+    seen: Seen
 
     @property
     def shown(self) -> str:
@@ -56,10 +56,10 @@ def read_workbook(file: ExtractFile, headings: Headings, workspace: Path) -> tup
 
     A hidden sheet is never a table: with our header, or rows like lines, it refuses the extract. Raises EX02, EX03, EX04, EX05, EX12.
     """
-    looks = containers.refuse_unreadable_workbook(file)
+    seen = containers.refuse_unreadable_workbook(file)
     try:
         book = Book(file, fastexcel.read_excel(file.path.read_bytes()))
-        sheets = _sheets(book, looks)
+        sheets = _sheets(book, seen)
     except fastexcel.FastExcelError:
         raise containers.damaged(file) from None
     kinds = [_is_table(sheet, headings) for sheet in sheets]
@@ -77,14 +77,14 @@ def read_workbook(file: ExtractFile, headings: Headings, workspace: Path) -> tup
     return [grid for grid, _ in read], sum(_filled_rows(sheet.frame) for sheet in aside), evidence
 
 
-def _sheets(book: Book, looks: Mapping[str, Looks]) -> list[Sheet]:
+def _sheets(book: Book, seen: Mapping[str, Seen]) -> list[Sheet]:
     """All sheets as text. Their parts were measured one by one (`archive`), but many sheets may name the same part."""
     sheets, cells = [], 0
     for number in range(len(book.sheets.sheet_names)):
         sheet = book.sheets.load_sheet(number, header_row=None, skip_rows=0, dtypes="string")
         frame: pl.DataFrame = sheet.to_polars()
         offset = next((column.absolute_index for column in sheet.selected_columns), 0)
-        sheets.append(Sheet(number, sheet.name, sheet.visible == "visible", frame, offset, looks.get(sheet.name, Looks())))
+        sheets.append(Sheet(number, sheet.name, sheet.visible == "visible", frame, offset, seen.get(sheet.name, Seen())))
         cells += frame.height * frame.width
         if cells > limit("workbook_cells"):
             raise over(book.file_name, f"the first {number + 1} sheets have {cells} cells together", "workbook_cells")
@@ -97,7 +97,7 @@ def _header(sheet: Sheet, headings: Headings) -> Header | None:
 
 def _merged(sheet: Sheet) -> list[Span]:
     """The spans merged in the sheet's first rows, columns counted from its first filled one."""
-    spans = [span for span in sheet.looks.merged if span[0] < SEARCHED_ROWS]
+    spans = [span for span in sheet.seen.looks.merged if span[0] < SEARCHED_ROWS]
     return [(row, max(left - sheet.offset, 0), right - sheet.offset) for row, left, right in spans if right >= sheet.offset]
 
 
@@ -120,7 +120,7 @@ def _evidence(tables: Sequence[Sheet], aside: Sequence[Sheet]) -> dict[str, str]
     found = {
         "sheets without a header": [sheet.shown for sheet in aside if sheet.is_visible],
         "hidden sheets, not read": [sheet.shown for sheet in aside if not sheet.is_visible],
-        "filtered sheets, read whole": [sheet.shown for sheet in tables if sheet.looks.is_filtered],
+        "filtered sheets, read whole": [sheet.shown for sheet in tables if sheet.seen.looks.is_filtered],
     }
     return {what: ", ".join(which) for what, which in found.items() if which}
 
@@ -149,7 +149,7 @@ def _grid(book: Book, sheet: Sheet, header: Header, first: int, last: int) -> Gr
     """The rows `first` to `last` (0: the end) of a sheet under a header."""
     frame = _named(sheet.frame, header).head(last or sheet.frame.height)
     amount, numbered = header.contract.amount, long_numbers(frame)
-    numbers = number_rows(book, sheet.number, header, first - 1, sheet.offset, columns=(amount, *numbered))
+    numbers = _number_rows(book, sheet, header, first - 1, (amount, *numbered))
     lines = with_marked_amounts(frame, amount, numbers[amount])
     lines = with_long_numbers_shown(lines, {column: numbers[column] for column in numbered})
     return Grid(
@@ -161,19 +161,29 @@ def _grid(book: Book, sheet: Sheet, header: Header, first: int, last: int) -> Gr
         last_row=last,
         has_invisible=_has_invisible(lines, header),
         own_name=sheet.name,
-        hidden_rows=tuple(row for row in sheet.looks.hidden_rows if first <= row <= frame.height),
+        hidden_rows=tuple(row for row in sheet.seen.looks.hidden_rows if first <= row <= frame.height),
         hidden_columns=_hidden_columns(sheet, header),
         part=partial(_grid, book, sheet),
         first_column=sheet.offset + 1,
     )
 
 
+def _number_rows(book: Book, sheet: Sheet, header: Header, first: int, columns: Sequence[str]) -> dict[str, pl.Series]:
+    """For each of these columns: the source_rows after `first` whose cell is a number."""
+    places = {column: header.columns.index(column) for column in columns}
+    told = sheet.seen.numbers
+    if told is None:
+        return number_rows(book, sheet.number, places, first)
+    rows = {column: told.numbers(sheet.offset + place + 1) for column, place in places.items()}
+    return {column: found.filter(found > first) for column, found in rows.items()}
+
+
 def _hidden_columns(sheet: Sheet, header: Header) -> tuple[str, ...]:
     """The canonical columns that the sheet does not show."""
-    if not sheet.looks.hidden_columns:
+    if not sheet.seen.looks.hidden_columns:
         return ()
     places = range(sheet.offset + 1, sheet.offset + 1 + len(header.names))
-    hidden = [any(first <= n <= last for first, last in sheet.looks.hidden_columns) for n in places]
+    hidden = [any(first <= n <= last for first, last in sheet.seen.looks.hidden_columns) for n in places]
     return tuple(name for name, is_hidden in zip(header.names, hidden, strict=True) if name and is_hidden)
 
 

@@ -100,8 +100,9 @@ def test_a_dimension_that_lies_and_far_cells_without_content_do_no_harm(read: An
     assert lines(read, with_row('<row r="1048576"><c r="XFD1048576" s="0"/></row>'), "xlsx").height == 1
 
 
-def test_one_long_text_in_every_cell_is_refused(read: Any, lowered: Any) -> None:
-    rows = "".join(f'<row r="{n}"><c r="C{n}" t="s"><v>7</v></c></row>' for n in range(3, 103))
+@pytest.mark.parametrize("kind", ['t="s"', "t='s'", ' t="s"', 's="1" t="s"'])
+def test_one_long_text_in_every_cell_is_refused(read: Any, lowered: Any, kind: str) -> None:
+    rows = "".join(f'<row r="{n}"><c r="C{n}" {kind}><v>7</v></c></row>' for n in range(3, 103))
     lowered(shared_text_bytes=400)
     assert "shared_text_bytes" in refusal(read, with_row(rows), "xlsx").evidence.popitem()[0]
 
