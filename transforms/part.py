@@ -18,6 +18,7 @@ from transforms.judge.repeated_tables import refuse_repeated_tables
 from transforms.ledger import Ledger
 from transforms.line import FINDING, LINE
 from transforms.manifest import Manifest
+from transforms.misread import amounts_of, refuse_misread_amounts, refuse_misread_columns
 from transforms.outcome import OUTCOMES, Tally, account, decided, may_be_told, sheet_of, tally
 from transforms.parse.forms import Forms, decide_forms, typed
 from transforms.profile import profile
@@ -69,6 +70,8 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
         sums = control.sums_of(sent, period)
         control.refuse_empty(sums, name)
         control.refuse_wrong_period(sums, period, name)
+        if contract.columns.is_money:
+            refuse_misread_amounts(amounts_of(sent), contract.columns.amount, name)
         parts = contract.parts_of_totals(sent)
         control.refuse_other_manifest(sums, manifest, asked, name, contract.columns, (control.sums_of(one, period) for one in parts))
         unread = refuse_other_totals(reading, forms, sent, asked, file_name=name, parts=[*parts, *_counted(sent, contract)])
@@ -80,6 +83,7 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
         final = decided(lines, verdicts, nth, contract.rules)
         counts = tally(final, contract.rules.codes)
         control.refuse_too_many(counts, sums.lines, quarantine_share_limit, name)
+        refuse_misread_columns(counts, sums.lines, contract.rules, name)
         evidence = reading.evidence | forms.evidence | unread
         if contract.columns.is_money:
             evidence |= {"profile": profile(final.filter(pl.col("outcome") == "accepted"), period)}

@@ -67,6 +67,7 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
             *sent_by_others(workplace, taken),
             *by_hand.told(by_hand.effects(workplace, seen)),
             *_unknown_senders(workplace, seen),
+            *_unknown_statuses(workplace, seen),
             *_superseded(months),
             *_adjustments(workplace, seen, months),
             *_coverage_changed(workplace),
@@ -108,6 +109,15 @@ def _unknown_senders(workplace: Workplace, seen: Survey) -> list[str]:
     used = {(extract.arrival.period, extract.arrival.sender_code) for extract in seen.extracts.standing}
     unknown = sorted({code for period, code in used if code not in expected_senders(period, table)})
     return [f"not in the table of senders, accepted: {', '.join(unknown)} (reference/senders.csv)"] if unknown else []
+
+
+def _unknown_statuses(workplace: Workplace, seen: Survey) -> list[str]:
+    """Lines that are no payments for want of a known word: their money is in no figure."""
+    count = sum(codes.get("ST01", 0) for codes in _ledgers(workplace, seen, "codes"))
+    told = (
+        "lines have a status of unknown words and are not counted as payments (claims quarantine list --code ST01; reference/aliases.csv)"
+    )
+    return [f"{count} {told}"] if count else []
 
 
 def _superseded(months: MonthsMade) -> list[str]:

@@ -49,6 +49,7 @@ PAYMENTS = (
         "the status is an unknown word; the line is not counted as a payment",
         "status tidak dikenal; baris tidak dihitung sebagai pembayaran",
         "tables/statuses.csv",
+        misread_from=0.25,
     ),
     Rule(
         "ST02", "error", "status", unsaid("status", "status_raw"),

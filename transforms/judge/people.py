@@ -22,12 +22,14 @@ PEOPLE = (
         "the KPJ is not eleven digits or capitals",
         "KPJ bukan sebelas angka atau huruf kapital",
         "KPJ cards carry eleven characters (weakly sourced, hence a warning)",
+        misread_from=0.9,
     ),
     Rule(
         "NP01", "warning", "employer_npp", ~pl.col("employer_npp").str.contains(r"^[0-9A-Z]{8}$"),
         "the NPP is not eight digits or capitals",
         "NPP bukan delapan angka atau huruf kapital",
         "membership certificates show eight characters",
+        misread_from=0.9,
     ),
     Rule(
         "NK01", "error", "participant_nik", there("nik") & ~pl.col("nik_is_destroyed") & ~pl.col("nik_is_valid"),

@@ -31,6 +31,7 @@ class Rule:
     valid_to: date | None = None
     dated_by: str = "payment_date"
     only_with_column: bool = False  # judged only where the extract has the column at all
+    misread_from: float | None = None  # from this share of lines on it is the column that is wrong, and the extract is refused
 
 
 def there(column: str) -> pl.Expr:
