@@ -104,7 +104,7 @@ def refuse_too_many(tally: Tally, lines: int, limit: float, file_name: str, told
     quarantined = tally.rows["quarantined"]
     if quarantined > limit * lines:
         what = f"{quarantined} of {lines} lines would be set aside, over the limit of {limit:.0%}; most often {_most(tally.codes)}"
-        what += "" if told is None else _most_like(told, _ranked(tally.codes)[0][0])
+        what += "" if told is None else _most_like(told, tally.codes)
         fix = "look at the codes, correct the extract at its source and send it again; the limit is the setting quarantine_share_limit"
         raise ExtractRefused("EX09", file_name, what, fix, {code: str(count) for code, count in tally.codes.items()})
 
@@ -117,8 +117,9 @@ def _ranked(codes: Mapping[str, int]) -> Sequence[tuple[str, int]]:
     return sorted(codes.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _most_like(told: pl.LazyFrame, code: str) -> str:
-    """The shape that the texts which a code is about have most often, in words; nothing where it is about no text, or about blank ones."""
+def _most_like(told: pl.LazyFrame, codes: Mapping[str, int]) -> str:
+    """The shape that the texts have most often which the first code is about, in words; nothing where these are none, or blank."""
+    code = _ranked(codes)[0][0]
     shapes = told.filter(pl.col("code") == code, pl.col("pattern").is_not_null()).group_by("pattern").len()
     most = shapes.sort(["len", "pattern"], descending=[True, False]).head(1).collect(engine="streaming")["pattern"].to_list()
     return f"; {code} most often about texts like {printable(most[0])}" if most else ""
