@@ -17,7 +17,7 @@ from transforms.quarantine import read_findings
 from warehouse.register.records import Arrival, PartRecord
 
 Desk = tuple[str, str]  # period, sender
-NUMBERS = ("claim_id", "payment_id")
+OF_PAYMENTS = {"claim_id": pl.String, "payment_id": pl.String, "amount_paid_sen": pl.Int64}
 DELTA = "delta"  # how the classification of an extract begins that adds to and replaces lines of others
 
 
@@ -57,9 +57,9 @@ def in_words(counts: Mapping[str, int]) -> str:
 
 def changed_between(workplace: Workplace, before: str, now: str, *, is_same_file: bool) -> pl.DataFrame:
     """CHANGE between two parts, by their ids."""
-    files = files_of(workplace, now)
-    former = read_findings([files_of(workplace, before).findings])
-    return changes(former, read_findings([files.findings]), _lines(files.lines), is_same_file=is_same_file)
+    former, present = files_of(workplace, before), files_of(workplace, now)
+    findings_before, findings = (read_findings([files.findings]) for files in (former, present))
+    return changes(findings_before, findings, _lines(former.lines), _lines(present.lines), is_same_file=is_same_file)
 
 
 def _sentence(workplace: Workplace, extract: Extract, known: Known) -> str:
@@ -103,7 +103,10 @@ def _replaced(workplace: Workplace, extract: Extract, known: Known) -> str | Non
 
 
 def _amended(workplace: Workplace, extract: Extract, known: Known) -> pl.DataFrame | None:
-    """CHANGE of the lines that a delta speaks of, in the extracts of its sender and period that came before it."""
+    """CHANGE of the lines that a delta speaks of, in the extracts of its sender and period that came before it.
+
+    What these had accepted is not asked: another delta may have put right before what the extract that it amended had wrong.
+    """
     earlier = [one for one in known.desks.get(_desk(extract.arrival), ()) if one.order < extract.order]
     paths = [files_of(workplace, one.part_id).findings for one in earlier if files_of(workplace, one.part_id).exist]
     if not paths:
@@ -112,14 +115,14 @@ def _amended(workplace: Workplace, extract: Extract, known: Known) -> pl.DataFra
     findings, lines = read_findings([files.findings]), _lines(files.lines)
     keys = pl.concat([findings.select("line_key"), lines.select("line_key")]).drop_nulls().unique()
     former = read_findings(paths).join(keys, on="line_key", how="semi")
-    return changes(former, findings, lines, is_same_file=False).select(CHANGE.names())
+    return changes(former, findings, lines.clear(), lines, is_same_file=False).select(CHANGE.names())
 
 
 def _lines(path: Path) -> pl.LazyFrame:
-    """The lines of a part; without the numbers of claims and payments where they are of another kind."""
+    """The lines of a part; what only payments have is null where they are of another kind."""
     lines = pl.scan_parquet(path)
     there = lines.collect_schema().names()
-    return lines.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in NUMBERS if name not in there)
+    return lines.with_columns(pl.lit(None, dtype=kind).alias(name) for name, kind in OF_PAYMENTS.items() if name not in there)
 
 
 def _desk(arrival: Arrival) -> Desk:

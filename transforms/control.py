@@ -12,6 +12,7 @@ from transforms.errors import ExtractRefused
 from transforms.manifest import Manifest, Stated
 from transforms.outcome import Tally
 from transforms.parse.period import last_day
+from transforms.read.masking import printable
 from transforms.vocabulary.shapes import Vocabulary
 
 MOST_TOLD = 10
@@ -98,18 +99,30 @@ def _difference(what: str, stated: object, found: object) -> str:
     return f"{what.strip()} {stated} stated, {found} found"
 
 
-def refuse_too_many(tally: Tally, lines: int, limit: float, file_name: str) -> None:
-    """EX09: the quarantined share of the lines is over the limit."""
+def refuse_too_many(tally: Tally, lines: int, limit: float, file_name: str, told: pl.LazyFrame | None = None) -> None:
+    """EX09: the quarantined share of the lines is over the limit. `told`: the findings, for the shape of what is most often wrong."""
     quarantined = tally.rows["quarantined"]
     if quarantined > limit * lines:
         what = f"{quarantined} of {lines} lines would be set aside, over the limit of {limit:.0%}; most often {_most(tally.codes)}"
+        what += "" if told is None else _most_like(told, tally.codes)
         fix = "look at the codes, correct the extract at its source and send it again; the limit is the setting quarantine_share_limit"
         raise ExtractRefused("EX09", file_name, what, fix, {code: str(count) for code, count in tally.codes.items()})
 
 
 def _most(codes: Mapping[str, int]) -> str:
-    ranked: Sequence[tuple[str, int]] = sorted(codes.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{code} ({count})" for code, count in ranked[:3])
+    return ", ".join(f"{code} ({count})" for code, count in _ranked(codes)[:3])
+
+
+def _ranked(codes: Mapping[str, int]) -> Sequence[tuple[str, int]]:
+    return sorted(codes.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _most_like(told: pl.LazyFrame, codes: Mapping[str, int]) -> str:
+    """The shape that the texts have most often which the first code is about, in words; nothing where these are none, or blank."""
+    code = _ranked(codes)[0][0]
+    shapes = told.filter(pl.col("code") == code, pl.col("pattern").is_not_null()).group_by("pattern").len()
+    most = shapes.sort(["len", "pattern"], descending=[True, False]).head(1).collect(engine="streaming")["pattern"].to_list()
+    return f"; {code} most often about texts like {printable(most[0])}" if most else ""
 
 
 def figure(hundredths: int, *, is_money: bool) -> str:

@@ -82,7 +82,10 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
         nth = contract.nth_lines(lines)
         final = decided(lines, verdicts, nth, contract.rules)
         counts = tally(final, contract.rules.codes)
-        control.refuse_too_many(counts, sums.lines, quarantine_share_limit, name)
+sheets = [table.sheet for table in reading.tables]
+        may_be = decided(may_be_told(lines, verdicts), verdicts, nth, contract.rules)
+        told = findings(may_be, counts.codes, sheets, is_money=contract.columns.is_money)
+        control.refuse_too_many(counts, sums.lines, quarantine_share_limit, name, told)
         refuse_misread_columns(counts, sums.lines, contract.rules, name)
         evidence = reading.evidence | forms.evidence | unread
         if contract.columns.is_money:
@@ -92,10 +95,8 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
         read = {"lines_read": sums.lines, "sen_read": sums.sen, "furniture": furniture}
         ledger = account(counts, **read, evidence=evidence, by_hand=hands, contract=contract.code)
 
-        sheets = [table.sheet for table in reading.tables]
         _write(accepted(final, sheets, contract), lines_path)
-        told = decided(may_be_told(lines, verdicts), verdicts, nth, contract.rules)
-        _write(findings(told, counts.codes, sheets, is_money=contract.columns.is_money), findings_path)
+        _write(told, findings_path)
     return ledger
 
 

@@ -44,5 +44,9 @@ def shape_where(is_told: pl.Expr, text: pl.Expr) -> pl.Expr:
 
 def shown_number(text: pl.Expr) -> pl.Expr:
     """A claim or payment number where it looks like one and cannot be a NIK; else only its shape."""
-    is_number = text.str.contains(IDENTIFIER) & ~text.str.contains(COULD_BE_NIK)
-    return pl.when(is_number).then(text).otherwise(shape_where(~is_number, text))
+    return pl.when(is_shown(text)).then(text).otherwise(shape_where(~is_shown(text), text))
+
+
+def is_shown(text: pl.Expr) -> pl.Expr:
+    """Whether a claim or payment number is shown as it is."""
+    return text.str.contains(IDENTIFIER) & ~text.str.contains(COULD_BE_NIK)

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, combinations, groupby
 
 import polars as pl
@@ -11,7 +11,7 @@ import polars as pl
 from transforms.bare import bare
 from transforms.control import figure
 from transforms.errors import ExtractRefused
-from transforms.parse.amounts import MARKS, AmountForm, parse_amount
+from transforms.parse.amounts import MARKS, with_amount
 from transforms.parse.forms import Forms
 from transforms.read.shapes import ABOVE, RawTable, Reading, StatedTotal
 from transforms.read.total_words import RUNNING
@@ -232,9 +232,10 @@ def _number_cells(tables: Sequence[RawTable], column: str) -> pl.LazyFrame:
 
 def _readings(totals: Sequence[StatedTotal], forms: Forms) -> dict[StatedTotal, set[int]]:
     """Each total in sen: in the column's own form, else in any in which it can be read; empty where in none."""
-    cells = pl.DataFrame({"stated": [total.text for total in totals]}, schema={"stated": pl.String})
+    cells = pl.LazyFrame({"stated": [total.text for total in totals]}, schema={"stated": pl.String})
+    any_spelling = replace(forms.amount, has_typed=True, has_nihil=True, has_spaced=True, has_odd=True)
     read = [
-        cells.select(parse_amount("stated", AmountForm(mark, has_typed=True, has_nihil=True, has_spaced=True))).to_series()
+        with_amount(cells, "stated", replace(any_spelling, mark=mark), "sen").select("sen").collect().to_series()
         for mark in (forms.amount.mark, *MARKS)
     ]
     rows = zip(totals, *read, strict=True)

@@ -157,6 +157,19 @@ def test_too_many_lines_set_aside_refuse_the_extract_and_the_codes_are_named(tmp
     assert "PR01 (1)" in refusal.what
 
 
+def test_a_refusal_for_too_many_lines_says_what_the_unreadable_texts_look_like(tmp_path: Path) -> None:
+    lines = [
+        SOUND.replace("P1", f"P{n}").replace("1.250.000,00", amount) for n, amount in enumerate(("1.25x,00", "7.25y,00", "sesuai SK"), 1)
+    ]
+    refusal = refused(tmp_path, *lines, code="EX09", limit=0.25)
+    assert refusal.what.endswith("most often AM01 (3); AM01 most often about texts like 9.99A,99")
+
+
+def test_a_refusal_for_too_many_lines_names_no_shape_of_blank_texts(tmp_path: Path) -> None:
+    refusal = refused(tmp_path, SOUND.replace("1.250.000,00", ""), code="EX09", limit=0.25)
+    assert refusal.what.endswith("most often AM01 (1)")
+
+
 def test_the_sender_tables_dialect_is_asked_for(tmp_path: Path) -> None:
     ambiguous = SOUND.replace("1.250.000,00", "1.250")
     refused(tmp_path, ambiguous, code="EX08")

@@ -3,6 +3,7 @@
 domain.md §4: reject groups that are not of three; two different separators: the last is the decimal mark, with one or two digits after
 it; `1.234` alone is ambiguous. `Rp`, `IDR`, spaces, a sign, parentheses and a closing `,-` are understood; all else is unreadable.
 A space between groups of three (also no-break, thin) can be nothing but a group mark: it decides nothing and is read with either mark.
+Rarer spellings are put into these first: `transforms.parse.odd_amounts`.
 """
 
 from collections.abc import Mapping
@@ -12,13 +13,14 @@ import polars as pl
 
 from transforms.errors import ExtractRefused
 from transforms.parse.blank import SPACES
+from transforms.parse.odd_amounts import is_odd, is_quoted, usually_spelt
 
 DIGITS = 15  # rupiah; more would not fit 64 bits in sen, and no payment is so large
 TYPED = rf"^=-?[0-9]{{1,{DIGITS}}}(?:\.[0-9]{{1,2}})?$"  # a number cell of a workbook or Parquet file (transforms.read)
 NIHIL = r"^(?i:\s*nihil\s*)$"  # a stated zero (domain.md §4), not a missing amount
 MARKS = {"comma": (",", "."), "point": (".", ",")}  # form -> decimal mark, group mark
 GAPS = "[ \u00a0\u2007\u2009\u202f]"  # between groups, as web pages and typesetters write them
-COUNTS = ("comma", "point", "dots", "commas", "spaced", "spaced_comma", "spaced_point", "typed", "nihil")
+COUNTS = ("comma", "point", "dots", "commas", "spaced", "spaced_comma", "spaced_point", "typed", "nihil", "odd", "quoted")
 EXAMPLES = {
     "comma": "like 1.234.567,00",
     "point": "like 1,234,567.00",
@@ -28,7 +30,10 @@ EXAMPLES = {
     "spaced_comma": "like 1 234,00",
     "spaced_point": "like 1 234.00",
     "typed": "number cells",
+    "odd": "in rarer spellings",
+    "quoted": "like 1'234'567",
 }
+_SPELT = "_amount_spelt"
 AROUND = f"{SPACES}()+-.,RrPpIiDd"
 
 
@@ -40,12 +45,15 @@ class AmountForm:
     has_typed: bool = False
     has_nihil: bool = False
     has_spaced: bool = False
+    has_odd: bool = False
+    has_quoted: bool = False
 
 
 def with_amount_evidence(frame: pl.LazyFrame, column: str) -> tuple[pl.LazyFrame, list[pl.Expr]]:
     """The frame to select from, and counts named `<column>:<what>`: values that one form alone can read, ambiguous ones, other marks.
 
-    The first pattern settles most values of a usual extract; the others look only at the rest, which halves the cost.
+    The first pattern settles most values of a usual extract; the others look only at the rest, which halves the cost. Values in rarer
+    spellings are only counted; where there are any, `respelt_counts` weighs the column anew.
     """
     is_comma = f"_{column}_is_comma"
     marked = frame.with_columns(pl.col(column).str.contains(_dressed(_decisive("comma"))).alias(is_comma))
@@ -55,7 +63,21 @@ def with_amount_evidence(frame: pl.LazyFrame, column: str) -> tuple[pl.LazyFrame
     counts = {"comma": pl.col(is_comma).sum()} | {what: rest.contains(_dressed(pattern)).sum() for what, pattern in patterns.items()}
     counts |= {f"spaced{mark}": spaced.contains(_dressed(number)).sum() for mark, number in _SPACED.items()}
     counts |= {"typed": rest.starts_with("=").sum(), "nihil": rest.contains(NIHIL).sum()}
+    counts |= {"odd": is_odd(pl.col(column).filter(~pl.col(is_comma))).sum(), "quoted": pl.lit(0)}
     return marked, [count.alias(f"{column}:{what}") for what, count in counts.items()]
+
+
+def respelt(frame: pl.LazyFrame, column: str) -> pl.LazyFrame:
+    """The frame with the column's rarer spellings put into usual ones, as far as each is clear by itself."""
+    return frame.with_columns(usually_spelt(column, has_quoted=False))
+
+
+def respelt_counts(frame: pl.LazyFrame, column: str, counts: Mapping[str, int]) -> dict[str, int]:
+    """The counts of a column weighed anew in usual spellings; what it was counted to have of rarer ones stays."""
+    marked, measures = with_amount_evidence(respelt(frame, column), column)
+    quoted = frame.select(is_quoted(pl.col(column)).sum())
+    again, found = pl.collect_all([marked.select(measures), quoted], engine="streaming")
+    return amount_counts(again.row(0, named=True), column) | {"odd": counts["odd"], "quoted": found.item()}
 
 
 def decide_amount_form(column: str, counts: Mapping[str, int], dialect: str | None, *, file_name: str) -> AmountForm:
@@ -66,7 +88,14 @@ def decide_amount_form(column: str, counts: Mapping[str, int], dialect: str | No
         mark = "point"  # whole numbers only: both forms read them alike
     if mark is None:
         raise _undecidable(column, counts, file_name, is_contradictory=bool(decided))
-    return AmountForm(mark, bool(counts["typed"]), bool(counts["nihil"]), any(counts[f"spaced{mark}"] for mark in _SPACED))
+    return AmountForm(
+        mark,
+        has_typed=bool(counts["typed"]),
+        has_nihil=bool(counts["nihil"]),
+        has_spaced=any(counts[f"spaced{mark}"] for mark in _SPACED),
+        has_odd=bool(counts["odd"]),
+        has_quoted=bool(counts["quoted"]),
+    )
 
 
 def refuse_other_form(column: str, counts: Mapping[str, int], mark: str, *, file_name: str) -> None:
@@ -82,8 +111,16 @@ def form_of_whole(counts: Mapping[str, int]) -> str | None:
     return forms[0] if len(forms) == 1 else None
 
 
+def with_amount(frame: pl.LazyFrame, column: str, form: AmountForm, sen: str) -> pl.LazyFrame:
+    """The frame with the amounts of a column as `sen` beside their text: see parse_amount."""
+    if not form.has_odd:
+        return frame.with_columns(parse_amount(column, form).alias(sen))
+    spelt = usually_spelt(column, has_quoted=form.has_quoted).alias(_SPELT)  # a column first: the parser names its text many times
+    return frame.with_columns(spelt).with_columns(parse_amount(_SPELT, form).alias(sen)).drop(_SPELT)
+
+
 def parse_amount(column: str, form: AmountForm) -> pl.Expr:
-    """The amount in sen (Int64); null where it is blank or not written in `form`; `nihil` is 0."""
+    """The amount in sen (Int64) of usual spellings; null where it is blank or not written in `form`; `nihil` is 0."""
     text = pl.col(column)
     sen = _in_form(text, form.mark)
     if form.has_spaced:

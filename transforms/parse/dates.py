@@ -28,6 +28,7 @@ IN_UTC = r"[ T]([0-9]{1,2})[:.]([0-9]{2})(?:[:.][0-9]{2}(?:\.[0-9]+)?)? ?(?:Z|UT
 SHORT = r"^[^0-9]*[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}(?:\s|T|$)"  # 12/7/22
 KEPT_PLACES = 100_000  # days times spellings of a day up to which dates are looked up without a join
 FILLED = "\0"
+TEXT_MARKS = "'’`"  # with which a spreadsheet marks text: no part of the value
 EPOCH = date(1970, 1, 1)
 HOURS, MINUTES = 24, 60
 KEPT_VALUES = 200_000  # distinct texts of a column up to which a lexicon is cheaper than reading each line
@@ -67,12 +68,17 @@ def weigh_dates(values: Mapping[Place, pl.DataFrame]) -> dict[Place, pl.DataFram
     a month's columns share most of their days, and in a small extract it is the making of the reader that takes time.
     """
     texts = pl.concat([pl.DataFrame(schema={"text": pl.String}), *(own.select("text") for own in values.values())]).unique()
-    known = texts.with_columns(known=blank_to_null("text")).drop_nulls("known")  # a column first: the reader names its text many times
+    known = texts.with_columns(known=_written("text")).drop_nulls("known")  # a column first: the reader names its text many times
     text = pl.col("known")
     is_zoned = known["known"].str.contains(ZONED).any()
     dmy, mdy = (read_date(text, order, is_zoned=is_zoned) for order in ORDERS)
     meant = known.with_columns(dmy=dmy, mdy=mdy, is_short=text.str.contains(SHORT)).drop("known")
     return {place: own.join(meant, on="text", how="inner", maintain_order="left") for place, own in values.items()}
+
+
+def _written(column: str) -> pl.Expr:
+    """A date's text as it is read; null where blank."""
+    return blank_to_null(column).str.strip_chars_start(TEXT_MARKS)
 
 
 def date_form(order: str, weighed: pl.DataFrame, *, cut: bool) -> DateForm:
@@ -89,7 +95,7 @@ def with_date(frame: pl.LazyFrame, column: str, form: DateForm) -> pl.LazyFrame:
     """
     raw = f"{column}_raw"
     if form.lexicon is None:
-        return frame.with_columns(blank_to_null(column).alias(raw), read_date(blank_to_null(column), form.order).alias(column))
+        return frame.with_columns(blank_to_null(column).alias(raw), read_date(_written(column), form.order).alias(column))
     texts, days = form.lexicon
     if (places := _places(texts, days)) is not None:
         looked_up = _looked_up(day_text(column, cut=form.cut), *places)

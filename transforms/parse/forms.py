@@ -63,9 +63,10 @@ def _amount_form(
 ) -> tuple[amounts.AmountForm, str]:
     """The form of the amounts, and its evidence in words."""
     tables = [amounts.amount_counts(table.row(0, named=True), column) for table in found]
+    tables = [amounts.respelt_counts(frame, column, own) if own["odd"] else own for frame, own in zip(frames, tables, strict=True)]
     for frame, counts in zip(frames, tables, strict=True):
         if may_be_shrunk(counts):
-            refuse_shrunk(frame, column, file_name=file_name)
+            refuse_shrunk(amounts.respelt(frame, column) if counts["odd"] else frame, column, file_name=file_name)
     whole = {what: sum(counts[what] for counts in tables) for what in amounts.COUNTS}
     said = dialect.amount_form if column == AMOUNT_COLUMN else amounts.form_of_whole(whole) or dialect.amount_form
     form = amounts.decide_amount_form(column, whole, said, file_name=file_name)
@@ -88,8 +89,8 @@ def typed(frame: pl.LazyFrame, forms: Forms) -> pl.LazyFrame:
     there = frame.collect_schema().names()
     for column in (column for column in forms.dates if column in there):
         frame = dates.with_date(frame, column, forms.dates[column])
-    sen = amounts.parse_amount(forms.amount_column, forms.amount).alias("amount_paid_sen")
-    return frame.with_columns(sen).rename({forms.amount_column: f"{forms.amount_column}_raw"})
+    read = amounts.with_amount(frame, forms.amount_column, forms.amount, "amount_paid_sen")
+    return read.rename({forms.amount_column: f"{forms.amount_column}_raw"})
 
 
 def _timed_columns(frames: Sequence[pl.LazyFrame]) -> set[str]:

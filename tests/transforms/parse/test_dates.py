@@ -150,3 +150,14 @@ def test_two_columns_with_times_of_day_are_read_beside_each_other() -> None:
     forms = decide_forms([frame], D(2022, 7, 1), Dialect(), file_name="a.xlsx")
     lines = typed(frame, forms).collect()
     assert lines["payment_date"].to_list() == lines["contingency_date"].to_list() == [D(2022, 7, 3), D(2022, 7, 4)]
+
+
+def test_an_apostrophe_before_a_date_is_a_spreadsheets_mark_for_text_and_no_part_of_it() -> None:
+    assert paid(["'01/07/2022", "'22/07/2022", "’2022-07-05", "'5 Juli 2022", "06/07/2022"]) == [
+        D(2022, 7, day) for day in (1, 22, 5, 5, 6)
+    ]
+
+
+def test_an_apostrophe_before_a_date_is_dropped_where_a_column_has_too_many_texts_for_a_lexicon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dates, "KEPT_VALUES", 0)
+    assert paid(["'22/07/2022", "23/07/2022"]) == [D(2022, 7, 22), D(2022, 7, 23)]
