@@ -274,8 +274,9 @@ def column_counts() -> None:
 def column_count(count: int, *claims: tuple[str, ...], paid: int = 0) -> str:
     """The refusal of tables of these claims for a count below the last one's; the first `paid` lines of each may be all that it counts."""
     lines = [((number << 32) + row, row - 2) for number, table in enumerate(claims) for row in range(2, 2 + len(table))]
-    schema = {"place": pl.UInt64, "nth": pl.Int64, "amount_paid_sen": pl.Int64, "programme_code": pl.String, "benefit_type_code": pl.String}
-    judged = pl.LazyFrame([(*line, 0, "JHT", "JHT") for line in lines], schema=schema, orient="row")
+    numbered = pl.LazyFrame(lines, schema={"place": pl.UInt64, "nth": pl.Int64}, orient="row")
+    codes = {code: pl.lit("JHT") for code in ("programme_code", "benefit_type_code")}
+    judged = numbered.with_columns(amount_paid_sen=pl.lit(0, dtype=pl.Int64), **codes)
     frames = [pl.LazyFrame({"source_row": range(2, 2 + len(table)), "claim_id": table}) for table in claims]
     tables = tuple(RawTable(frame, None, {"claim_id": "KODE KLAIM"}) for frame in frames)
     other = RawTable(pl.LazyFrame({"source_row": [2]}), None, {})  # a table without this column
