@@ -82,7 +82,7 @@ def clean_extract(  # noqa: PLR0913  what a part is a function of (law 1), and w
         nth = contract.nth_lines(lines)
         final = decided(lines, verdicts, nth, contract.rules)
         counts = tally(final, contract.rules.codes)
-sheets = [table.sheet for table in reading.tables]
+        sheets = [table.sheet for table in reading.tables]
         may_be = decided(may_be_told(lines, verdicts), verdicts, nth, contract.rules)
         told = findings(may_be, counts.codes, sheets, is_money=contract.columns.is_money)
         control.refuse_too_many(counts, sums.lines, quarantine_share_limit, name, told)

@@ -12,6 +12,7 @@ from transforms.bare import bare
 from transforms.control import figure
 from transforms.errors import ExtractRefused
 from transforms.parse.amounts import MARKS, with_amount
+from transforms.parse.blank import blank_to_null
 from transforms.parse.forms import Forms
 from transforms.read.shapes import ABOVE, RawTable, Reading, StatedTotal
 from transforms.read.total_words import RUNNING
@@ -90,11 +91,36 @@ def _refuse_other_counts(
 ) -> None:
     """EX06: the sender counts other lines than there are."""
     stated = {total: {int(total.text)} for total in reading.stated_totals if total.measure == "lines"}
-    each_is_one = (part.with_columns(amount_paid_sen=pl.lit(1, dtype=pl.Int64)) for part in (judged, *parts))
+    each_is_one = (_each_one(part) for part in (judged, *parts))
     counts = _widened({total: set() for total in stated}, stated, each_is_one, reading.tables, vocabulary)
     for total, count in stated.items():
-        if not count & counts[total]:
-            raise _count_differs(total, counts[total], file_name)
+        lawful = counts[total]
+        if not count & lawful and total.column != reading.contract.amount:
+            with_values = _with_values(total.column, reading.tables, (judged, *parts))
+            lawful = _widened(counts, stated, with_values, reading.tables, vocabulary)[total]
+        if not count & lawful:
+            raise _count_differs(total, lawful, file_name)
+
+
+def _each_one(lines: pl.LazyFrame) -> pl.LazyFrame:
+    """Lines that come to their number."""
+    return lines.with_columns(amount_paid_sen=pl.lit(1, dtype=pl.Int64))
+
+
+def _with_values(column: str, tables: Sequence[RawTable], selections: Iterable[pl.LazyFrame]) -> Iterator[pl.LazyFrame]:
+    """For a count below a column: of these lines those that have a value there, and one line for each value."""
+    places = pl.concat(
+        _places(table, number).with_columns(blank_to_null(column)) for number, table in enumerate(tables) if column in table.headings
+    )
+    filled = places.select("place", column).drop_nulls()
+    is_first = pl.col("place") == pl.col("place").min().over(column)
+    for lines in selections:
+        with_value = _each_one(lines.join(filled, on="place"))
+        yield from (with_value, with_value.filter(is_first))
+
+
+def _places(table: RawTable, number: int) -> pl.LazyFrame:
+    return table.frame.with_columns(place=pl.lit(number << 32, dtype=pl.UInt64) + pl.col("source_row").cast(pl.UInt64))
 
 
 def _widened(
@@ -223,11 +249,7 @@ def _blocks(totals: Sequence[StatedTotal], tables: Sequence[RawTable], lines: pl
 def _number_cells(tables: Sequence[RawTable], column: str) -> pl.LazyFrame:
     """The places of lines whose amount is typed as a number."""
     is_number = pl.col(column).str.starts_with("=")
-    places = [
-        table.frame.filter(is_number).select(place=pl.lit(number << 32, dtype=pl.UInt64) + pl.col("source_row").cast(pl.UInt64))
-        for number, table in enumerate(tables)
-    ]
-    return pl.concat(places)
+    return pl.concat(_places(table, number).filter(is_number).select("place") for number, table in enumerate(tables))
 
 
 def _readings(totals: Sequence[StatedTotal], forms: Forms) -> dict[StatedTotal, set[int]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from tests.accounting.of_extracts import by_hand, corpus, extract, extract_ledger, set_by_hand, two_verdicts
 from tests.accounting.of_publications import held_months, overlaps, publication, publication_ledger
-from tests.accounting.of_totals import manifests, people, total_rows, whole_extract, workbook_totals
+from tests.accounting.of_totals import column_counts, manifests, people, total_rows, whole_extract, workbook_totals
 
 CHECKS: dict[str, tuple[Callable[[], None], ...]] = {
     "transforms.outcome": (extract, two_verdicts, by_hand, corpus),
@@ -12,7 +12,7 @@ CHECKS: dict[str, tuple[Callable[[], None], ...]] = {
     "transforms.part": (extract, corpus),
     "transforms.control": (whole_extract, manifests, people),
     "transforms.breakdown": (manifests,),
-    "transforms.row_totals": (total_rows, workbook_totals),
+    "transforms.row_totals": (total_rows, workbook_totals, column_counts),
     "transforms.by_hand": (set_by_hand, by_hand),
     "transforms.totals": (publication,),
     "transforms.effective": (publication, overlaps),

@@ -22,6 +22,7 @@ ACCOUNTING = {
         "Blocks.of_sheet",
         "_refuse_other_sums",
         "_refuse_other_counts",
+        "_with_values",
         "_of_some",
         "_of_all",
         "_of_whole",

@@ -260,3 +260,28 @@ def workbook_totals() -> None:
     assert totals("JHT 1, total: 1", "total: 6, JHT 2, JHT 4", names=two) == ""
     assert totals("JHT 1", "JHT 2, JHT 4, total: 6, JHT 8, subtotal jht: 8", "JHT 32", names=("A", "B", "C")) == ""
     assert totals("JHT 1, JHT 64, total: 65", "JHT 2, total: 2, JHT 4, JHT 8, grand total: 14", "JHT 32", names=("A", "B", "C")) == ""
+
+
+def column_counts() -> None:
+    """A count below a column is of the lines, of those with a value there, or of different values; in this table, sheet or part."""
+    claims = ("A", "A", "B", "-", "C"), ("C", "D")
+    assert [count for count in range(9) if not column_count(count, *claims[:1])] == [3, 4, 5]
+    assert [count for count in range(9) if not column_count(count, *claims)] == [1, 2]  # C is known from the table before
+    assert [count for count in range(9) if not column_count(count, *claims[:1], paid=2)] == [1, 2, 3, 4, 5]
+    assert column_count(7, *claims[:1]) == "it says that it has 7 lines, and has 5"
+
+
+def column_count(count: int, *claims: tuple[str, ...], paid: int = 0) -> str:
+    """The refusal of tables of these claims for a count below the last one's; the first `paid` lines of each may be all that it counts."""
+    lines = [((number << 32) + row, row - 2) for number, table in enumerate(claims) for row in range(2, 2 + len(table))]
+    numbered = pl.LazyFrame(lines, schema={"place": pl.UInt64, "nth": pl.Int64}, orient="row")
+    codes = {code: pl.lit("JHT") for code in ("programme_code", "benefit_type_code")}
+    judged = numbered.with_columns(amount_paid_sen=pl.lit(0, dtype=pl.Int64), **codes)
+    frames = [pl.LazyFrame({"source_row": range(2, 2 + len(table)), "claim_id": table}) for table in claims]
+    tables = tuple(RawTable(frame, None, {"claim_id": "KODE KLAIM"}) for frame in frames)
+    other = RawTable(pl.LazyFrame({"source_row": [2]}), None, {})  # a table without this column
+    total = StatedTotal(None, 2 + len(claims[-1]), "claim_id", str(count), len(claims) - 1, "subtotal", "sub total", "lines")
+    reading = Reading((*tables, other), 0, (total,), {})
+    parts = [judged.filter(pl.col("nth") < paid)] if paid else []
+    forms = Forms(AmountForm("comma"), {}, {})
+    return raised(ExtractRefused, lambda: refuse_other_totals(reading, forms, judged, vocabulary(), file_name="f", parts=parts))

@@ -3,6 +3,7 @@
 A row is furniture only if it has no payment date, no claim id (a furniture word may stand in that column) and nothing that
 identifies a person, a firm or a payment. An odd row without such a word stays a line, for the rules to judge. Where a total's word
 stands in place of the claim id, the row is that total whatever date, programme and status say: only another number makes it a line.
+Where it leads a row without date and programme, short counts may stand in what identifies (`TOTAL;40;…`): they count the column.
 """
 
 import re
@@ -14,7 +15,8 @@ import polars as pl
 from transforms.columns import Columns
 from transforms.parse.blank import blank_to_null
 from transforms.read.header import Header
-from transforms.read.total_words import RUNNING, TotalWords, bare, plain
+from transforms.read.total_figures import counting
+from transforms.read.total_words import COUNT, OTHER, RUNNING, TotalWords, bare, plain
 from transforms.reference import load_table
 
 IDENTIFYING = (
@@ -23,6 +25,8 @@ IDENTIFYING = (
     "status", "payment_type",
 )  # fmt: skip
 NUMBERS = ("payment_id", "original_payment_id", "participant_nik", "participant_kpj", "beneficiary_account")  # a total has none of them
+NAMES = ("participant_name", "beneficiary_name", "employer_name")
+COUNTABLE = (*NUMBERS, *NAMES, "employer_npp")  # a column that may have its own count below it
 FIRMS = ("employer_name", "beneficiary_name")  # TOTAL BANGUN PERSADA: here only the bare word is a total's
 LONG_NUMBER = r"(?:[0-9][ .\-]?){8}"  # of a person, an account, a firm
 TOTALS = ("grand total", "total", "subtotal", RUNNING)
@@ -49,9 +53,10 @@ class Words:
         return pl.any_horizontal(is_no_figure(contract.day), *map(self.totals.may_begin, contract.names))
 
     def may_be_furniture(self, header: Header) -> pl.Expr:
-        """Which undated rows to look at: without claim id, with a total or the heading in its place, or without amount."""
+        """Which undated rows to look at: without claim id, with a total, the heading or a count in its place, or without amount."""
         named = [_may_be_word(blank_to_null(name), header.headings[name], self.totals) for name in header.contract.names]
-        return pl.any_horizontal(*named, is_no_figure(header.contract.amount, AMOUNT))
+        counts = map(_is_count, header.contract.names if header.contract.day else ())
+        return pl.any_horizontal(*named, *counts, is_no_figure(header.contract.amount, AMOUNT))
 
 
 def _may_be_word(name: pl.Expr, heading: str, totals: TotalWords) -> pl.Expr:
@@ -72,7 +77,7 @@ def load_words() -> Words:
     months = _either(list(load_table("month_names", ["name"], None)["name"]))
     openers = rf"^\W*{notes}\s*(?::|$)|^\W*{starts}\b|^[^\d]+,\s*\d{{1,2}} {months} \d{{4}}$"
     parts = tuple(word for word, kind in kinds.items() if kind == "part of a total")
-    return Words(TotalWords({word: kind for word, kind in kinds.items() if kind in TOTALS}, parts), openers)
+    return Words(TotalWords({word: kind for word, kind in kinds.items() if kind in (*TOTALS, COUNT, OTHER)}, parts), openers)
 
 
 def recognise(rows: pl.DataFrame, header: Header, words: Words, headers: Collection[int] = (), followed_by: int = 0) -> pl.DataFrame:
@@ -118,7 +123,7 @@ def _kind(cells: list[str], header: Header, words: Words, headers: Collection[in
     says_nothing = pl.all_horizontal(~_filled(cell) | _is_word(cell, words) for cell in _spine(contract))
     total = words.totals.kind(pl.col("_label"))
     opens = pl.any_horizontal(_opens(cell, words) for cell in cells)
-    is_bare = _identifies_nothing(cells, words)
+    is_bare, is_counted = _identifies_nothing(cells, words), _counts_what_identifies(cells, words, contract)
     return (
         pl.when(pl.all_horizontal(pl.col(cell).fill_null("") == "" for cell in cells))
         .then(pl.lit("empty"))
@@ -126,8 +131,12 @@ def _kind(cells: list[str], header: Header, words: Words, headers: Collection[in
         .then(pl.lit("blank"))
         .when(_is_repeated_header(header) | _is_in(headers))
         .then(pl.lit("header"))
-        .when(((says_nothing & is_bare) | _stands_for_name(cells, words, contract)) & total.is_not_null())
+        .when(((says_nothing & is_bare) | _stands_for_name(cells, words, contract) | is_counted) & total.is_in(TOTALS))
         .then(total)
+        .when(says_nothing & is_bare & (total == OTHER))
+        .then(total)
+        .when(_stands_alone(cells, words) & (total == COUNT))
+        .then(pl.lit("total"))
         .when(_is_wordy(cells, words, contract) & opens & pl.col("_is_sparse"))
         .then(pl.lit("opener"))
     )
@@ -148,6 +157,33 @@ def _stands_for_name(cells: list[str], words: Words, contract: Columns) -> pl.Ex
     """A total's words where a line says what it is about (its claim id), and no number of a person, an account or a payment beside them."""
     others = [_filled(cell) & ~_is_word(cell, words) for cell in NUMBERS if cell in cells]
     return pl.any_horizontal(map(words.totals.is_no_claim, contract.names)) & ~pl.any_horizontal(pl.lit(False), *others)
+
+
+def _counts_what_identifies(cells: list[str], words: Words, contract: Columns) -> pl.Expr:
+    """A total's words lead the row, and nothing of a line is said but short counts, of claims, payments or persons. Codes may be as short
+    as counts: where lines have no date, nothing could tell them from one.
+    """
+    if not contract.day:
+        return pl.lit(False)
+    leading = pl.coalesce(blank_to_null(cell) for cell in cells)
+    said = [cell for cell in (*_spine(contract), *contract.one_of, *IDENTIFYING) if cell in cells]
+    may_count, may_be_word = (*contract.names, *COUNTABLE), (*contract.names, *NUMBERS)
+    quiet = [
+        ~_filled(cell) | (_is_count(cell) & pl.lit(cell in may_count)) | (_is_total(cell, words) & pl.lit(cell in may_be_word))
+        for cell in said
+    ]
+    return words.totals.is_label(leading) & pl.all_horizontal(quiet)
+
+
+def _stands_alone(cells: list[str], words: Words) -> pl.Expr:
+    """A label, and at most its count in a cell beside it."""
+    beside = [_filled(cell) & ~_is_total(cell, words) for cell in cells]
+    few = pl.sum_horizontal(other.cast(pl.UInt32) for other in beside) <= 1
+    return few & pl.all_horizontal(~other | _is_count(cell) for other, cell in zip(beside, cells, strict=True))
+
+
+def _is_count(cell: str) -> pl.Expr:
+    return blank_to_null(cell).str.contains(rf"(?i)^(?:{counting()})$").fill_null(value=False)
 
 
 def _is_total(cell: str, words: Words) -> pl.Expr:

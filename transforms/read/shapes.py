@@ -39,7 +39,8 @@ class StatedTotal:
     """A figure that the sender wrote of several lines, between, below or above them: its raw text.
 
     The first of its kind in its table is of all lines above; where a table has several, a later one may be of all lines or only of
-    those after the one before: either sum is right. `measure`: amount, lines (a count of them), or not compared, the text being why.
+    those after the one before: either sum is right. `measure`: amount, lines (a count of them; below another `column` maybe of its
+    values), or not compared, the text being why.
     """
 
     sheet: str | None
@@ -47,7 +48,7 @@ class StatedTotal:
     column: str
     text: str
     table: int = 0  # index in Reading.tables
-    kind: str = "total"  # grand total | total | subtotal | running total | ABOVE
+    kind: str = "total"  # grand total | total | subtotal | running total | other total (never compared) | ABOVE
     label: str = "total"  # the word of tables/furniture.csv that names it, bare: jumlah jht
     measure: str = "amount"
     about: tuple[str, ...] = ()  # what its own cells of programme and benefit type say

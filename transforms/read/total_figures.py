@@ -25,6 +25,7 @@ YEAR = re.compile("(?:19|20)[0-9]{2}")
 GROUPED = re.compile("[0-9]{1,3}[^0-9][0-9]{3}")
 DECIMALS = re.compile(r"(?:[.,][0-9]{1,2}|,-+)$")
 COUNTED = ("lines", "people", "other")
+FEW = rf"(?:[0-9]{{1,{MOST_COUNTED}}}|[0-9]{{1,3}}[.,][0-9]{{3}})"
 LONG_FRACTION = re.compile(r"-?[0-9]{4,13}\.[0-9]{3,}")  # the noise of a number cell's binary form
 
 
@@ -60,6 +61,22 @@ def figure_of(cell: str, units: frozenset[str] = frozenset()) -> Figure | None:
     return next(_figure(found, spoken(behind), units), None)
 
 
+def count_of(cell: str) -> Figure | None:
+    """The count that a cell under an identifying heading is: `40`, `10 orang`; a bare one of lines. A year or month is none."""
+    found = re.fullmatch(counting(), cell.strip(), re.IGNORECASE)
+    if found is None or (not found["unit"] and _is_day(found["number"])):
+        return None
+    said = spoken(words_in(found["unit"] or ""))
+    return Figure(re.sub("[^0-9]", "", found["number"]), next((what for what in COUNTED if what in said), "lines"))
+
+
+@cache
+def counting() -> str:
+    """The pattern of such a cell, whatever its case: a short number, and maybe what it counts."""
+    words = sorted((word for word, counts in _units().items() if counts in COUNTED), key=len, reverse=True)
+    return rf"(?P<number>{FEW})\s*(?P<unit>{'|'.join(words)})?"
+
+
 def words_in(text: str) -> list[str]:
     """Its words, in small letters."""
     return WORD.findall(text.casefold())
@@ -74,7 +91,7 @@ def spoken(words: Sequence[str]) -> frozenset[str]:
 def _figure(found: re.Match[str], behind: frozenset[str], units: frozenset[str]) -> Iterator[Figure]:
     number = found["number"]
     digits = re.sub("[^0-9]", "", DECIMALS.sub("", number))
-    is_day = number.isdecimal() and (DAY.fullmatch(number) or YEAR.fullmatch(number))
+    is_day = _is_day(number)
     said = behind or (units if len(digits) <= MOST_COUNTED else frozenset())
     if found["currency"] or found["behind"]:
         yield Figure(found[0].strip(), "money")
@@ -82,6 +99,10 @@ def _figure(found: re.Match[str], behind: frozenset[str], units: frozenset[str])
         yield Figure(digits, next(what for what in COUNTED if what in said))
     elif not is_day and (len(digits) >= FEWEST_DIGITS or GROUPED.match(number)):
         yield Figure(found[0].strip(), "money")
+
+
+def _is_day(number: str) -> bool:
+    return bool(DAY.fullmatch(number) or YEAR.fullmatch(number))
 
 
 @cache

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 import polars as pl
 
 RUNNING = "running total"
+COUNT = "count"  # a footer that counts the lines: `41 rows selected.`
+OTHER = "other total"  # what is taken off, or left: never a sum of the lines
+NAMES_NO_SUM = (RUNNING, OTHER)
 GAP = "[^a-z]*"
 
 
@@ -24,7 +27,7 @@ def plain(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TotalWords:
-    """`kinds`: word -> grand total, total, subtotal, running total. `parts`: words that make a total one of some lines only."""
+    """`kinds`: word -> grand total, total, subtotal, running total, COUNT, OTHER. `parts`: words that make it one of some lines only."""
 
     kinds: dict[str, str]
     parts: tuple[str, ...]
@@ -38,13 +41,13 @@ class TotalWords:
         return re.match(self._opening(), plain(text)) is not None
 
     def beside(self, text: str) -> list[str] | None:
-        """The words of a text behind its opening, but for those of totals and their parts; None of a running total, of other lines too."""
+        """The words of a text behind its opening, but for those of totals and their parts; None of a running total or OTHER."""
         said = plain(text)
         opening = re.match(self._opening(), said)
         word = opening.group(1).replace(" ", "") if opening else ""
-        if any(_joined(known) == word for known, kind in self.kinds.items() if kind == RUNNING):
+        if any(_joined(known) == word for known, kind in self.kinds.items() if kind in NAMES_NO_SUM):
             return None
-        known = {*self.parts, *(single for known, kind in self.kinds.items() if kind != RUNNING for single in known.split())}
+        known = {*self.parts, *(single for known, kind in self.kinds.items() if kind not in NAMES_NO_SUM for single in known.split())}
         return [single for single in said[opening.end() if opening else 0 :].split() if single not in known]
 
     def is_whole(self, text: pl.Expr) -> pl.Expr:
@@ -75,8 +78,12 @@ class TotalWords:
 
     def is_no_claim(self, column: str) -> pl.Expr:
         """Whether a claim cell is a label and no number: `Subtotal JHT`, `Total 8 klaim`; not `TOTAL-001`."""
-        numbered = pl.col(column).str.strip_chars().str.contains(r"^\S*[0-9]\S*$").fill_null(value=False)
-        return self.begins(pl.col(column)) & ~numbered
+        return self.is_label(pl.col(column))
+
+    def is_label(self, text: pl.Expr) -> pl.Expr:
+        """The same of any text."""
+        numbered = text.str.strip_chars().str.contains(r"^\S*[0-9]\S*$").fill_null(value=False)
+        return self.begins(text) & ~numbered
 
     def _opening(self) -> str:
         return rf"^({'|'.join(' ?'.join(_joined(word)) for word in self._longest_first())})(?: |$)"
