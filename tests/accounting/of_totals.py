@@ -263,7 +263,7 @@ def workbook_totals() -> None:
 
 
 def column_counts() -> None:
-    """A count below a column is of the lines, of those with a value there, or of its different values; in this table, sheet or part of it."""
+    """A count below a column is of the lines, of those with a value there, or of its different values."""
     claims = ("A", "A", "B", "-", "C"), ("C", "D")
     assert [count for count in range(9) if not column_count(count, *claims[:1])] == [3, 4, 5]
     assert [count for count in range(9) if not column_count(count, *claims)] == [1, 2]  # C is known from the table before
@@ -272,7 +272,7 @@ def column_counts() -> None:
 
 
 def column_count(count: int, *claims: tuple[str, ...], paid: int = 0) -> str:
-    """The refusal of tables of these claims for a count below the last one's; the first `paid` lines of each may be all that it counts."""
+    """The refusal of tables of these claims for a count below the last one; `paid`: of each the first so many are a part."""
     lines = [((number << 32) + row, row - 2) for number, table in enumerate(claims) for row in range(2, 2 + len(table))]
     numbered = pl.LazyFrame(lines, schema={"place": pl.UInt64, "nth": pl.Int64}, orient="row")
     codes = {code: pl.lit("JHT") for code in ("programme_code", "benefit_type_code")}
