@@ -134,8 +134,10 @@ def test_so_it_is_where_its_number_stands_beside_it(tmp_path: Path) -> None:
         assert differs(tmp_path, list(row)) == "it says that it has 5 lines, and has 4"
 
 
-def test_a_short_record_or_one_under_the_claim_is_such_a_footer_too(tmp_path: Path) -> None:
-    drawn = [HEADINGS[1:], *(line[1:] for line in LINES), ["41 rows selected."]]
+@pytest.mark.parametrize("first", ["KODE KLAIM", "TGL BAYAR", "NOMINAL", "NIK"])
+def test_whatever_column_is_the_first_a_short_record_is_such_a_footer(tmp_path: Path, first: str) -> None:
+    order = [HEADINGS.index(first), *(place for place, heading in enumerate(HEADINGS) if heading not in (first, "NO"))]
+    drawn = [*([row[place] for place in order] for row in (HEADINGS, *LINES)), ["41 rows selected."]]
     with pytest.raises(ExtractRefused, match="41 lines"):
         cleaned(tmp_path, write(tmp_path / "extract", "csv", drawn), "csv")
 

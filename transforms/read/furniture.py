@@ -46,11 +46,13 @@ class Words:
     openers: str
 
     def may_be_undated(self, header: Header) -> pl.Expr:
-        """Which rows to look at: those without a date, and of others those that begin like a total; all where lines have no date."""
+        """Which rows to look at: those without a date, and of others those that begin like a total (`41 rows selected.`
+        begins like a date, too); all where lines have no date.
+        """
         contract = header.contract
         if not contract.day:
             return pl.lit(True)
-        return pl.any_horizontal(is_no_figure(contract.day), *map(self.totals.may_begin, contract.names))
+        return pl.any_horizontal(is_no_figure(contract.day), *map(self.totals.may_begin, (contract.day, *contract.names)))
 
     def may_be_furniture(self, header: Header) -> pl.Expr:
         """Which undated rows to look at: without claim id, with a total, the heading or a count in its place, or without amount."""
