@@ -83,6 +83,8 @@ def look_only(session: Session, periods: Sequence[str], **decided: bool) -> None
         print_table("", ("period", "sender", "file", "action", "why"), rows, frozenset())
     nothing = f"it would publish nothing: {found.because}" if found.because else "nothing has changed: it would publish nothing"
     click.echo("it would publish" if found.publishes else nothing)
+    for reason in found.why:
+        click.echo(f"  since {reason}")
     for one in found.left_out:
         click.echo(f"  left out {one.period}: {one.what}")
     for name, told in (("recounted", found.recounted), ("nothing changed in", found.skipped), ("no extract for", found.without_extract)):

@@ -11,6 +11,8 @@ from flows.monthly.workplace import Workplace
 from transforms.decisions import ALREADY, DONE
 from warehouse.register.records import Arrival, PartRecord
 
+Reasons = dict[str, list[tuple[str, str, str]]]  # by period: what, where, fix
+
 
 class CorrectionStopped(ClaimsError):
     """A correction does something else than it was made for; nothing is published until it, or the source, is put right."""
@@ -86,6 +88,14 @@ def stopped(found: Iterable[Effect]) -> Iterator[tuple[str, CorrectionStopped]]:
             what = f"it must touch {effect.record.rows} lines, it touches {effect.lines}"
             fix = "make `match` and `rows` fit the extracts that stand now, or take the record away"
             yield effect.record.period, CorrectionStopped(effect.record, what, fix)
+
+
+def stopped_periods(found: Iterable[Effect]) -> Reasons:
+    """The periods of those records, and why none of them can be published with its newest extracts."""
+    reasons: Reasons = {}
+    for period, error in stopped(found):
+        reasons.setdefault(period, []).append((error.told, error.where, error.fix))
+    return reasons
 
 
 def told(found: Iterable[Effect]) -> tuple[str, ...]:
