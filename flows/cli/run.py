@@ -11,6 +11,7 @@ from flows.cli.app import PERIOD, Session, fail_with, shared_options
 from flows.cli.display import print_json, print_table
 from flows.errors import UsageRefused
 from flows.monthly.report import RunReport
+from flows.monthly.waiting import counted, told_figures
 from flows.orchestrator.schedule import scheduled_period
 from flows.periods import months_between
 from flows.progress import shown_on_terminal
@@ -132,8 +133,15 @@ def _tell_done(report: RunReport) -> None:
     if report.done or report.skipped:
         click.echo(
             f"  periods: {len(report.done)} done, {len(report.skipped)} skipped, {len(report.left_out)} left out; "
-            f"{report.parts_made} parts made, {report.figures_changed} published figures changed, {report.seconds:.1f} s"
+            f"{counted(report.parts_made, 'part')} made, {_changed(report)}, {report.seconds:.1f} s"
         )
+
+
+def _changed(report: RunReport) -> str:
+    """How many published figures changed, of a run that published or not."""
+    months = sorted({row["period"] for row in report.below})
+    own = f"{counted(report.figures_changed, 'published figure')} changed"
+    return f"{told_figures(report.figures_changed, months, report.below)} changed" if report.below else own
 
 
 def tell_not_done(report: RunReport) -> None:

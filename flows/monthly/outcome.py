@@ -5,11 +5,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import polars as pl
-
 from flows.changes import corrected_lines
 from flows.mappings.drift import drifts_of_this_run
 from flows.monthly import by_hand
+from flows.monthly.below import published_below
 from flows.monthly.candidate import Sealed
 from flows.monthly.intake import Intake, classified, out_of_order, sent_by_others, taken_now
 from flows.monthly.left_out import gaps_in
@@ -18,9 +17,9 @@ from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
 from flows.status import expected_senders
-from transforms.causes import CELL
 from transforms.reference import load_table
-from warehouse.figures import benefit_by_month, coverage_changed
+from warehouse.figures import benefit_by_month, coverage_changed, revised_figures
+from warehouse.publish import publication_file
 from warehouse.register.records import LeftOut
 
 COUNTS = ("rows_read", "accepted", "not_a_payment", "quarantined", "duplicate", "furniture")
@@ -36,7 +35,6 @@ class Done:
     months: MonthsMade
     sealed: Sealed
     left_out: tuple[LeftOut, ...] = ()
-    changes: pl.DataFrame | None = None  # transforms.causes.CHANGE; None before the first publication
 
 
 def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> RunReport:
@@ -65,7 +63,7 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
             *gaps_in(workplace, seen, done.left_out),
             *out_of_order(taken),
             *sent_by_others(workplace, taken),
-            *by_hand.told(by_hand.effects(workplace, seen)),
+            *by_hand.told(one for one in by_hand.effects(workplace, seen) if one.record.period not in out),
             *_unknown_senders(workplace, seen),
             *_superseded(months),
             *_adjustments(workplace, seen, months),
@@ -77,7 +75,8 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
         left_out=done.left_out,
         done=tuple(period for period in requested if period in anew - out),
         skipped=tuple(period for period in requested if period in {*seen.claim_periods} - anew - out),
-        figures_changed=_figures_changed(done.changes),
+        figures_changed=sum(revised_figures(workplace.home.current_file, sealed.number)["figures"].to_list()),
+        below=tuple(_below(workplace, sealed.number)),
         checks_passed=len(sealed.findings) - len(failed),
     )
 
@@ -90,8 +89,10 @@ def _anew(workplace: Workplace, done: Done) -> set[str]:
     return {one.arrival.period for one in done.seen.extracts.standing if one.part_id not in stood or one.part_id in done.parts_made}
 
 
-def _figures_changed(changes: pl.DataFrame | None) -> int:
-    return 0 if changes is None else changes.select(CELL).n_unique()
+def _below(workplace: Workplace, number: int) -> list[dict[str, Any]]:
+    """What of figures below the benefit type is not as in the publication before; nothing where its file is not kept."""
+    before = publication_file(workplace.home.warehouse, number - 1)
+    return published_below(workplace.home.current_file, before, number) if before.exists() else []
 
 
 def show_in_prefect(workplace: Workplace, report: RunReport, sealed: Sealed) -> None:

@@ -96,7 +96,7 @@ def judge(root: Path, periods: Sequence[str], before: Mapping[str, int], *, publ
         return Judged(frozenset({*_refused(seen.extracts.refused), *_stopped(closed), *_set_aside(workplace, _asked(seen, periods))}), {})
     if publishes:
         _publish(workplace, passed)
-    done = Done(passed.seen, intake, made, passed.months, passed.sealed, passed.left_out, passed.offered.changes)
+    done = Done(passed.seen, intake, made, passed.months, passed.sealed, passed.left_out)
     judged = _judged(report_of(workplace, done, periods), workplace, _asked(seen, periods), before)
     return replace(judged, said=judged.said | _failed(passed), figures=passed.sealed.content_hash)
 
