@@ -10,11 +10,11 @@ from typing import Any
 
 from flows.arrivals.deliveries import Delivery
 from flows.errors import ClaimsError, InputsHeld, NoExtracts
-from flows.gaps import told_gaps
 from flows.home import Home
 from flows.lock import only_writer
 from flows.monthly.by_hand import effects, stopped_periods
 from flows.monthly.left_out import told
+from flows.monthly.passed_over import came_again, gaps_in
 from flows.monthly.staleness import SENTENCES, stale
 from flows.monthly.standstill import standstill
 from flows.monthly.survey import Survey, published_periods, survey
@@ -130,10 +130,9 @@ def _looked(workplace: Workplace, periods: Sequence[str], asked: Asked) -> DryRu
     differs = unpublished(workplace, seen) if publishes else Unpublished()
     files = (*make, *_made_before(differs, {*map(_file, make)}, {one.period for one in left_out}), *_refused(seen))
     touched = {one.period for one in make}
-    received = {(one.arrival.period, one.arrival.sender_code) for one in seen.extracts.of_claims}
-    received |= {(f"{one.file.period:%Y-%m}", one.file.sender_code) for one in wanted}
+    received = {(f"{one.file.period:%Y-%m}", one.file.sender_code) for one in wanted}
     about = {one.period for one in files}
-    there = {period for period, _ in received} | about
+    there = {period for period, _ in received} | about | {*seen.claim_periods}
     return DryRun(
         publishes=publishes,
         because=because,
@@ -147,7 +146,7 @@ def _looked(workplace: Workplace, periods: Sequence[str], asked: Asked) -> DryRu
             if period in there - about - {one.period for one in left_out} and (seen.is_published or (publishes and seen.published))
         ),
         without_extract=tuple(period for period in periods if period not in there),
-        gaps=tuple(told_gaps(received, workplace.decisions)),
+        gaps=(*gaps_in(workplace, seen, left_out, received), *came_again(workplace)),
         not_taken_in=tuple(f"{one.where}: {one.what}" for one in seen.misplaced),
     )
 

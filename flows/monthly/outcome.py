@@ -11,8 +11,8 @@ from flows.monthly import by_hand
 from flows.monthly.below import published_below
 from flows.monthly.candidate import Sealed
 from flows.monthly.intake import Intake, classified, out_of_order, sent_by_others, taken_now
-from flows.monthly.left_out import gaps_in
 from flows.monthly.months import MonthsMade
+from flows.monthly.passed_over import came_again, gaps_in
 from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
@@ -61,6 +61,7 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
         warnings=(
             *missing,
             *gaps_in(workplace, seen, done.left_out),
+            *came_again(workplace),
             *out_of_order(taken),
             *sent_by_others(workplace, taken),
             *by_hand.told(one for one in by_hand.effects(workplace, seen) if one.record.period not in out),
