@@ -127,7 +127,7 @@ def _tell_done(report: RunReport) -> None:
         click.echo("  taken in: " + ", ".join(f"{count:,} {classification}" for classification, count in report.arrivals.items()))
     if report.is_new:
         click.echo("  ledger: " + ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in report.ledger.items()))
-        click.echo(f"  checks: {report.checks_passed} passed, {len(report.warnings)} warnings")
+        click.echo(f"  checks: {report.checks_passed} passed, {counted(len(report.warnings), 'warning')}")
     if report.public:
         click.echo(f"  {report.public}")
     if report.done or report.skipped:
@@ -154,4 +154,4 @@ def tell_not_done(report: RunReport) -> None:
     for misplaced in report.misplaced:
         click.echo(f"  not taken in: {misplaced.what}\n    where: {misplaced.where}\n    fix: {misplaced.fix}")
     if report.unsettled:
-        click.echo(f"  {report.unsettled} files are still being written; the next run takes them")
+        click.echo(f"  {counted(report.unsettled, 'file is', 'files are')} still being written; the next run takes them")

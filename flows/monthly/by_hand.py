@@ -1,12 +1,13 @@
 """What the manual corrections did in the extracts that stand, told from the ledgers of their parts; and whether that stops the run."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows.correction_record import CorrectionRecord, CorrectionRefused
 from flows.errors import ClaimsError
 from flows.monthly.survey import Survey
+from flows.monthly.waiting import counted
 from flows.monthly.workplace import Workplace
 from transforms.decisions import ALREADY, DONE
 from warehouse.register.records import Arrival, PartRecord
@@ -79,13 +80,13 @@ def stopped(found: Iterable[Effect]) -> Iterator[tuple[str, CorrectionStopped]]:
     """The records that do something else than they were made for, each with its period."""
     for effect in found:
         if effect.problems:
-            told = ", ".join(f"{lines} lines: {problem}" for problem, lines in sorted(effect.problems.items()))
+            told = ", ".join(f"{counted(lines, 'line')}: {problem}" for problem, lines in sorted(effect.problems.items()))
             yield (
                 effect.record.period,
                 CorrectionStopped(effect.record, told, "look at these lines in the extract, and correct or withdraw the record"),
             )
         elif not effect.waits_for and effect.lines != effect.record.rows:
-            what = f"it must touch {effect.record.rows} lines, it touches {effect.lines}"
+            what = f"it must touch {counted(effect.record.rows, 'line')}, it touches {effect.lines}"
             fix = "make `match` and `rows` fit the extracts that stand now, or take the record away"
             yield effect.record.period, CorrectionStopped(effect.record, what, fix)
 
@@ -98,9 +99,9 @@ def stopped_periods(found: Iterable[Effect]) -> Reasons:
     return reasons
 
 
-def told(found: Iterable[Effect]) -> tuple[str, ...]:
-    """What a run report has to say of them: those that wait, and those that can go."""
-    return tuple(sentence for effect in found if (sentence := _told(effect)))
+def told(found: Iterable[Effect], left_out: Collection[str] = ()) -> tuple[str, ...]:
+    """What a run report has to say of them: those that wait, and those that can go. Of periods `left_out` it says why they are."""
+    return tuple(sentence for effect in found if effect.record.period not in left_out and (sentence := _told(effect)))
 
 
 def _told(effect: Effect) -> str:

@@ -15,6 +15,7 @@ from flows.monthly.months import MonthsMade
 from flows.monthly.passed_over import came_again, gaps_in
 from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
+from flows.monthly.waiting import counted
 from flows.monthly.workplace import Workplace
 from flows.status import expected_senders
 from transforms.reference import load_table
@@ -64,7 +65,7 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
             *came_again(workplace),
             *out_of_order(taken),
             *sent_by_others(workplace, taken),
-            *by_hand.told(one for one in by_hand.effects(workplace, seen) if one.record.period not in out),
+            *by_hand.told(by_hand.effects(workplace, seen), out),
             *_unknown_senders(workplace, seen),
             *_superseded(months),
             *_adjustments(workplace, seen, months),
@@ -114,17 +115,25 @@ def _unknown_senders(workplace: Workplace, seen: Survey) -> list[str]:
 
 def _superseded(months: MonthsMade) -> list[str]:
     count = months.ledger.superseded
-    return [f"{count} lines were superseded by a later extract (claims quarantine list --code XS01)"] if count else []
+    return (
+        [f"{counted(count, 'line was', 'lines were')} superseded by a later extract (claims quarantine list --code XS01)"] if count else []
+    )
 
 
 def _adjustments(workplace: Workplace, seen: Survey, months: MonthsMade) -> list[str]:
     """Reversals and corrections that nothing ties to the payment they belong to; they count in the month they were paid."""
     unlinked = sum(codes.get("PT02", 0) for codes in _ledgers(workplace, seen, "codes"))
-    told = [f"{unlinked} reversals or corrections name no payment (claims quarantine list --code PT02)"] if unlinked else []
+    told = []
+    if unlinked:
+        unnamed = counted(unlinked, "reversal or correction names", "reversals or corrections name")
+        told.append(f"{unnamed} no payment (claims quarantine list --code PT02)")
     if months.lost:
-        told.append(f"{months.lost} adjustments lead to no accepted payment (claims quarantine list --code XL01)")
+        told.append(
+            f"{counted(months.lost, 'adjustment leads', 'adjustments lead')} to no accepted payment (claims quarantine list --code XL01)"
+        )
     if months.overdone:
-        told.append(f"{months.overdone} reversals are not the only one of their payment, or of more than it paid (--code XL02, XL03)")
+        overdone = counted(months.overdone, "reversal is", "reversals are")
+        told.append(f"{overdone} not the only one of a payment, or of more than it paid (--code XL02, XL03)")
     return told
 
 

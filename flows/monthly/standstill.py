@@ -68,6 +68,10 @@ def unchanged(workplace: Workplace, seen: Survey, intake: Intake | None = None, 
         arrivals=classified(taken_now(workplace)) if intake else {},
         misplaced=intake.misplaced if intake else seen.misplaced,
         unsettled=seen.unsettled,
-        warnings=(*gaps_in(workplace, seen, left_out), *came_again(workplace), *told(effects(workplace, seen))),
+        warnings=(
+            *gaps_in(workplace, seen, left_out),
+            *came_again(workplace),
+            *told(effects(workplace, seen), {one.period for one in left_out}),
+        ),
         left_out=tuple(left_out),
     )

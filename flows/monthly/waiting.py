@@ -65,9 +65,9 @@ def _cells(below: Iterable[Mapping[str, Any]]) -> list[str]:
     return told if len(told) <= FEW else list(dict.fromkeys(f"by {FINER[row['by']]}" for row in rows))
 
 
-def counted(number: int, what: str) -> str:
-    """`1 month`, `2 months`."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 month`, `2 months`; `many` where that is more than an s."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
 def _grouped(amount: str) -> str:
