@@ -3,6 +3,7 @@
 Every error that a person is meant to see carries `what`, `where` and `fix`; the rooms below have their own, of the same shape.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -35,16 +36,17 @@ class UsageRefused(ClaimsError):
 
 
 class NoExtracts(ClaimsError):
-    """Nothing has been delivered for the period."""
+    """Nothing has been delivered for the period, or nothing of it counts: `passed_over` says why, where that is not told otherwise."""
 
     exit_code = 12
 
-    def __init__(self, periods: list[str], landing: Path | str, *, is_first: bool = False) -> None:
+    def __init__(self, periods: list[str], landing: Path | str, *, is_first: bool = False, passed_over: Sequence[str] = ()) -> None:
         left = "nothing has been published yet" if is_first else "the last publication stands"
         super().__init__(
-            f"no usable extract for {', '.join(periods)}; {left}",
+            "; ".join([f"no usable extract for {', '.join(periods)}", *passed_over, left]),
             f"{landing}/<period>/<sender>/",
-            "put the senders' extracts there (csv, csv.gz, xlsx, parquet), or name another period with --period",
+            "put the senders' extracts there (csv, csv.gz, xlsx, parquet), "
+            "or ask for another period (claims run --period, or backfill FIRST LAST)",
         )
 
 

@@ -1,13 +1,24 @@
 """Why the figures of a payment month changed between two publications, cause by cause, and file by file."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from flows.errors import ClaimsError, UsageRefused
-from warehouse.explanation import Contribution, Figure, History, Senders, explain, history, senders, sentences
+from warehouse.explanation import (
+    Contribution,
+    Figure,
+    History,
+    RegionFigure,
+    Senders,
+    explain,
+    history,
+    regions_changed,
+    senders,
+    sentences,
+)
 
 MEASURES = ("claim_count", "payment_count", "participant_count", "amount_paid_idr")
 MONEY = "amount_paid_idr"
@@ -35,6 +46,7 @@ class Explanation:
     figures: tuple[Figure, ...]
     sentences: dict[str, str]
     senders: tuple[Senders | None, Senders | None]  # as the first and the last showed the month; None: it did not
+    regions: tuple[RegionFigure, ...] = ()  # that changed, of benefit types whose own figures did not
 
     @property
     def benefit_types(self) -> list[str]:
@@ -63,6 +75,11 @@ class Explanation:
         figures = {code: self.of(code)[MONEY] for code in sorted({*self.benefit_types} - {*self.changed}) if self.senders[0]}
         return [code for code, one in figures.items() if (one.old_value is None) != (one.new_value is None)]
 
+    @property
+    def changed_below(self) -> list[str]:
+        """The benefit types of which only figures by region changed."""
+        return sorted({one.benefit_type_code for one in self.regions})
+
     def of(self, benefit_type: str) -> dict[str, Figure]:
         """The figures of a benefit type, by measure."""
         return {one.measure: one for one in self.figures if one.benefit_type_code == benefit_type}
@@ -82,7 +99,9 @@ def explain_month(file: Path, period: date, benefit_type: str | None, first: int
     figures = explain(file, period, since, to, benefit_type)
     if not figures:
         raise UsageRefused(f"{benefit_type} has no figure in {period:%Y-%m}", "--benefit-type", "see meta.benefit_type for the codes")
-    return Explanation(period, since, to, figures, sentences(file), senders(file, period, since, to))
+    told = Explanation(period, since, to, figures, sentences(file), senders(file, period, since, to))
+    unchanged = sorted({*told.benefit_types} - {*told.changed}) if None not in told.senders else []
+    return replace(told, regions=regions_changed(file, period, since, to, unchanged)) if unchanged else told
 
 
 def by_cause(parts: Sequence[Contribution]) -> dict[str, tuple[Contribution, ...]]:

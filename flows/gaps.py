@@ -1,6 +1,6 @@
 """Gaps: periods in the middle of a series for which nothing came, found without being asked for. Needs no engine."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from flows.decisions import SiteDecisions
@@ -41,6 +41,15 @@ def told_gaps(received: Collection[tuple[str, str]], decisions: SiteDecisions, a
         if gap.period in whole and gap.period not in apart_from:
             holes.setdefault(gap.period, []).append(gap.sender_code)
     return [_sentence(period, senders) for period, senders in sorted(holes.items())]
+
+
+def told_unasked(senders: Mapping[str, Collection[str]]) -> list[str]:
+    """One sentence for each period of which extracts have come, from these senders, and that was not asked for."""
+    return [
+        f"{period} is not among what was asked for, though extracts of {', '.join(sorted(own))} have come: "
+        f"claims run --period {period}, or a backfill that includes it"
+        for period, own in sorted(senders.items())
+    ]
 
 
 def _sentence(period: str, senders: Iterable[str]) -> str:

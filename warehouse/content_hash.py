@@ -36,6 +36,11 @@ def sealed_hash(connection: duckdb.DuckDBPyConnection) -> str:
     return _together(connection, found | {key: hashed for key, hashed in taken.items() if hashed is not None})
 
 
+def lag_residue(connection: duckdb.DuckDBPyConnection) -> int:
+    """How many cells of the lag triangle, which no hash names, do not add up to the figures; 0 in a file from before there was any."""
+    return int(str(_single(connection, "reads/lag_residue"))) if has_table(connection, "mart", "claims_lag_triangle") else 0
+
+
 def has_final_view(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the file has mart.claims_final_by_benefit_month."""
     return has_table(connection, "mart", "claims_final_by_benefit_month")

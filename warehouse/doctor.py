@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from warehouse.content_hash import content_hash
+from warehouse.content_hash import content_hash, lag_residue
 from warehouse.errors import WarehouseError
 from warehouse.history_hash import Written, records, written
 from warehouse.on_disk import FILE_NAME
@@ -18,6 +18,10 @@ RESTORE = "restore warehouse/publications from a backup, or have the newest whol
 RESTORE_LINK = "have the newest whole publication stand again: claims publish --restore"
 RESTORE_REGISTER = "restore the file, or the register, whichever was edited, from a backup"
 REMEMBERED = ("inputs_id", "content_hash", "record_hash", "kind")  # what both the register and the file know of a publication
+
+VERIFIED = "content hash, vintages, revisions, checks and record chain"
+ADDS_UP = "the lag triangle adds up to the figures"
+UNVERIFIED = "the estimates (mart.claims_completion) are in no hash"
 
 
 def examine_publications(warehouse: Path, recorded: Mapping[int, PublicationRow]) -> Iterator[tuple[str, str]]:
@@ -42,9 +46,10 @@ def examine_publications(warehouse: Path, recorded: Mapping[int, PublicationRow]
     faults = [
         fault for each in numbers for fault in _faults(warehouse / "publications" / str(each), each, recorded, is_newest=each == number)
     ]
-    yield from faults
+    yield from dict.fromkeys(faults)  # what two files say of one publication is one fault
     if not faults:
-        yield f"publication {number} stands; figures and record chain of {len(numbers)} publications verified", ""
+        kept = f"{len(numbers)} publication{'' if len(numbers) == 1 else 's'}"
+        yield f"publication {number} stands; of {kept} {VERIFIED} verified, and that {ADDS_UP}; {UNVERIFIED}", ""
 
 
 def newest_whole(warehouse: Path, recorded: Mapping[int, PublicationRow]) -> int | None:
@@ -67,7 +72,7 @@ def _faults(folder: Path, number: int, recorded: Mapping[int, PublicationRow], *
     try:
         with opened(file) as connection, reading(file):
             read_all(connection)
-            rows, history, content = records(connection), written(connection), content_hash(connection)
+            rows, history, content, residue = records(connection), written(connection), content_hash(connection), lag_residue(connection)
     except WarehouseError as error:
         yield f"publication {number} {error.what}", error.fix
         return
@@ -76,6 +81,8 @@ def _faults(folder: Path, number: int, recorded: Mapping[int, PublicationRow], *
         return
     if content != rows[-1]["content_hash"]:
         yield f"figures of publication {number} were edited: they are not those of its content hash", RESTORE
+    if residue:
+        yield f"the lag triangle of publication {number} was edited: {residue} of its cells do not add up to the figures", RESTORE
     for what in (*_edited(rows, history), *_broken(rows)):
         yield f"the record inside publication {number} was edited: {what}", RESTORE
     for what in _strangers(rows if is_newest else rows[-1:], recorded, is_newest=is_newest):

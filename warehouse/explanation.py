@@ -1,11 +1,12 @@
 """Why published figures changed, read from the standing file alone: it holds every value ever shown, and the cause of each change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from warehouse.content_hash import has_table
 from warehouse.errors import WarehouseUnreadable
 from warehouse.opening import opened, reading
 from warehouse.statements import run
@@ -31,6 +32,24 @@ class Figure:
     old_value: Decimal | None
     new_value: Decimal | None
     contributions: tuple[Contribution, ...]
+
+    @property
+    def difference(self) -> Decimal:
+        """New less old; NULL counts as 0."""
+        return (self.new_value or Decimal(0)) - (self.old_value or Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class RegionFigure:
+    """A measure of a benefit type in a segment, branch and regency as two publications showed it; None: no such cell. Why is not kept."""
+
+    benefit_type_code: str
+    segment_code: str | None
+    branch_code: str | None
+    regency_code: str | None
+    measure: str
+    old_value: Decimal | None
+    new_value: Decimal | None
 
     @property
     def difference(self) -> Decimal:
@@ -82,6 +101,15 @@ def explain(file: Path, period: date, first: int, last: int, benefit_type: str |
     explained = tuple(Figure(benefit, measure, old, new, tuple(told.get((benefit, measure), ()))) for benefit, measure, old, new in figures)
     _refuse_residue(file, explained)
     return explained
+
+
+def regions_changed(file: Path, period: date, first: int, last: int, benefit_types: Sequence[str]) -> tuple[RegionFigure, ...]:
+    """The figures by region of these benefit types that publications `first` and `last` showed otherwise, in the order of their cells."""
+    asked = {"period": period, "first": first, "last": last, "benefit_types": list(benefit_types)}
+    with opened(file) as connection, reading(file):
+        if not has_table(connection, "mart", "claims_by_benefit_month_region_vintages"):
+            return ()
+        return tuple(RegionFigure(*row) for row in run(connection, "reads/explain_regions", **asked).fetchall())
 
 
 def senders(file: Path, period: date, first: int, last: int) -> tuple[Senders | None, Senders | None]:

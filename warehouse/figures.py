@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal, get_args
 
 import duckdb
 import polars as pl
@@ -11,6 +12,9 @@ from warehouse.content_hash import has_coverage, has_table
 from warehouse.errors import WarehouseUnreadable
 from warehouse.opening import opened, reading
 from warehouse.statements import run
+
+Grain = Literal["benefit", "region", "programme"]  # what the marts of a payment month are by
+GRAINS: tuple[Grain, ...] = get_args(Grain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,28 @@ def region_figures(file: Path) -> pl.DataFrame:
     return _in_sen(_read(file, "reads/region_figures"))
 
 
-def figures_shown(connection: duckdb.DuckDBPyConnection, *, is_regional: bool = False) -> pl.DataFrame:
-    """benefit_figures, or region_figures, of a candidate that is open."""
-    return _in_sen(run(connection, f"reads/{'region' if is_regional else 'benefit'}_figures").pl())
+def programme_figures(file: Path) -> pl.DataFrame:
+    """The same of claims_by_programme_month."""
+    return _in_sen(_read(file, "reads/programme_figures"))
+
+
+def figures_shown(connection: duckdb.DuckDBPyConnection) -> dict[Grain, pl.DataFrame]:
+    """The same of a candidate that is open, by grain."""
+    return {name: _in_sen(run(connection, f"reads/{name}_figures").pl()) for name in GRAINS}
+
+
+def figure_sources(file: Path) -> dict[date, str | None]:
+    """By payment month shown the id of what its figures were counted from; None where the file does not say."""
+    with opened(file) as connection, reading(file):
+        months = [period for (period,) in run(connection, "reads/published_periods").fetchall()]
+        known = has_table(connection, "meta", "figure_source")
+        sources = dict(run(connection, "reads/figure_sources").fetchall()) if known else {}
+    return {month: sources.get(month) for month in months}
+
+
+def revised_figures(file: Path, number: int) -> pl.DataFrame:
+    """period, benefit_type_code, figures: how many figures of each cell publication `number` showed otherwise than the one before."""
+    return _read(file, "reads/revised_figures", number=number)
 
 
 def coverage(file: Path, period: date, regency_code: str | None = None) -> pl.DataFrame:

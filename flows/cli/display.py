@@ -51,6 +51,11 @@ def shown(cell: object) -> str:
             return "\n".join(map(printable, str(cell).split("\n")))
 
 
+def signed(value: int | Decimal) -> str:
+    """A difference, with its sign, so that nobody takes it for a figure."""
+    return f"{'+' if value > 0 else ''}{shown(value)}"
+
+
 def _plain(value: object) -> object:
     match value:
         case Decimal():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flows.cli.app import PERIOD, Session, shared_options
-from flows.cli.display import print_json, print_table
+from flows.cli.display import print_json, print_table, signed
 from flows.cli.lean import without_pandas
 from flows.errors import NothingPublished
 
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from flows.explain import Explanation, File
-    from warehouse.explanation import Contribution, Figure, Senders
+    from warehouse.explanation import Contribution, Figure, RegionFigure, Senders
 
 SHOWN = {"claim_count": "claims", "payment_count": "payments", "participant_count": "participants", "amount_paid_idr": "rupiah"}
+PLACE = ("segment_code", "branch_code", "regency_code")
+BELOW = ("segment", "branch", "regency", "figure", "was", "is", "difference")
 HEADINGS = ("why", "sender", "file", *SHOWN.values())
 
 
@@ -51,7 +53,16 @@ def _as_json(explained: "Explanation") -> dict[str, Any]:
         "to": explained.last,
         "senders": dict(zip(("from", "to"), (one and asdict(one) for one in explained.senders), strict=True)),
         "figures": [_figure(figure, explained) for code in explained.benefit_types for figure in explained.of(code).values()],
+        "regions": [_region(one) for one in explained.regions],
     }
+
+
+def _region(one: "RegionFigure") -> dict[str, Any]:
+    """A figure by region that changed though its benefit type's did not; why is not kept."""
+    from flows.explain import in_unit
+
+    values = {name: in_unit(one.measure, getattr(one, name)) for name in ("old_value", "new_value", "difference")}
+    return {name: getattr(one, name) for name in ("benefit_type_code", *PLACE, "measure")} | values
 
 
 def _figure(figure: "Figure", explained: "Explanation") -> dict[str, Any]:
@@ -84,10 +95,35 @@ def _show(explained: "Explanation") -> None:
         title = f"{code} in {explained.period:%Y-%m}, from {since} to publication {explained.last}"
         print_table(title, HEADINGS, _waterfall(code, explained), frozenset(SHOWN.values()))
     _tell_unknown(explained)
-    if not changed and not between:
-        click.echo(f"no figure of {explained.period:%Y-%m} changed from {since} to publication {explained.last}")
-    elif unchanged := sorted({*explained.benefit_types} - {*changed, *between}):
+    below = explained.changed_below
+    for code in below:
+        _show_below(code, explained)
+    if not changed and not between and not below:
+        what = f"no figure of {explained.period:%Y-%m} by benefit type or region changed"
+        click.echo(f"{what} from {since} to publication {explained.last}")
+    elif unchanged := sorted({*explained.benefit_types} - {*changed, *between, *below}):
         click.echo(f"unchanged: {', '.join(unchanged)}")
+
+
+def _show_below(code: str, explained: "Explanation") -> None:
+    """What changed though the figures of the benefit type did not. Why was told by the plan: causes are kept by benefit type."""
+    from flows.explain import in_unit
+
+    title = (
+        f"{code} in {explained.period:%Y-%m}, from publication {explained.first} to publication {explained.last}: "
+        "only figures below the benefit type changed (no cause is kept of them)"
+    )
+    own = [one for one in explained.regions if one.benefit_type_code == code]
+    rows = [
+        (
+            *(getattr(one, name) for name in PLACE),
+            SHOWN[one.measure],
+            *(in_unit(one.measure, value) for value in (one.old_value, one.new_value)),
+            _signed(one.difference, is_money=one.measure == "amount_paid_idr"),
+        )
+        for one in own
+    ]
+    print_table(title, BELOW, rows, frozenset(BELOW[4:]))
 
 
 def _tell_unknown(explained: "Explanation") -> None:
@@ -154,6 +190,4 @@ def _sums(parts: dict[str, list["Contribution"]]) -> list[str]:
 
 
 def _signed(value: Decimal, *, is_money: bool) -> str:
-    from flows.cli.display import shown
-
-    return f"{'+' if value > 0 else ''}{shown(value if is_money else int(value))}" if value else ""
+    return signed(value if is_money else int(value)) if value else ""

@@ -7,21 +7,25 @@ from typing import Any
 import click
 
 from flows.cli.app import PERIOD, Session, fail_with, shared_options
-from flows.cli.display import print_json, print_table
+from flows.cli.display import print_json, print_table, signed
 from flows.errors import UsageRefused
+from flows.monthly.waiting import FINER
 from flows.periods import months_between
 from flows.progress import shown_on_terminal
 
 HEADINGS = ("month", "benefit type", "measure", "published", "would be", "difference", "share", "band", "why")
-REGIONAL = ("month", "benefit type", "segment", "branch", "regency", "measure", "published", "would be", "difference", "share", "band")
+CHANGE = HEADINGS[2:]
+REGIONAL = ("month", "benefit type", "segment", "branch", "regency", *CHANGE)
+COMPONENTS = ("month", "benefit type", "programme", "component", *CHANGE)
 NUMERIC = frozenset({"published", "would be", "difference", "share"})
 PLACE = ("segment_code", "branch_code", "regency_code")
+KIND = ("programme_code", "benefit_component_code")
 
 
 @click.command("plan")
 @click.argument("first", type=PERIOD, required=False)
 @click.argument("last", type=PERIOD, required=False)
-@click.option("--detail", is_flag=True, help="Also by segment, branch and regency.")
+@click.option("--detail", is_flag=True, help="Also by segment, branch and regency, and by programme and component.")
 @shared_options
 @click.pass_obj
 def plan_command(session: Session, first: date | None, last: date | None, detail: bool) -> None:  # noqa: FBT001 - click's way
@@ -47,10 +51,7 @@ def plan_command(session: Session, first: date | None, last: date | None, detail
 
 def _tell(report: Any) -> None:  # noqa: ANN401 - a PlanReport, whose module imports more than --help should
     click.echo(report.headline)
-    if report.figures:
-        print_table("", HEADINGS, [(*_figure(row, ()), _why(row)) for row in report.figures], NUMERIC)
-    if report.regions:
-        print_table("by segment, branch and regency", REGIONAL, [_figure(row, PLACE) for row in report.regions], NUMERIC)
+    _tell_figures(report)
     for refusal in report.refusals:
         click.echo(f"  without {refusal.period} {refusal.sender_code}, {refusal.where}: {refusal.code} {refusal.what}")
     for one in report.left_out:
@@ -63,15 +64,26 @@ def _tell(report: Any) -> None:  # noqa: ANN401 - a PlanReport, whose module imp
         click.echo(f"publish exactly this: claims apply {report.plan_id[:12]}")
 
 
+def _tell_figures(report: Any) -> None:  # noqa: ANN401 - as above
+    if report.figures:
+        print_table("", HEADINGS, [(*_figure(row, ()), _why(row)) for row in report.figures], NUMERIC)
+    if report.regions:
+        print_table(f"by {FINER['region']}", REGIONAL, [(*_figure(row, PLACE), _why(row)) for row in report.regions], NUMERIC)
+    if report.components:
+        print_table(f"by {FINER['programme']}", COMPONENTS, [(*_figure(row, KIND), _why(row)) for row in report.components], NUMERIC)
+    if report.below and report.regions is None:
+        click.echo("  what changes below the benefit type, and why: claims plan --detail")
+
+
 def _figure(row: dict[str, Any], place: tuple[str, ...]) -> tuple[object, ...]:
-    share = None if row["share"] is None else f"{row['share']:+.2%}"
+    share = None if row["share"] is None else signed(Decimal(row["share"] * 100).quantize(Decimal("0.01"))) + "%"
     values = (_value(row, name) for name in ("old", "new", "difference"))
     return (row["period"], row["benefit_type_code"], *(row[name] for name in place), row["measure"], *values, share, row["band"])
 
 
 def _value(row: dict[str, Any], name: str) -> object:
     value = row[name]
-    if value is None and not {*PLACE} & {*row}:
+    if value is None and not {*PLACE, *KIND} & {*row}:
         return "not known"
     return Decimal(value) if isinstance(value, str) else value
 
@@ -83,4 +95,8 @@ def _why(row: dict[str, Any]) -> str:
         totals[one["cause"]] = totals.get(one["cause"], Decimal(0)) + Decimal(one["difference"])
     if len(totals) == 1:
         return next(iter(totals)).replace("_", " ")
-    return ", ".join(f"{cause.replace('_', ' ')} {total:+,}" for cause, total in totals.items())
+    return "; ".join(f"{cause.replace('_', ' ')} {signed(_amount(total, row))}" for cause, total in totals.items())
+
+
+def _amount(total: Decimal, row: dict[str, Any]) -> Decimal | int:
+    return total if isinstance(row["difference"], str) else int(total)

@@ -11,6 +11,7 @@ from flows.cli.app import PERIOD, Session, fail_with, shared_options
 from flows.cli.display import print_json, print_table
 from flows.errors import UsageRefused
 from flows.monthly.report import RunReport
+from flows.monthly.waiting import counted, told_figures
 from flows.orchestrator.schedule import scheduled_period
 from flows.periods import months_between
 from flows.progress import shown_on_terminal
@@ -83,6 +84,8 @@ def look_only(session: Session, periods: Sequence[str], **decided: bool) -> None
         print_table("", ("period", "sender", "file", "action", "why"), rows, frozenset())
     nothing = f"it would publish nothing: {found.because}" if found.because else "nothing has changed: it would publish nothing"
     click.echo("it would publish" if found.publishes else nothing)
+    for reason in found.why:
+        click.echo(f"  since {reason}")
     for one in found.left_out:
         click.echo(f"  left out {one.period}: {one.what}")
     for name, told in (("recounted", found.recounted), ("nothing changed in", found.skipped), ("no extract for", found.without_extract)):
@@ -124,14 +127,21 @@ def _tell_done(report: RunReport) -> None:
         click.echo("  taken in: " + ", ".join(f"{count:,} {classification}" for classification, count in report.arrivals.items()))
     if report.is_new:
         click.echo("  ledger: " + ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in report.ledger.items()))
-        click.echo(f"  checks: {report.checks_passed} passed, {len(report.warnings)} warnings")
+        click.echo(f"  checks: {report.checks_passed} passed, {counted(len(report.warnings), 'warning')}")
     if report.public:
         click.echo(f"  {report.public}")
     if report.done or report.skipped:
         click.echo(
             f"  periods: {len(report.done)} done, {len(report.skipped)} skipped, {len(report.left_out)} left out; "
-            f"{report.parts_made} parts made, {report.figures_changed} published figures changed, {report.seconds:.1f} s"
+            f"{counted(report.parts_made, 'part')} made, {_changed(report)}, {report.seconds:.1f} s"
         )
+
+
+def _changed(report: RunReport) -> str:
+    """How many published figures changed, of a run that published or not."""
+    months = sorted({row["period"] for row in report.below})
+    own = f"{counted(report.figures_changed, 'published figure')} changed"
+    return f"{told_figures(report.figures_changed, months, report.below)} changed" if report.below else own
 
 
 def tell_not_done(report: RunReport) -> None:
@@ -144,4 +154,4 @@ def tell_not_done(report: RunReport) -> None:
     for misplaced in report.misplaced:
         click.echo(f"  not taken in: {misplaced.what}\n    where: {misplaced.where}\n    fix: {misplaced.fix}")
     if report.unsettled:
-        click.echo(f"  {report.unsettled} files are still being written; the next run takes them")
+        click.echo(f"  {counted(report.unsettled, 'file is', 'files are')} still being written; the next run takes them")

@@ -1,15 +1,18 @@
 """What the manual corrections did in the extracts that stand, told from the ledgers of their parts; and whether that stops the run."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows.correction_record import CorrectionRecord, CorrectionRefused
 from flows.errors import ClaimsError
 from flows.monthly.survey import Survey
+from flows.monthly.waiting import counted
 from flows.monthly.workplace import Workplace
 from transforms.decisions import ALREADY, DONE
 from warehouse.register.records import Arrival, PartRecord
+
+Reasons = dict[str, list[tuple[str, str, str]]]  # by period: what, where, fix
 
 
 class CorrectionStopped(ClaimsError):
@@ -77,20 +80,28 @@ def stopped(found: Iterable[Effect]) -> Iterator[tuple[str, CorrectionStopped]]:
     """The records that do something else than they were made for, each with its period."""
     for effect in found:
         if effect.problems:
-            told = ", ".join(f"{lines} lines: {problem}" for problem, lines in sorted(effect.problems.items()))
+            told = ", ".join(f"{counted(lines, 'line')}: {problem}" for problem, lines in sorted(effect.problems.items()))
             yield (
                 effect.record.period,
                 CorrectionStopped(effect.record, told, "look at these lines in the extract, and correct or withdraw the record"),
             )
         elif not effect.waits_for and effect.lines != effect.record.rows:
-            what = f"it must touch {effect.record.rows} lines, it touches {effect.lines}"
+            what = f"it must touch {counted(effect.record.rows, 'line')}, it touches {effect.lines}"
             fix = "make `match` and `rows` fit the extracts that stand now, or take the record away"
             yield effect.record.period, CorrectionStopped(effect.record, what, fix)
 
 
-def told(found: Iterable[Effect]) -> tuple[str, ...]:
-    """What a run report has to say of them: those that wait, and those that can go."""
-    return tuple(sentence for effect in found if (sentence := _told(effect)))
+def stopped_periods(found: Iterable[Effect]) -> Reasons:
+    """The periods of those records, and why none of them can be published with its newest extracts."""
+    reasons: Reasons = {}
+    for period, error in stopped(found):
+        reasons.setdefault(period, []).append((error.told, error.where, error.fix))
+    return reasons
+
+
+def told(found: Iterable[Effect], left_out: Collection[str] = ()) -> tuple[str, ...]:
+    """What a run report has to say of them: those that wait, and those that can go. Of periods `left_out` it says why they are."""
+    return tuple(sentence for effect in found if effect.record.period not in left_out and (sentence := _told(effect)))
 
 
 def _told(effect: Effect) -> str:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import polars as pl
 
+from flows.monthly.cells import BENEFIT_TYPE, in_cells, of_cells
 from flows.monthly.deliveries_changed import Records, facts_of
 from flows.periods import first_day
 from transforms.causes import Told, changes
@@ -61,19 +62,21 @@ def changes_since(  # noqa: PLR0913  the two sides and what is known of them
     records: Records,
     files: Files,
     compared: Collection[date] | None = None,
+    cell: Sequence[str] = (BENEFIT_TYPE,),
 ) -> pl.DataFrame:
     """transforms.causes.CHANGE from what was shown to what is, or would be, shown now.
 
     `shown_then`: the months of the publication before, those held back longest first. `stands`: the part ids that stand now. `compared`:
     as in transforms.causes.Told. What a rollback changes is `taken_back` of the changes from what it restores (then) to what it rejects
-    (now), of the months that the rejected publication shows.
+    (now), of the months that the rejected publication shows. `cell`: the columns of a line that a month's figures are compared by.
     """
     months = _months_that_may_have_changed(then, now, records)
-    before, after = (effective_lines(_with_lines_in(months, side.parts, records), side.resolution, months) for side in (then, now))
+    lines = (effective_lines(_with_lines_in(months, side.parts, records), side.resolution, months) for side in (then, now))
+    before, after = (in_cells(one, cell) for one in lines)
     eras = [_era(shown, stands, records, files) for shown in shown_then]
     shown_before = frozenset(month for shown in shown_then for month in shown.months)
     told = Told(shown_before, frozenset(shown_now), eras, None if compared is None else frozenset(compared))
-    return changes(before, after, told)
+    return of_cells(changes(before, after, told), cell)
 
 
 def _months_that_may_have_changed(then: Counted, now: Counted, records: Records) -> set[date]:

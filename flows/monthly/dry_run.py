@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -10,24 +10,32 @@ from typing import Any
 
 from flows.arrivals.deliveries import Delivery
 from flows.errors import ClaimsError, InputsHeld, NoExtracts
-from flows.gaps import told_gaps
 from flows.home import Home
 from flows.lock import only_writer
+from flows.monthly.by_hand import effects, stopped_periods
+from flows.monthly.left_out import told
+from flows.monthly.passed_over import came_again, gaps_in
 from flows.monthly.staleness import SENTENCES, stale
 from flows.monthly.standstill import standstill
 from flows.monthly.survey import Survey, published_periods, survey
+from flows.monthly.unpublished import Unpublished, payment_months, taken_out, unpublished
 from flows.monthly.workplace import Workplace, open_workplace
 from flows.progress import current
 from flows.settings import read_settings
 from warehouse.register.records import LeftOut
 from warehouse.register.store import copy_register
 
-MAKE, REFUSED = "make", "refused before"
+MAKE, PUBLISH, TAKE_OUT, REFUSED = "make", "publish", "take out", "refused before"
+UNPUBLISHED = "its part is made, but is not in the publication that stands"
 
 
 @dataclass(frozen=True, slots=True)
 class WouldDo:
-    """What would be done about one file: make its part, or nothing since it was refused; `reasons` are codes, `why` says them."""
+    """What would be done about one file; `reasons` are codes, `why` says them.
+
+    Its part is made and published; or it was made before and is published now; or it is in what stands and counts no more; or nothing,
+    since it was refused.
+    """
 
     period: str
     sender: str
@@ -51,10 +59,12 @@ class DryRun:
 
     `because`: why it would publish nothing where somebody has to decide first (a plan that waits, inputs that a rollback rejected, a
     correction that does not fit). `left_out`: periods known not to pass the gate. Whether others pass is known when they are counted.
+    `why`: what, besides the files, makes it publish: code, tables, settings. The figures may turn out the same.
     """
 
     publishes: bool
     because: str
+    why: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     files: tuple[WouldDo, ...]
     recounted: tuple[str, ...]
@@ -115,34 +125,38 @@ def _looked(workplace: Workplace, periods: Sequence[str], asked: Asked) -> DryRu
     wanted = [one for one in seen.deliveries if f"{one.file.period:%Y-%m}" in {*periods, *published}]
     new = _new(workplace, wanted)
     replaced = {_file(one) for one in new if one.reasons == ("replaced",)}  # what they replace is not made again
-    files = (*new, *(one for one in _stale(workplace, seen) if _file(one) not in replaced), *_refused(seen))
-    touched = {one.period for one in files if one.action == MAKE}
-    received = {(one.arrival.period, one.arrival.sender_code) for one in seen.extracts.of_claims}
-    received |= {(f"{one.file.period:%Y-%m}", one.file.sender_code) for one in wanted}
+    make = (*new, *(one for one in _stale(workplace, seen) if _file(one) not in replaced))
+    publishes, because, left_out = _decided(workplace, seen, periods, make, asked)
+    differs = unpublished(workplace, seen) if publishes else Unpublished()
+    files = (*make, *_made_before(differs, {*map(_file, make)}, {one.period for one in left_out}), *_refused(seen))
+    touched = {one.period for one in make}
+    received = {(f"{one.file.period:%Y-%m}", one.file.sender_code) for one in wanted}
     about = {one.period for one in files}
-    there = {period for period, _ in received} | about
-    publishes, because, left_out = _decided(workplace, seen, periods, files, asked)
+    there = {period for period, _ in received} | about | {*seen.claim_periods}
     return DryRun(
         publishes=publishes,
         because=because,
+        why=differs.conditions,
         left_out=left_out,
         files=tuple(sorted(files, key=lambda one: (one.period, one.sender, one.file))),
-        recounted=tuple(sorted(touched | _paid(workplace, seen))),
+        recounted=tuple(sorted(touched | _recounted(workplace, seen, differs, {one.period for one in left_out}))),
         skipped=tuple(
-            period for period in periods if period in there and period not in {one.period for one in files} and seen.is_published
+            period
+            for period in periods
+            if period in there - about - {one.period for one in left_out} and (seen.is_published or (publishes and seen.published))
         ),
         without_extract=tuple(period for period in periods if period not in there),
-        gaps=tuple(told_gaps(received, workplace.decisions)),
+        gaps=(*gaps_in(workplace, seen, left_out, received), *came_again(workplace)),
         not_taken_in=tuple(f"{one.where}: {one.what}" for one in seen.misplaced),
     )
 
 
 def _decided(
-    workplace: Workplace, seen: Survey, periods: Sequence[str], files: Sequence[WouldDo], asked: Asked
+    workplace: Workplace, seen: Survey, periods: Sequence[str], make: Sequence[WouldDo], asked: Asked
 ) -> tuple[bool, str, tuple[LeftOut, ...]]:
     """Whether a run would publish, else why not, and what it would leave out: by what stops a run itself."""
-    if any(one.action == MAKE for one in files):
-        return (False, _told(InputsHeld(seen.held)), ()) if seen.held and _stays_held(workplace, seen, files) else (True, "", ())
+    if make:
+        return _decided_with_more(workplace, seen, make, asked)
     try:
         report = standstill(workplace, seen, periods, restate=asked.restate, all_or_nothing=asked.all_or_nothing)
     except NoExtracts:
@@ -150,8 +164,27 @@ def _decided(
     except ClaimsError as refused:
         return False, _told(refused), ()
     if report is None:
-        return bool(seen.extracts.standing), "", ()
+        return bool(seen.extracts.standing), "", told(stopped_periods(effects(workplace, seen)))
     return False, report.waits.sentence if report.waits else "", report.left_out
+
+
+def _decided_with_more(workplace: Workplace, seen: Survey, make: Sequence[WouldDo], asked: Asked) -> tuple[bool, str, tuple[LeftOut, ...]]:
+    """The same while files are still to be read: of their periods nothing is known yet."""
+    if seen.held and _stays_held(workplace, seen, make):
+        return False, _told(InputsHeld(seen.held)), ()
+    stopped = stopped_periods(effects(workplace, seen))
+    known = told({period: why for period, why in stopped.items() if period not in {one.period for one in make}})
+    if known and asked.all_or_nothing:
+        return False, "; ".join(one.what for one in known), ()
+    return True, "", known
+
+
+def _made_before(differs: Unpublished, named: Collection[tuple[str, str, str]], out: Collection[str]) -> list[WouldDo]:
+    """Files of which nothing is to be made, though they change what is published; what is replaced is told by what replaces it."""
+    found = [(one.arrival, PUBLISH, "unpublished", UNPUBLISHED) for one in differs.came]
+    found += [(one.arrival, TAKE_OUT, one.fate, taken_out(one)) for one in differs.gone]
+    rows = [WouldDo(one.period, one.sender_code, one.file_name, action, (code,), why) for one, action, code, why in found]
+    return [row for row in rows if _file(row) not in named and row.period not in out]
 
 
 def _stays_held(workplace: Workplace, seen: Survey, files: Sequence[WouldDo]) -> bool:
@@ -193,10 +226,11 @@ def _refused(seen: Survey) -> list[WouldDo]:
     return [WouldDo(one.period, one.sender_code, one.file_name, REFUSED, (said.code,), said.what) for one, said in told]
 
 
-def _paid(workplace: Workplace, seen: Survey) -> set[str]:
-    """The payment months of the parts that were made of stale extracts before."""
+def _recounted(workplace: Workplace, seen: Survey, differs: Unpublished, out: Collection[str]) -> set[str]:
+    """The payment months of the parts that were made of stale extracts before, and of those that come in or go out; all, where code did."""
     again = {one.extract.arrival.arrival_id for one in stale(workplace, seen.periods)}
     with workplace.register() as register:
-        former = {part.arrival_id: part for part in register.parts().values()}
-    ledgers = [json.loads(former[one].ledger) for one in again if one in former and former[one].ledger]
-    return {month for ledger in ledgers for month in ledger["payment_months"]}
+        former = {part.arrival_id: part.part_id for part in register.parts().values()}
+    moved = {one.part_id for one in (*differs.came, *differs.gone) if one.arrival.period not in out}
+    months = payment_months(workplace, {former[one] for one in again if one in former} | moved)
+    return months | {*published_periods(seen.published)} if differs.counts_anew else months

@@ -14,6 +14,8 @@ from transforms.mechanism import FILE
 AMOUNT = "amount_paid_sen"
 MEASURES = ("claim_count", "payment_count", "participant_count", AMOUNT)
 REGION = ("segment_code", "branch_code", "regency_code")
+REGIONAL = (*CELL, *REGION)
+COMPONENTS = ("period", "programme_code", "benefit_type_code", "benefit_component_code")
 SEN = 100
 Row = dict[str, Any]
 
@@ -31,13 +33,14 @@ def figure_changes(
 
     `old`, `new`: the measures by `by` (period first), of all months that are published; a cell without a row, or NULL, counts as 0
     for the difference. By CELL, 0 and NULL are two figures: no payments, and not known; below, a cell is only there with payments.
-    `causes`: transforms.causes.CHANGE, its rows those of the cell; None where they are not known. `completeness`: the months whose
+    `causes`: transforms.causes.CHANGE, its cells those of `by`; None where they are not known. `completeness`: the months whose
     senders become complete, or are so no more, and why: the cause where 0 becomes NULL or back.
     Amounts are rupiah as text with two decimals; `share` is of what stands, None where that is nothing.
     """
-    both = old.join(new, on=list(by), how="full", nulls_equal=True, coalesce=True, suffix="_new").sort(by, nulls_last=True)
-    known = _by_cell(causes) if causes is not None and by == CELL else {}
-    rows = [row for cell in both.iter_rows(named=True) for row in _rows_of(cell, by, known, bands)]
+    both = old.join(new, on=list(by), how="full", nulls_equal=True, coalesce=True, suffix="_new")
+    differ = both.filter(pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"{name}_new")) for name in MEASURES))
+    known = _by_cell(causes, by) if causes is not None else {}
+    rows = [row for cell in differ.sort(by, nulls_last=True).iter_rows(named=True) for row in _rows_of(cell, by, known, bands)]
     flipped = {f"{month:%Y-%m}": cause for month, cause in (completeness or {}).items()}
     return [row | {"causes": row["causes"] or _of_senders(row, flipped)} for row in rows]
 
@@ -58,7 +61,7 @@ def _rows_of(cell: Row, by: tuple[str, ...], causes: dict[tuple[Any, ...], list[
                 "difference": _told(difference, is_amount=is_amount),
                 "share": float(exact / abs(stood)) if stood else None,
                 "band": band_of(exact, stood, is_amount=is_amount, bands=bands),
-                "causes": _causes_of(measure, causes.get((cell["period"], cell["benefit_type_code"]), [])),
+                "causes": _causes_of(measure, causes.get(tuple(cell[name] for name in by), [])),
             }
 
 
@@ -78,10 +81,10 @@ def _of_senders(row: Row, flipped: Mapping[str, str]) -> list[Row]:
     return [] if is_figure else [{"cause": flipped[row["period"]], **dict.fromkeys(FILE), "difference": row["difference"]}]
 
 
-def _by_cell(causes: pl.DataFrame) -> dict[tuple[Any, ...], list[Row]]:
+def _by_cell(causes: pl.DataFrame, by: tuple[str, ...]) -> dict[tuple[Any, ...], list[Row]]:
     found: dict[tuple[Any, ...], list[Row]] = {}
     for row in causes.iter_rows(named=True):
-        found.setdefault((row["period"], row["benefit_type_code"]), []).append(row)
+        found.setdefault(tuple(row[name] for name in by), []).append(row)
     return found
 
 

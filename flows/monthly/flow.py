@@ -108,7 +108,7 @@ def _published(gate: Gate, passed: Passed, intake: Intake, made: list[str], peri
         return leaves_as_it_stands(workplace, sealed, left, intake)
     basis = record_of(sealed.number, passed.offered.lines, workplace.conditions_id, passed.seen.inputs_id)
     public = publishes(workplace, sealed, basis, passed.left_out)
-    done = Done(passed.seen, intake, made, passed.months, sealed, passed.left_out, passed.offered.changes)
+    done = Done(passed.seen, intake, made, passed.months, sealed, passed.left_out)
     report = report_of(workplace, done, periods)
     show_in_prefect(workplace, report, sealed)
     return replace(report, waits=plans_held(workplace, left), public=public.sentence)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from expectations.check import GateClosed
 from flows.monthly.basis import Lines
-from flows.monthly.by_hand import effects, stopped
+from flows.monthly.by_hand import Reasons, effects, stopped_periods
 from flows.monthly.candidate import Sealed, content_of
 from flows.monthly.extracts import Extracts
 from flows.monthly.left_out import left_out_by, told, without
@@ -19,8 +19,6 @@ from flows.progress import current
 from warehouse.content import CandidateContent
 from warehouse.record import Kind
 from warehouse.register.records import LeftOut
-
-Reasons = dict[str, list[tuple[str, str, str]]]  # by period: what, where, fix
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class Gate:
         The candidate bears the id of everything seen: a run that finds the same again need not build it again to say the same.
         """
         is_fixed = self.all_or_nothing or planned is not None
-        reasons = _as_planned(planned or ()) if is_fixed else stopped_periods(self.workplace, seen)
+        reasons = _as_planned(planned or ()) if is_fixed else stopped_periods(effects(self.workplace, seen))
         kept, remaining = self._without(seen, lines, reasons, is_planned=planned is not None) or (seen, lines)
         while True:
             try:
@@ -117,14 +115,6 @@ class Gate:
 def inputs_of(seen: Survey, offered: Offer) -> str:
     """The inputs of a publication of this offer. One that holds months back is not the same as one that shows them anew."""
     return inputs_shown(seen.inputs_id, [f"{month:%Y-%m}" for month in offered.held], base_of(seen.published))
-
-
-def stopped_periods(workplace: Workplace, seen: Survey) -> Reasons:
-    """The periods in which a manual correction does something else than it was made for."""
-    reasons: Reasons = {}
-    for period, error in stopped(effects(workplace, seen)):
-        reasons.setdefault(period, []).append((error.told, error.where, error.fix))
-    return reasons
 
 
 def _as_planned(left_out: Sequence[LeftOut]) -> Reasons:

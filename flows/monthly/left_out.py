@@ -7,7 +7,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 from flows.arrivals.standing import Extract
-from flows.gaps import told_gaps
 from flows.monthly.identity import digest
 from flows.monthly.survey import Survey
 from flows.monthly.workplace import Workplace
@@ -74,12 +73,6 @@ def news_of(workplace: Workplace, left_out: Iterable[LeftOut]) -> tuple[str, ...
         before = register.left_out(stands.number) if stands else ()
     known = {(one.period, one.what) for one in before}
     return tuple(one.period for one in left_out if (one.period, one.what) not in known)
-
-
-def gaps_in(workplace: Workplace, seen: Survey, left_out: Iterable[LeftOut] = ()) -> list[str]:
-    """The gaps in the series of these extracts, as sentences. What was left out is told as that."""
-    received = {(one.arrival.period, one.arrival.sender_code) for one in seen.extracts.of_claims}
-    return told_gaps(received, workplace.decisions, {one.period for one in left_out})
 
 
 def told(reasons: Mapping[str, Iterable[tuple[str, str, str]]]) -> tuple[LeftOut, ...]:

@@ -5,22 +5,22 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import polars as pl
-
 from flows.changes import corrected_lines
 from flows.mappings.drift import drifts_of_this_run
 from flows.monthly import by_hand
+from flows.monthly.below import published_below
 from flows.monthly.candidate import Sealed
 from flows.monthly.intake import Intake, classified, out_of_order, sent_by_others, taken_now
-from flows.monthly.left_out import gaps_in
 from flows.monthly.months import MonthsMade
+from flows.monthly.passed_over import came_again, gaps_in
 from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
+from flows.monthly.waiting import counted
 from flows.monthly.workplace import Workplace
 from flows.status import expected_senders
-from transforms.causes import CELL
 from transforms.reference import load_table
-from warehouse.figures import benefit_by_month, coverage_changed
+from warehouse.figures import benefit_by_month, coverage_changed, revised_figures
+from warehouse.publish import publication_file
 from warehouse.register.records import LeftOut
 
 COUNTS = ("rows_read", "accepted", "not_a_payment", "quarantined", "duplicate", "furniture")
@@ -36,7 +36,6 @@ class Done:
     months: MonthsMade
     sealed: Sealed
     left_out: tuple[LeftOut, ...] = ()
-    changes: pl.DataFrame | None = None  # transforms.causes.CHANGE; None before the first publication
 
 
 def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> RunReport:
@@ -63,9 +62,10 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
         warnings=(
             *missing,
             *gaps_in(workplace, seen, done.left_out),
+            *came_again(workplace),
             *out_of_order(taken),
             *sent_by_others(workplace, taken),
-            *by_hand.told(by_hand.effects(workplace, seen)),
+            *by_hand.told(by_hand.effects(workplace, seen), out),
             *_unknown_senders(workplace, seen),
             *_unknown_statuses(workplace, seen),
             *_superseded(months),
@@ -78,7 +78,8 @@ def report_of(workplace: Workplace, done: Done, requested: Sequence[str]) -> Run
         left_out=done.left_out,
         done=tuple(period for period in requested if period in anew - out),
         skipped=tuple(period for period in requested if period in {*seen.claim_periods} - anew - out),
-        figures_changed=_figures_changed(done.changes),
+        figures_changed=sum(revised_figures(workplace.home.current_file, sealed.number)["figures"].to_list()),
+        below=tuple(_below(workplace, sealed.number)),
         checks_passed=len(sealed.findings) - len(failed),
     )
 
@@ -91,8 +92,10 @@ def _anew(workplace: Workplace, done: Done) -> set[str]:
     return {one.arrival.period for one in done.seen.extracts.standing if one.part_id not in stood or one.part_id in done.parts_made}
 
 
-def _figures_changed(changes: pl.DataFrame | None) -> int:
-    return 0 if changes is None else changes.select(CELL).n_unique()
+def _below(workplace: Workplace, number: int) -> list[dict[str, Any]]:
+    """What of figures below the benefit type is not as in the publication before; nothing where its file is not kept."""
+    before = publication_file(workplace.home.warehouse, number - 1)
+    return published_below(workplace.home.current_file, before, number) if before.exists() else []
 
 
 def show_in_prefect(workplace: Workplace, report: RunReport, sealed: Sealed) -> None:
@@ -122,17 +125,25 @@ def _unknown_statuses(workplace: Workplace, seen: Survey) -> list[str]:
 
 def _superseded(months: MonthsMade) -> list[str]:
     count = months.ledger.superseded
-    return [f"{count} lines were superseded by a later extract (claims quarantine list --code XS01)"] if count else []
+    return (
+        [f"{counted(count, 'line was', 'lines were')} superseded by a later extract (claims quarantine list --code XS01)"] if count else []
+    )
 
 
 def _adjustments(workplace: Workplace, seen: Survey, months: MonthsMade) -> list[str]:
     """Reversals and corrections that nothing ties to the payment they belong to; they count in the month they were paid."""
     unlinked = sum(codes.get("PT02", 0) for codes in _ledgers(workplace, seen, "codes"))
-    told = [f"{unlinked} reversals or corrections name no payment (claims quarantine list --code PT02)"] if unlinked else []
+    told = []
+    if unlinked:
+        unnamed = counted(unlinked, "reversal or correction names", "reversals or corrections name")
+        told.append(f"{unnamed} no payment (claims quarantine list --code PT02)")
     if months.lost:
-        told.append(f"{months.lost} adjustments lead to no accepted payment (claims quarantine list --code XL01)")
+        told.append(
+            f"{counted(months.lost, 'adjustment leads', 'adjustments lead')} to no accepted payment (claims quarantine list --code XL01)"
+        )
     if months.overdone:
-        told.append(f"{months.overdone} reversals are not the only one of their payment, or of more than it paid (--code XL02, XL03)")
+        overdone = counted(months.overdone, "reversal is", "reversals are")
+        told.append(f"{overdone} not the only one of a payment, or of more than it paid (--code XL02, XL03)")
     return told
 
 

@@ -31,7 +31,7 @@ from flows.monthly.plans import (
 from flows.monthly.report import GATE_CLOSED, UNUSABLE_EXTRACT, Refusal, RunReport
 from flows.monthly.standstill import unchanged
 from flows.monthly.survey import Survey, survey
-from flows.monthly.waiting import SHOWN_ID, counted
+from flows.monthly.waiting import SHOWN_ID, counted, told_figures
 from flows.monthly.workplace import Workplace, look_at, open_workplace
 from flows.progress import current
 from flows.settings import read_settings
@@ -42,7 +42,8 @@ from warehouse.register.records import LeftOut, PlanRecord
 class PlanReport:
     """What would change. `plan_id` is None where nothing would; `number`: the publication that stands.
 
-    `figures`: of published months, by benefit type; `regions`: the same by region, where asked for. `held_by`: the publication whose
+    `figures`: of published months, by benefit type; `below`: how many below it, of cells whose own do not change. Where asked for,
+    `regions` and `components` are those below it, whether or not their benefit type changes. `held_by`: the publication whose
     rollback forbids these inputs until they change or are released. `left_out`: periods that do not pass the gate; all else is planned.
     """
 
@@ -50,7 +51,9 @@ class PlanReport:
     plan_id: str | None = None
     content_hash: str = ""
     figures: Sequence[dict[str, Any]] = ()
+    below: Sequence[dict[str, Any]] = ()
     regions: Sequence[dict[str, Any]] | None = None
+    components: Sequence[dict[str, Any]] | None = None
     new_months: Sequence[str] = ()
     arrivals_taken: int = 0
     refusals: Sequence[Refusal] = ()
@@ -70,9 +73,8 @@ class PlanReport:
         stands = f"publication {self.number} stands" if self.number else "nothing is published"
         if self.plan_id is None:
             return f"nothing would change: {stands}"
-        months = len({row["period"] for row in self.figures})
-        figures = f"{counted(len(self.figures), 'published figure')} of {counted(months, 'month')} would change"
-        told = [figures if self.figures else "no published figure would change"]
+        months = sorted({row["period"] for row in (*self.figures, *self.below)})
+        told = [f"{told_figures(len(self.figures), months, self.below)} would change" if months else "no published figure would change"]
         if self.new_months:
             told.append(f"{counted(len(self.new_months), 'month')} would be published first: {', '.join(self.new_months)}")
         if self.left_out:
@@ -150,9 +152,10 @@ def _make_plan(workplace: Workplace, asked: Sequence[str], *, is_detailed: bool)
     except StillLeftOut as still:
         keep_left_out(workplace, still.left_out)
         return replace(_report(seen, None), arrivals_taken=taken)
-    made, regions = plan_of(workplace, seen, found, is_detailed=is_detailed)
+    made, finer = plan_of(workplace, seen, found, is_detailed=is_detailed)
     keep(workplace, made)
-    return replace(_report(seen, made), arrivals_taken=taken, regions=regions)
+    report = replace(_report(seen, made), arrivals_taken=taken)
+    return report if finer is None else replace(report, regions=finer["region"], components=finer["programme"])
 
 
 def _report(seen: Survey, made: PlanRecord | None) -> PlanReport:
@@ -169,6 +172,7 @@ def _report(seen: Survey, made: PlanRecord | None) -> PlanReport:
         plan_id=made.plan_id,
         content_hash=made.content_hash,
         figures=changes["figures"],
+        below=changes.get("below", []),
         new_months=changes["new_months"],
         left_out=left_out_of(made),
     )
@@ -243,5 +247,5 @@ def _publish(home_flag: Path | None, workplace: Workplace, planned: PlanRecord, 
     basis = record_of(sealed.number, found.offered.lines, workplace.conditions_id, seen.inputs_id)
     public = publish_sealed(workplace, sealed, basis, out)
     intake = Intake(0, found.seen.misplaced, found.seen.unsettled)
-    done = Done(found.seen, intake, to_make, found.months, sealed, out, found.offered.changes)
+    done = Done(found.seen, intake, to_make, found.months, sealed, out)
     return replace(report_of(workplace, done, json.loads(planned.periods)), arrivals={}, public=public.sentence)

@@ -12,10 +12,11 @@ import polars as pl
 from flows.errors import NothingToPlan
 from flows.materiality import load_bands
 from flows.monthly.basis import Lines
+from flows.monthly.below import READ, Figures, changed_below, detail, of_months
 from flows.monthly.by_hand import effects, refuse_stopped, refuse_unknown_codes, stopped
 from flows.monthly.candidate import content_of, make_candidate, record_for
 from flows.monthly.completeness import completeness_changed
-from flows.monthly.figure_changes import REGION, figure_changes
+from flows.monthly.figure_changes import figure_changes
 from flows.monthly.gate import Gate, Passed, Steps
 from flows.monthly.left_out import without
 from flows.monthly.months import MonthsMade, count_months, resolve_lines
@@ -29,13 +30,11 @@ from flows.monthly.workplace import Workplace
 from flows.progress import current
 from transforms.causes import CELL
 from warehouse.candidate import build
-from warehouse.figures import benefit_figures, figures_shown, region_figures
+from warehouse.figures import Grain, benefit_figures, figures_shown
 from warehouse.on_disk import FILE_NAME
 from warehouse.opening import opened
 from warehouse.publish import standing
 from warehouse.register.records import LeftOut, PlanRecord
-
-REGIONAL = (*CELL, *REGION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +54,14 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What would stand afterwards: the hash of all it shows, and the figures of published months that it changes."""
+    """What would stand afterwards: the hash of all it shows, and the figures of published months that it changes.
+
+    `below`: how many below the benefit type, of cells whose own do not (flows.monthly.below).
+    """
 
     content_hash: str
     figures: list[dict[str, Any]]
+    below: list[dict[str, str | int]]
 
 
 def looked(workplace: Workplace, periods: Sequence[str], out: Collection[str] | None = None) -> tuple[Survey, Lines]:
@@ -93,24 +96,25 @@ def passed(workplace: Workplace, seen: Survey, lines: Lines, planned: Sequence[L
 
 def plan_of(
     workplace: Workplace, seen: Survey, found: Passed, *, is_detailed: bool = False
-) -> tuple[PlanRecord, list[dict[str, Any]] | None]:
-    """The plan to publish what passed the gate of all that was seen; with `is_detailed`, figure_changes by segment, branch and regency.
+) -> tuple[PlanRecord, dict[Grain, list[dict[str, Any]]] | None]:
+    """The plan to publish what passed the gate of all that was seen; with `is_detailed`, figure_changes below the benefit type by GRAINS.
 
     The candidate is not kept.
     """
     whole = Built(found.seen, found.offered, found.months, found.left_out)
     try:
         with opened(found.sealed.folder / FILE_NAME) as candidate:
-            figures = _figures(workplace, whole, figures_shown(candidate))
-            regions = _regions(workplace, figures_shown(candidate, is_regional=True)) if is_detailed else None
+            shown = figures_shown(candidate)
     finally:
         shutil.rmtree(found.sealed.folder)
-    return _record(workplace, seen, whole, Outcome(found.sealed.content_hash, figures), "plan"), regions
+    finer = _finer(workplace, shown)
+    made = _record(workplace, seen, whole, _outcome(workplace, whole, found.sealed.content_hash, shown, finer), "plan")
+    return made, detail(workplace, whole.offered, *finer) if is_detailed else None
 
 
 def unchecked_plan_of(workplace: Workplace, seen: Survey, whole: Built) -> PlanRecord:
     """The same on the publication that stands now, without asking the gate: that is asked when the plan is applied."""
-    return _record(workplace, seen, whole, _outcome(workplace, seen, whole), "run")
+    return _record(workplace, seen, whole, _would_be(workplace, seen, whole), "run")
 
 
 def put_together(workplace: Workplace, seen: Survey, offered: Offer, left_out: tuple[LeftOut, ...] = ()) -> Built:
@@ -128,6 +132,7 @@ def _refuse_stopped(workplace: Workplace, seen: Survey, out: Collection[str] | N
 def _record(workplace: Workplace, seen: Survey, whole: Built, outcome: Outcome, made_by: str) -> PlanRecord:
     changes = {
         "figures": outcome.figures,
+        "below": outcome.below,
         "new_months": sorted({*whole.seen.claim_periods} - {*published_periods(seen.published)}),
     }
     made_from, base = ingredients(workplace, seen, whole.left_out), base_of(seen.published)
@@ -152,23 +157,25 @@ def _figures(workplace: Workplace, whole: Built, shown: pl.DataFrame) -> list[di
         return []
     completeness = completeness_changed(before.lines.months, whole.offered.lines.months) if before else {}
     old, changes = benefit_figures(file), whole.offered.changes
-    return figure_changes(old, _of_months(shown, old), changes, load_bands(workplace.home.reference), by=CELL, completeness=completeness)
+    ours = of_months(shown, old["period"].unique())
+    return figure_changes(old, ours, changes, load_bands(workplace.home.reference), by=CELL, completeness=completeness)
 
 
-def _regions(workplace: Workplace, shown: pl.DataFrame) -> list[dict[str, Any]]:
-    """The same by segment, branch and regency."""
+def _finer(workplace: Workplace, shown: Figures) -> tuple[Figures, Figures]:
+    """The figures of each of GRAINS of the months that are published, as they stand and as a candidate shows them."""
     file = workplace.home.current_file
     if not file.exists():
-        return []
-    ours = _of_months(shown, benefit_figures(file))  # a month may have had no payment, and so no region
-    return figure_changes(region_figures(file), ours, None, load_bands(workplace.home.reference), by=REGIONAL)
+        return ({name: figures.clear() for name, figures in shown.items()},) * 2
+    months = benefit_figures(file)["period"].unique()  # a month may have had no payment, and so no region
+    return {name: read(file) for name, read in READ.items()}, {name: of_months(shown[name], months) for name in READ}
 
 
-def _of_months(figures: pl.DataFrame, published: pl.DataFrame) -> pl.DataFrame:
-    return figures.filter(pl.col("period").is_in(published["period"].unique().to_list()))
+def _outcome(workplace: Workplace, whole: Built, content_hash: str, shown: Figures, finer: tuple[Figures, Figures]) -> Outcome:
+    figures = _figures(workplace, whole, shown["benefit"])
+    return Outcome(content_hash, figures, changed_below(*finer, {(row["period"], row["benefit_type_code"]) for row in figures}))
 
 
-def _outcome(workplace: Workplace, seen: Survey, whole: Built) -> Outcome:
+def _would_be(workplace: Workplace, seen: Survey, whole: Built) -> Outcome:
     """What a publication of this would show, built to be thrown away."""
     folder = workplace.home.warehouse / "publications" / ".plan"
     before = workplace.home.current_file if standing(workplace.home.warehouse) else None
@@ -176,6 +183,7 @@ def _outcome(workplace: Workplace, seen: Survey, whole: Built) -> Outcome:
     content = content_of(workplace, whole.seen.extracts, whole.offered, whole.months)
     candidate = build(folder, content, record_for(workplace, seen.inputs_id, "apply"), before)
     try:
-        return Outcome(candidate.content_hash(), _figures(workplace, whole, figures_shown(candidate.connection)))
+        shown = figures_shown(candidate.connection)
+        return _outcome(workplace, whole, candidate.content_hash(), shown, _finer(workplace, shown))
     finally:
         candidate.discard()

@@ -174,11 +174,13 @@ def keep(workplace: Workplace, plan: PlanRecord, policy: Policy | None = None) -
 
 def in_short(plan: PlanRecord, published: Collection[str]) -> Waiting:
     """The plan as reports tell it. `published`: the periods of the publication that it follows."""
-    figures = json.loads(plan.changes)["figures"]
+    changes = json.loads(plan.changes)
+    figures, below = changes["figures"], changes.get("below", [])
     money = [row for row in figures if row["measure"] == "amount_paid_idr" and float(row["difference"])]
     biggest = max(money, key=lambda row: abs(float(row["difference"])), default=None)
     shown = biggest and {name: biggest[name] for name in ("period", "benefit_type_code", "old", "new", "difference", "band")}
-    return Waiting(plan.plan_id, tuple(sorted({row["period"] for row in figures})), len(figures), shown, _command_of(plan, published))
+    months = tuple(sorted({row["period"] for row in (*figures, *below)}))
+    return Waiting(plan.plan_id, months, len(figures), shown, _command_of(plan, published), below=tuple(below))
 
 
 def _command_of(plan: PlanRecord, published: Collection[str]) -> str:

@@ -25,7 +25,7 @@ def recounted(workplace: Workplace, part_ids: Iterable[str], changes: pl.DataFra
     Lines of both sides are counted by today's code, while the published figures were counted by that of their time.
     `part_ids`: the parts of the publication before, which tell whether it was the code or the tables.
     """
-    return with_the_rest(changes, workplace.home.current_file, figures, _cause(workplace, part_ids))
+    return with_the_rest(changes, workplace.home.current_file, figures, cause_of_recount(workplace, part_ids))
 
 
 def with_the_rest(changes: pl.DataFrame, published: Path, figures: pl.DataFrame, cause: str) -> pl.DataFrame:
@@ -44,8 +44,12 @@ def _signed(figures: pl.DataFrame, sign: int) -> pl.DataFrame:
     return figures.select(*CELL, *(pl.col(name).cast(pl.Int64).fill_null(0) * sign for name in MEASURES))
 
 
-def _cause(workplace: Workplace, part_ids: Iterable[str]) -> str:
-    """Parts are made by the code that counts them, but for those of periods left out: one made by today's code says that it was today's."""
+def cause_of_recount(workplace: Workplace, part_ids: Iterable[str]) -> str:
+    """Why the same lines come to other figures than in a publication counted from these parts: the code, or the tables.
+
+    Parts are made by the code that counts them, but for those of periods left out: one made by today's code says that it was
+    today's.
+    """
     with workplace.register() as register:
         found = (register.ingredients_of(part_id) for part_id in part_ids)
         is_same = any(one is not None and told_of(one).code_id == workplace.release.code for one in found)

@@ -46,7 +46,8 @@ class RunReport:
     newly_left_out: tuple[str, ...] = ()  # of these the periods that were not, or for another reason, before this very run
     done: tuple[str, ...] = ()  # periods asked for whose extracts are not those of the publication before
     skipped: tuple[str, ...] = ()  # periods asked for in which nothing has changed
-    figures_changed: int = 0  # published before: cells of payment month and benefit type
+    figures_changed: int = 0  # published before, by benefit type: as a plan counts them
+    below: tuple[dict[str, Any], ...] = ()  # how many below the benefit type, of cells whose own do not change
     public: str = ""  # what the public file shows, and what protection cost
     seconds: float = 0.0
     steps: dict[str, dict[str, float]] = field(default_factory=dict)  # wall and CPU seconds by step, in their order

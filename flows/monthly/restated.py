@@ -1,6 +1,6 @@
 """What a publication would change of the figures that stand: the publication before, and the changes since it, by cause."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,6 +8,7 @@ import polars as pl
 
 from flows.errors import ClaimsError
 from flows.monthly.basis import Lines, hold, shown_by
+from flows.monthly.cells import BENEFIT_TYPE
 from flows.monthly.changes_since import Files, Shown, changes_since
 from flows.monthly.completeness import completeness_changed
 from flows.monthly.deliveries_changed import Records
@@ -141,7 +142,18 @@ def _held(workplace: Workplace, before: Before, lines: Lines, changes: pl.DataFr
     return held_back(changes, policy, max(before.months), published, within, completeness)
 
 
-def _changes(workplace: Workplace, before: Before, lines: Lines, compared: Collection[date] | None = None) -> pl.DataFrame:
+def changes_by(workplace: Workplace, before: Before, lines: Lines, cell: Sequence[str]) -> pl.DataFrame:
+    """transforms.causes.CHANGE of the cells of these columns of a line: how publishing these lines would change the figures by them."""
+    return _changes(workplace, before, lines, cell=cell)
+
+
+def _changes(
+    workplace: Workplace,
+    before: Before,
+    lines: Lines,
+    compared: Collection[date] | None = None,
+    cell: Sequence[str] = (BENEFIT_TYPE,),
+) -> pl.DataFrame:
     """transforms.causes.CHANGE: how publishing these lines would change what the publication before shows."""
     with workplace.register() as register:
         made = register.parts()
@@ -157,6 +169,7 @@ def _changes(workplace: Workplace, before: Before, lines: Lines, compared: Colle
         records=_records(workplace, stands ^ stood),
         files=Files(lambda part: files_of(workplace, part).lines, lambda part: files_of(workplace, part).findings),
         compared=compared,
+        cell=cell,
     )
 
 

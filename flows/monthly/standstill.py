@@ -6,7 +6,8 @@ from dataclasses import replace
 from flows.errors import InputsHeld, NoExtracts
 from flows.monthly.by_hand import effects, refuse_stopped, stopped, told
 from flows.monthly.intake import Intake, classified, taken_now
-from flows.monthly.left_out import gaps_in, gate_id, is_decided, left_out_by, without
+from flows.monthly.left_out import gate_id, is_decided, left_out_by, without
+from flows.monthly.passed_over import came_again, gaps_in
 from flows.monthly.plans import waits_under
 from flows.monthly.policy import policy_of
 from flows.monthly.report import RunReport
@@ -42,8 +43,10 @@ def standstill(
     if seen.extracts.standing and not is_decided(workplace, seen) and waits is None:
         return None
     if requested and not set(requested) & ({*seen.usable_periods} | {refused.refusal.period for refused in seen.extracts.refused}):
-        raise NoExtracts(list(requested), workplace.settings.landing_url, is_first=seen.published is None)
-    skipped = tuple(period for period in requested if period in seen.claim_periods)
+        told_of = came_again(workplace)
+        raise NoExtracts(list(requested), workplace.settings.landing_url, is_first=seen.published is None, passed_over=told_of)
+    out = {one.period for one in left_out}
+    skipped = tuple(period for period in requested if period in seen.claim_periods and period not in out)
     return replace(unchanged(workplace, seen, intake, left_out), waits=waits, skipped=skipped)
 
 
@@ -65,6 +68,10 @@ def unchanged(workplace: Workplace, seen: Survey, intake: Intake | None = None, 
         arrivals=classified(taken_now(workplace)) if intake else {},
         misplaced=intake.misplaced if intake else seen.misplaced,
         unsettled=seen.unsettled,
-        warnings=(*gaps_in(workplace, seen, left_out), *told(effects(workplace, seen))),
+        warnings=(
+            *gaps_in(workplace, seen, left_out),
+            *came_again(workplace),
+            *told(effects(workplace, seen), {one.period for one in left_out}),
+        ),
         left_out=tuple(left_out),
     )

@@ -1,24 +1,26 @@
 """A plan that waits, as reports tell it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
 SHOWN_ID = 12
-FEW = 4  # months that are named one by one
+FEW = 4  # months, or cells, that are named one by one
+FINER = {"region": "segment, branch and regency", "programme": "programme and component"}  # what is shown below the benefit type
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A plan that waits for somebody's decision, in short."""
+    """A plan that waits for somebody's decision, in short. `below`: as flows.monthly.below.changed_below tells it."""
 
     plan_id: str
     months: tuple[str, ...]
-    figures: int
+    figures: int  # by benefit type
     biggest: Mapping[str, Any] | None  # the figure of money that would change most
     seen_by: str = "claims plan"  # the command that shows exactly this
     is_new: bool = False  # left by this very run
+    below: tuple[Mapping[str, Any], ...] = ()  # figures below the benefit type, of cells whose own do not change
 
     @property
     def command(self) -> str:
@@ -28,8 +30,7 @@ class Waiting:
     @property
     def sentence(self) -> str:
         """What waits, for a person."""
-        months = ", ".join(self.months) if len(self.months) <= FEW else f"{len(self.months)} months, {self.months[0]} to {self.months[-1]}"
-        told = f"plan {self.plan_id[:SHOWN_ID]} waits: {counted(self.figures, 'published figure')} of {months} would change"
+        told = f"plan {self.plan_id[:SHOWN_ID]} waits: {told_figures(self.figures, self.months, self.below)} would change"
         if self.biggest is not None:
             told += (
                 f", most of all {self.biggest['benefit_type_code']} {self.biggest['period']} by Rp {_grouped(self.biggest['difference'])}"
@@ -41,9 +42,32 @@ class Waiting:
         return asdict(self) | {"command": self.command}
 
 
-def counted(number: int, what: str) -> str:
-    """`1 month`, `2 months`."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def told_figures(figures: int, months: Sequence[str], below: Sequence[Mapping[str, Any]]) -> str:
+    """How many figures of which months: `3 published figures of 2022-07`, and what is said of those below the benefit type."""
+    if not below:
+        return f"{counted(figures, 'published figure')} of {told_months(months)}"
+    finer = sum(row["figures"] for row in below)
+    which = f"below the benefit type ({'; '.join(_cells(below))})"
+    if figures:
+        return f"{counted(figures, 'published figure')} by benefit type and {finer} {which} of {told_months(months)}"
+    return f"{counted(finer, 'published figure')} {which}, none by benefit type, of {told_months(months)}"
+
+
+def told_months(months: Sequence[str]) -> str:
+    """A few by name, more as their number and span."""
+    return ", ".join(months) if len(months) <= FEW else f"{len(months)} months, {months[0]} to {months[-1]}"
+
+
+def _cells(below: Iterable[Mapping[str, Any]]) -> list[str]:
+    """`JHT 2022-07 by segment, branch and regency`; of many only by what."""
+    rows = list(below)
+    told = [f"{row['benefit_type_code']} {row['period']} by {FINER[row['by']]}" for row in rows]
+    return told if len(told) <= FEW else list(dict.fromkeys(f"by {FINER[row['by']]}" for row in rows))
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 month`, `2 months`; `many` where that is more than an s."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
 def _grouped(amount: str) -> str:

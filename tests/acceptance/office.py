@@ -84,6 +84,12 @@ class Office:
         self.home.prepare()
         take_arrivals(self._workplace())
 
+    def make_parts(self, *periods: str) -> None:
+        """Take in what lies there and read it, as a run does that is ended before it publishes."""
+        self.take_in()
+        workplace = self._workplace()
+        self._make_parts(workplace, survey(workplace, periods).periods)
+
     def run(self, *periods: str, policy: Policy = ANYTHING) -> str | None:
         """One run for these periods; the content hash of what stands afterwards, None while nothing was ever published.
 

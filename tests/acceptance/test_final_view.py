@@ -50,8 +50,8 @@ def test_both_views_sum_to_the_same_money_and_lost_links_are_told_with_their_key
     ]
 
     said = " ".join(report["warnings"])
-    assert "1 adjustments lead to no accepted payment" in said
-    assert "1 reversals or corrections name no payment" in said
+    assert "1 adjustment leads to no accepted payment" in said
+    assert "1 reversal or correction names no payment" in said
     listed = home.done("quarantine", "list", "--all", "--json").result
     told = {(row["code"], row["claim_id"], row["payment_id"], row["outcome"]) for row in listed}
     assert {("XL01", "K-105", "B-8", "warned"), ("PT02", "K-106", "B-9", "warned")} <= told

@@ -98,7 +98,7 @@ def test_what_was_first_published_within_the_range_is_said_so(home: Path) -> Non
 
 
 def test_by_default_the_last_publication_is_explained_and_an_unchanged_month_says_so(home: Path) -> None:
-    assert "no figure of 2022-02 changed from publication 4 to publication 5" in call(home, "2022-02").stdout
+    assert "no figure of 2022-02 by benefit type or region changed from publication 4 to publication 5" in call(home, "2022-02").stdout
 
 
 def test_a_person_reads_what_it_was_what_each_cause_added_and_what_it_is(home: Path) -> None:

@@ -83,7 +83,24 @@ def edit(warehouse: Path, sql: str, number: int = 3) -> None:
 
 def test_a_record_that_nobody_edited_is_found_well(warehouse: Path) -> None:
     found = list(examine_publications(warehouse, remembered(warehouse)))
-    assert found == [("publication 3 stands; figures and record chain of 3 publications verified", "")]
+    verified = "content hash, vintages, revisions, checks and record chain verified, and that the lag triangle adds up to the figures"
+    unverified = "the estimates (mart.claims_completion) are in no hash"
+    assert found == [(f"publication 3 stands; of 3 publications {verified}; {unverified}", "")]
+
+
+def test_a_lag_triangle_that_does_not_add_up_to_the_figures_is_found(warehouse: Path) -> None:
+    with duckdb.connect(publication_file(warehouse, 3)) as connection:
+        rows = connection.execute("update mart.claims_lag_triangle set amount_paid_idr = amount_paid_idr + 1").fetchone()
+    assert rows is not None
+    assert rows[0] > 0
+    [told] = faults(warehouse, remembered(warehouse))
+    assert told.startswith("the lag triangle of publication 3 was edited")
+
+
+def test_what_two_files_say_of_one_publication_is_told_once(warehouse: Path) -> None:
+    recorded = remembered(warehouse)
+    recorded[2] = replace(recorded[2], content_hash="another")
+    assert faults(warehouse, recorded) == ["publication 2 is not the one the register remembers"]
 
 
 NATIONAL, REGIONAL = "mart.claims_by_benefit_month_vintages", "mart.claims_by_benefit_month_region_vintages"

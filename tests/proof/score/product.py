@@ -37,7 +37,10 @@ from warehouse.publish import publish
 from warehouse.register.store import copy_register
 
 # Notices that sound months have, too (lines that cross from one extract into another): they count from this share of the month's lines on.
-NOTICES = re.compile(r"^(\d+) (lines were superseded|adjustments lead to no|reversals or corrections name no)")
+NOTICES = re.compile(
+    r"^(\d+) (?:(?P<superseded>lines? (?:was|were) superseded)|(?P<lost>adjustments? leads? to no)"
+    r"|(?P<unlinked>reversals? or corrections? names? no))"
+)
 NOTICED_FROM = 0.01
 PERIOD = re.compile(r"\b20\d\d-\d\d\b")
 EVERY_CELL = 100_000  # every month that a finding is about, not the first few
@@ -96,7 +99,7 @@ def judge(root: Path, periods: Sequence[str], before: Mapping[str, int], *, publ
         return Judged(frozenset({*_refused(seen.extracts.refused), *_stopped(closed), *_set_aside(workplace, _asked(seen, periods))}), {})
     if publishes:
         _publish(workplace, passed)
-    done = Done(passed.seen, intake, made, passed.months, passed.sealed, passed.left_out, passed.offered.changes)
+    done = Done(passed.seen, intake, made, passed.months, passed.sealed, passed.left_out)
     judged = _judged(report_of(workplace, done, periods), workplace, _asked(seen, periods), before)
     return replace(judged, said=judged.said | _failed(passed), figures=passed.sealed.content_hash)
 
@@ -153,7 +156,7 @@ def _judged(report: RunReport, workplace: Workplace, parts_of: Sequence[str], be
     refused = {Said(one.period, "blocked", f"refused {one.code}") for one in report.refusals}
     left = {Said(one.period, "blocked", f"left out: {one.what}") for one in report.left_out}
     misplaced = {Said("", "blocked", "misplaced") for _ in report.misplaced}
-    notices = {match[2]: int(match[1]) for one in report.warnings if (match := NOTICES.match(one))}
+    notices = {str(match.lastgroup): int(match[1]) for one in report.warnings if (match := NOTICES.match(one))}
     lines = max(1_000, sum(ledger.lines for _, ledger in _ledgers(workplace, parts_of)))
     noticed = {Said("", "warned", name) for name, count in notices.items() if count - before.get(name, 0) > NOTICED_FROM * lines}
     others = {_warned(one) for one in report.warnings if not NOTICES.match(one) and " (found " not in one}

@@ -1,0 +1,75 @@
+"""Figures below the benefit type: by segment, branch and regency, and by programme and component."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import polars as pl
+
+from flows.materiality import Band, load_bands
+from flows.monthly.figure_changes import COMPONENTS, REGIONAL, Row, figure_changes
+from flows.monthly.recounted import cause_of_recount
+from flows.monthly.restated import Offer, changes_by
+from flows.monthly.workplace import Workplace
+from transforms.mechanism import FILE
+from warehouse.figures import Grain, figure_sources, programme_figures, region_figures, revised_figures
+
+Figures = Mapping[Grain, pl.DataFrame]
+GRAINS: Mapping[Grain, tuple[str, ...]] = {"region": REGIONAL, "programme": COMPONENTS}
+READ: Mapping[Grain, Callable[[Path], pl.DataFrame]] = {"region": region_figures, "programme": programme_figures}
+
+
+def changed_below(old: Figures, new: Figures, changed: Collection[tuple[str, str]]) -> list[dict[str, str | int]]:
+    """period, benefit_type_code, by (a name of GRAINS), figures: of cells of which no figure by benefit type changes, how many below do.
+
+    `old`, `new`: the figures of each of GRAINS. `changed`: the cells (2022-07, JHT) that change themselves.
+    """
+    found: dict[tuple[str, str, str], int] = {}
+    for name, by in GRAINS.items():
+        for row in figure_changes(old[name], new[name], None, (), by=by):
+            cell = row["period"], row["benefit_type_code"]
+            if cell not in changed:
+                found[(*cell, name)] = found.get((*cell, name), 0) + 1
+    return [{"period": month, "benefit_type_code": code, "by": by, "figures": found[month, code, by]} for month, code, by in sorted(found)]
+
+
+def published_below(file: Path, before: Path, number: int) -> list[dict[str, str | int]]:
+    """The same of publication `number`, against the file of the one before: only of the months that were counted anew."""
+    was, now = figure_sources(before), figure_sources(file)
+    months = [month for month, source in was.items() if source is None or now.get(month) != source]
+    cells = {(f"{month:%Y-%m}", code) for month, code, _ in revised_figures(file, number).iter_rows()}
+    old, new = ({name: of_months(read(one), months) for name, read in READ.items()} for one in (before, file))
+    return changed_below(old, new, cells)
+
+
+def of_months(figures: pl.DataFrame, months: Iterable[date]) -> pl.DataFrame:
+    """The figures of these months."""
+    return figures.filter(pl.col("period").is_in(list(months)))
+
+
+def detail(workplace: Workplace, offered: Offer, old: Figures, new: Figures) -> dict[Grain, list[Row]]:
+    """flows.monthly.figure_changes by each of GRAINS, each with its causes: told line by line, as those by benefit type are."""
+    bands = load_bands(workplace.home.reference)
+    return {name: _caused(workplace, offered, (old[name], new[name]), bands, by) for name, by in GRAINS.items()}
+
+
+def _caused(
+    workplace: Workplace, offered: Offer, sides: tuple[pl.DataFrame, pl.DataFrame], bands: Sequence[Band], by: tuple[str, ...]
+) -> list[Row]:
+    before = offered.before
+    if before is None:
+        return figure_changes(*sides, None, bands, by=by)
+    causes = changes_by(workplace, before, offered.lines, [name for name in by if name != "period"])
+    rows = figure_changes(*sides, causes, bands, by=by)
+    rest = cause_of_recount(workplace, (part.part_id for part in before.lines.basis.parts))
+    return [row | {"causes": [*row["causes"], *_rest(row, rest)]} for row in rows]
+
+
+def _rest(row: Row, cause: str) -> list[Row]:
+    """What no line accounts for: the publication before was counted by other code, or under other tables."""
+    left = Fraction(row["difference"]) - sum((Fraction(one["difference"]) for one in row["causes"]), Fraction(0))
+    if not left:
+        return []
+    told = f"{float(left):.2f}" if isinstance(row["difference"], str) else int(left)
+    return [{"cause": cause, **dict.fromkeys(FILE), "difference": told}]
