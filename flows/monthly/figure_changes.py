@@ -1,6 +1,7 @@
 """The figures that a publication would change: what stands, what would stand, by how much, how much that matters, and why."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from flows.materiality import Band, band_of
+from flows.monthly.completeness import Flip
 from transforms.causes import CELL
 from transforms.mechanism import FILE
 
@@ -27,7 +29,7 @@ def figure_changes(
     bands: Sequence[Band],
     *,
     by: tuple[str, ...],
-    completeness: Mapping[date, str] | None = None,
+    completeness: Mapping[date, Sequence[Flip]] | None = None,
 ) -> list[Row]:
     """A row per published figure that would change, in the order of its cell.
 
@@ -41,7 +43,7 @@ def figure_changes(
     differ = both.filter(pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"{name}_new")) for name in MEASURES))
     known = _by_cell(causes, by) if causes is not None else {}
     rows = [row for cell in differ.sort(by, nulls_last=True).iter_rows(named=True) for row in _rows_of(cell, by, known, bands)]
-    flipped = {f"{month:%Y-%m}": cause for month, cause in (completeness or {}).items()}
+    flipped = {f"{month:%Y-%m}": flips for month, flips in (completeness or {}).items()}
     return [row | {"causes": row["causes"] or _of_senders(row, flipped)} for row in rows]
 
 
@@ -75,10 +77,10 @@ def _causes_of(measure: str, rows: Iterable[Row]) -> list[Row]:
     ]
 
 
-def _of_senders(row: Row, flipped: Mapping[str, str]) -> list[Row]:
+def _of_senders(row: Row, flipped: Mapping[str, Sequence[Flip]]) -> list[Row]:
     """Why 0 becomes NULL, or back."""
     is_figure = bool(Fraction(row["difference"])) or row["period"] not in flipped
-    return [] if is_figure else [{"cause": flipped[row["period"]], **dict.fromkeys(FILE), "difference": row["difference"]}]
+    return [] if is_figure else [asdict(flip) | {"difference": row["difference"]} for flip in flipped[row["period"]]]
 
 
 def _by_cell(causes: pl.DataFrame, by: tuple[str, ...]) -> dict[tuple[Any, ...], list[Row]]:

@@ -15,7 +15,6 @@ from flows.monthly.basis import Lines
 from flows.monthly.below import READ, Figures, changed_below, detail, of_months
 from flows.monthly.by_hand import effects, refuse_stopped, refuse_unknown_codes, stopped
 from flows.monthly.candidate import content_of, make_candidate, record_for
-from flows.monthly.completeness import completeness_changed
 from flows.monthly.figure_changes import figure_changes
 from flows.monthly.gate import Gate, Passed, Steps
 from flows.monthly.left_out import without
@@ -23,7 +22,7 @@ from flows.monthly.months import MonthsMade, count_months, resolve_lines
 from flows.monthly.parts import unmade
 from flows.monthly.plans import base_of, ingredients, plan_id
 from flows.monthly.policy import ANYTHING
-from flows.monthly.restated import Offer, offer
+from flows.monthly.restated import Offer, completeness_since, offer
 from flows.monthly.survey import Survey, published_periods, survey
 from flows.monthly.workers import make_all
 from flows.monthly.workplace import Workplace
@@ -155,7 +154,7 @@ def _figures(workplace: Workplace, whole: Built, shown: pl.DataFrame) -> list[di
     file, before = workplace.home.current_file, whole.offered.before
     if not file.exists():
         return []
-    completeness = completeness_changed(before.lines.months, whole.offered.lines.months) if before else {}
+    completeness = completeness_since(workplace, before, whole.offered.lines) if before else {}
     old, changes = benefit_figures(file), whole.offered.changes
     ours = of_months(shown, old["period"].unique())
     return figure_changes(old, ours, changes, load_bands(workplace.home.reference), by=CELL, completeness=completeness)

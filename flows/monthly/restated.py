@@ -10,8 +10,8 @@ from flows.errors import ClaimsError
 from flows.monthly.basis import Lines, hold, shown_by
 from flows.monthly.cells import BENEFIT_TYPE
 from flows.monthly.changes_since import Files, Shown, changes_since
-from flows.monthly.completeness import completeness_changed
-from flows.monthly.deliveries_changed import Records
+from flows.monthly.completeness import Flip, completeness_changed
+from flows.monthly.deliveries_changed import Records, facts_of
 from flows.monthly.extracts import extracts_of
 from flows.monthly.finer import changed_within
 from flows.monthly.ingredients import told_of
@@ -26,6 +26,7 @@ from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from transforms.causes import taken_back
 from transforms.contracts import CLAIMS
+from transforms.mechanism import FACTS
 from warehouse.figures import benefit_figures
 from warehouse.publish import publication_file
 from warehouse.register.records import PartRecord
@@ -138,8 +139,24 @@ def _in_full(workplace: Workplace, before: Before, lines: Lines, changes: pl.Dat
 def _held(workplace: Workplace, before: Before, lines: Lines, changes: pl.DataFrame, policy: Policy) -> frozenset[date]:
     published = benefit_figures(workplace.home.current_file) if policy.share is not None else None
     within = changed_within(before.lines, lines) if policy.restatement != "any" else ()
-    completeness = completeness_changed(before.lines.months, lines.months)
+    completeness = completeness_since(workplace, before, lines)
     return held_back(changes, policy, max(before.months), published, within, completeness)
+
+
+def completeness_since(workplace: Workplace, before: Before, lines: Lines) -> Mapping[date, tuple[Flip, ...]]:
+    """The published months whose senders become complete, or are so no more, and by which files."""
+    return completeness_changed(before.lines.months, lines.months, lambda: _facts(workplace, before, lines))
+
+
+def _facts(workplace: Workplace, before: Before, lines: Lines) -> pl.DataFrame:
+    """transforms.mechanism.FACTS of the publication before and these lines; an extract period by what stood when its month was made."""
+    with workplace.register() as register:
+        made = register.parts()
+    stands = _of_claims(made, (part.part_id for part in lines.standing))
+    stood = [(shown, _of_claims(made, shown.stood)) for shown in before.shown]
+    records = _records(workplace, stands ^ frozenset[str]().union(*(own for _, own in stood)))
+    told = [facts_of(own, stands, shown.published_at, records).filter(pl.col("period").is_in(sorted(shown.months))) for shown, own in stood]
+    return pl.concat([FACTS.to_frame(), *told])
 
 
 def changes_by(workplace: Workplace, before: Before, lines: Lines, cell: Sequence[str]) -> pl.DataFrame:

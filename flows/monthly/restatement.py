@@ -1,10 +1,11 @@
 """Which published months a run may change by itself, and which wait for somebody's decision."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import polars as pl
 
+from flows.monthly.completeness import Flip
 from flows.monthly.policy import Policy
 from transforms.causes import CELL
 
@@ -18,7 +19,7 @@ def held_back(
     newest: date,
     published: pl.DataFrame | None = None,
     within: Collection[date] = (),
-    completeness: Mapping[date, str] | None = None,
+    completeness: Mapping[date, Sequence[Flip]] | None = None,
 ) -> frozenset[date]:
     """The published payment months among those changed (transforms.causes.CHANGE) that the policy does not let change.
 
@@ -35,8 +36,9 @@ def held_back(
     return frozenset(causes.filter(~passes)["period"]) | _too_big(changes, policy, published) | frozenset(within)
 
 
-def _as_causes(completeness: Mapping[date, str]) -> pl.DataFrame:
-    return pl.DataFrame(list(completeness.items()), schema={"period": pl.Date, "cause": pl.String}, orient="row")
+def _as_causes(completeness: Mapping[date, Sequence[Flip]]) -> pl.DataFrame:
+    rows = [(month, flip.cause) for month, flips in completeness.items() for flip in flips]
+    return pl.DataFrame(rows, schema={"period": pl.Date, "cause": pl.String}, orient="row")
 
 
 def _too_big(changes: pl.DataFrame, policy: Policy, published: pl.DataFrame | None) -> frozenset[date]:

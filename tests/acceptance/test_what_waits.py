@@ -105,6 +105,17 @@ def test_a_plan_tells_the_figures_that_would_not_be_known_any_more_as_the_marts_
     assert set(benefit_figures(office.home.current_file).filter(benefit_type_code="JKP")["payment_count"]) == {None}
 
 
+def test_what_is_known_again_since_a_withdrawal_was_withdrawn_is_no_late_delivery(office: Office) -> None:
+    office.manifest("2022-07/pati/tarik.manifest.yaml", "kind: withdrawal\nwithdraws: klaim.csv\n")
+    office.run(*MONTHS)
+    office.manifest("2022-07/pati/kembali.manifest.yaml", "kind: withdrawal\nwithdraws: tarik.manifest.yaml\n")
+    report = plan(office.root, [])
+    [july] = [row for row in report.figures if (row["benefit_type_code"], row["measure"]) == ("JKP", "payment_count")]
+    assert (july["old"], july["new"]) == (None, 0)
+    assert [(one["cause"], one["file_name"]) for one in july["causes"]] == [("replaced_extract", "kembali.manifest.yaml")]
+    assert offered(office, Policy()).held == ["2022-07"]
+
+
 def test_other_bands_of_materiality_are_another_plan(office: Office) -> None:
     planned.correct(office)
     first = plan(office.root, [])

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from flows.materiality import BandsRefused, band_of, load_bands
+from flows.monthly.completeness import Flip
 from flows.monthly.figure_changes import MEASURES, figure_changes
 from transforms.causes import CELL, CHANGE
 
@@ -51,7 +52,7 @@ def test_no_payments_of_a_type_that_was_not_reported_is_no_change_of_a_figure() 
 
 
 def test_no_payments_and_not_known_are_two_figures_and_the_senders_are_the_cause() -> None:
-    zero, unknown, why = figures(("JKP", 0, 0)), figures(("JKP", None, None)), {JULY: "reference_changed"}
+    zero, unknown, why = figures(("JKP", 0, 0)), figures(("JKP", None, None)), {JULY: [Flip("reference_changed")]}
     rows = figure_changes(zero, unknown, None, [], by=CELL, completeness=why)
     assert [(row["old"], row["new"]) for row in rows] == [(0, None)] * 3 + [("0.00", None)]
     assert {one["cause"] for row in rows for one in row["causes"]} == {"reference_changed"}

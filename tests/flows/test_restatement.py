@@ -4,10 +4,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from flows.monthly.completeness import completeness_changed
+from flows.monthly.completeness import Flip, completeness_changed
 from flows.monthly.policy import Policy
 from flows.monthly.restatement import held_back
 from transforms.causes import CHANGE
+from transforms.mechanism import FACTS
 from warehouse.register.records import ShownMonth
 
 NEWEST = date(2022, 8, 1)
@@ -69,29 +70,65 @@ def senders(expected: str, received: str, period: str = "2022-07") -> ShownMonth
     return ShownMonth(period, is_held=False, senders_expected=tuple(expected), senders_received=tuple(received))
 
 
+def extract_facts(*rows: tuple[str, str, bool, str | None]) -> pl.DataFrame:
+    """Of July: sender, fate, whether it stands now (else it stood), and the delivery that did it, of the same sender."""
+    told = [
+        dict.fromkeys(FACTS)
+        | {"period": month(7), "sender_code": sender, "file_name": f"{sender}.csv", "sha256": "ab", "fate": fate}
+        | {"stands": stands, "stood": not stands, "by_sender_code": by and sender, "by_file_name": by, "by_sha256": by and "cd"}
+        for sender, fate, stands, by in rows
+    ]
+    return pl.DataFrame(told, schema=FACTS)
+
+
+CAME = extract_facts(("p", "new", True, None))
+LEFT = extract_facts(("p", "withdrawn", False, "tarik.yaml"))
+
+
 @pytest.mark.parametrize(
-    ("then", "now", "cause"),
+    ("then", "now", "facts", "flips"),
     [
-        (senders("kp", "k"), senders("kp", "kp"), "late_lines"),
-        (senders("kp", "kp"), senders("kp", "k"), "replaced_extract"),
-        (senders("kp", "kp"), senders("bkp", "kp"), "reference_changed"),
-        (senders("kp", "k"), senders("k", "k"), "reference_changed"),
-        (senders("kp", "k"), senders("kp", "kb"), None),
-        (senders("kp", "kp"), senders("k", "kp"), None),
-        (senders("", "k"), senders("", "kp"), None),
-        (senders("kp", "kp"), senders("kp", "kp", "2022-08"), "replaced_extract"),  # not shown any more
+        (senders("kp", "k"), senders("kp", "kp"), CAME, [Flip("late_lines", "p", "p.csv", "ab")]),
+        (senders("kp", "kp"), senders("kp", "k"), LEFT, [Flip("replaced_extract", "p", "tarik.yaml", "cd")]),
+        (senders("kp", "kp"), senders("bkp", "kp"), CAME, [Flip("reference_changed")]),
+        (senders("kp", "k"), senders("k", "k"), CAME, [Flip("reference_changed")]),
+        (senders("kp", "k"), senders("kp", "kb"), CAME, []),
+        (senders("kp", "kp"), senders("k", "kp"), CAME, []),
+        (senders("", "k"), senders("", "kp"), CAME, []),
+        (
+            senders("kp", "kp"),
+            senders("kp", "kp", "2022-08"),
+            LEFT,
+            [Flip("replaced_extract", "p", "tarik.yaml", "cd")],
+        ),  # not shown any more
     ],
 )
-def test_a_month_whose_senders_become_complete_or_are_so_no_more_has_changed(then: ShownMonth, now: ShownMonth, cause: str | None) -> None:
-    assert completeness_changed([then], [now]) == ({month(7): cause} if cause else {})
+def test_a_month_whose_senders_become_complete_or_are_so_no_more_has_changed(
+    then: ShownMonth, now: ShownMonth, facts: pl.DataFrame, flips: list[Flip]
+) -> None:
+    assert completeness_changed([then], [now], lambda: facts) == ({month(7): tuple(flips)} if flips else {})
+
+
+def test_a_sender_that_is_in_again_since_its_withdrawal_was_withdrawn_is_no_late_sender() -> None:
+    back = extract_facts(("p", "withdrawn", True, "zurueck.yaml"))
+    [[flip]] = completeness_changed([senders("kp", "k")], [senders("kp", "kp")], lambda: back).values()
+    assert (flip.cause, flip.file_name) == ("replaced_extract", "zurueck.yaml")
+
+
+def test_two_senders_that_went_for_two_reasons_are_told_apart_and_others_are_not_told() -> None:
+    went = extract_facts(("p", "overlap", False, None), ("k", "withdrawn", False, "tarik.yaml"), ("b", "withdrawn", False, "x.yaml"))
+    [flips] = completeness_changed([senders("kp", "kpb")], [senders("kp", "")], lambda: went).values()
+    assert [(flip.cause, flip.sender_code) for flip in flips] == [("duplicate_found", "p"), ("replaced_extract", "k")]
 
 
 def test_completeness_passes_as_late_lines_do_and_waits_for_any_other_cause() -> None:
-    assert not held_back(changed(), Policy(), NEWEST, completeness={month(7): "late_lines"})
-    assert held_back(changed(), Policy("never"), NEWEST, completeness={month(7): "late_lines"}) == {month(7)}
-    assert held_back(changed(), Policy(), NEWEST, completeness={month(4): "late_lines"}) == {month(4)}
-    assert held_back(changed(), Policy(), NEWEST, completeness={month(7): "reference_changed"}) == {month(7)}
-    assert not held_back(changed(), Policy("any"), NEWEST, completeness={month(7): "reference_changed"})
+    assert not held_back(changed(), Policy(), NEWEST, completeness={month(7): [Flip("late_lines")]})
+    assert held_back(changed(), Policy("never"), NEWEST, completeness={month(7): [Flip("late_lines")]}) == {month(7)}
+    assert held_back(changed(), Policy(), NEWEST, completeness={month(4): [Flip("late_lines")]}) == {month(4)}
+    assert held_back(changed(), Policy(), NEWEST, completeness={month(7): [Flip("reference_changed")]}) == {month(7)}
+    both = [Flip("late_lines", "k"), Flip("replaced_extract", "p")]
+    assert held_back(changed(), Policy(), NEWEST, completeness={month(7): both}) == {month(7)}
+    assert not held_back(changed(), Policy("any"), NEWEST, completeness={month(7): [Flip("reference_changed")]})
 
 
 def test_never_holds_late_lines_too_and_any_lets_everything_pass() -> None:
