@@ -96,7 +96,8 @@ def _in_era(keys: pl.DataFrame, then: pl.DataFrame, now: pl.DataFrame, era: Era)
     """CAUSED of these keys. Two actors are looked for, and what happened to them is the cause.
 
     On the old side the extract whose part stands no longer: the one the line counted in; where it did not count, one that held the
-    same key and displaced it. On the new side, likewise, the extract whose part did not stand then.
+    same key and displaced it. On the new side, likewise, the extract whose part did not stand then. Where the line counts now in another
+    extract than the one that took the old one's place, the new side goes before the old one.
     """
     actors = (
         keys.join(then.select("line_key").unique().with_columns(counted=True), on="line_key", how="left")
@@ -122,7 +123,9 @@ def _named(case: _Case) -> pl.Expr:
 
 def _cases() -> Sequence[_Case]:
     """The table of decisions; the first case that holds is taken."""
-    gone, came = pl.col("old_left"), pl.col("new_came")
+    # Another extract than the one that took its place may hold the line now: that file says the value that counts.
+    moved_on = (pl.col("new_counts") & pl.col("new_arrival_id").ne_missing(pl.col("old_by_arrival_id"))).fill_null(value=False)
+    gone, came = pl.col("old_left") & ~moved_on, pl.col("new_came")
     old_fate, new_fate = pl.col("old_fate"), pl.col("new_fate")
     return [
         # The same extract, read anew: the line is not what it was because of how it was read.
@@ -174,7 +177,8 @@ def _actor(counted: pl.DataFrame, moved: pl.LazyFrame, keys: pl.DataFrame, era: 
     parts = era.facts.filter(pl.col("stood") if side == "old" else pl.col("stands")).filter(~(pl.col("stood") & pl.col("stands")))
     held = lines.join(parts.select("part_id", "arrival_id"), on="part_id")
     last = held.sort("line_key", "place", pl.col("arrival_id").neg(), "part_id", "sheet", "source_row")
-    own = last.unique("line_key", keep="first", maintain_order=True).drop("part_id", "place")
+    first = last.unique("line_key", keep="first", maintain_order=True)
+    own = first.with_columns(counts=pl.col("place") == 0).drop("part_id", "place")
     known = own.join(deliveries(era.facts), on="arrival_id", how="left")
     placed = known.join(_by_place(own, era), on=PLACE, how="left", nulls_equal=True)
     is_unread = (pl.col("left") | pl.col("came")) & (pl.col("fate") == "refused")  # the whole extract was set aside

@@ -98,6 +98,38 @@ def test_an_extract_that_stands_again_because_its_replacement_was_withdrawn_is_r
     assert told_of(*parts) == [(7, "JHT", "replaced_extract", "file 3", 0, -30, 0, 0)]
 
 
+def test_a_line_that_the_replacement_holds_unchanged_and_another_extract_corrects_is_corrected_by_that_one() -> None:
+    old = lines(f"{HEAD}\n1 | 1 | 1 | July | JHT | 100\n2 | 2 | 2 | July | JHT | 50\n3 | 3 | 3 | July | JHT | 9")
+    new = lines(f"{HEAD}\n1 | 1 | 1 | July | JHT | 100\n3 | 3 | 3 | July | JHT | 9")
+    parts = (
+        Drawn("a", 1, old, now=False, fate="replaced", by=2),
+        Drawn("b", 2, new, then=False, displaced_now=[1]),
+        Drawn("c", 3, OTHER, then=False, period=AUGUST),
+    )
+    assert told_of(*parts) == [
+        (7, "JHT", "corrected_lines", "file 3", 0, 30, 0, 0),
+        (7, "JHT", "replaced_extract", "file 2", -1, -50, -1, -1),
+    ]
+
+
+@pytest.mark.parametrize("replacement", [f"{HEAD}\n1 | 1 | 1 | July | JHT | 120", f"{HEAD}\n5 | 5 | 5 | June | JHT | 1"])
+def test_a_line_that_the_replacement_holds_otherwise_or_no_more_belongs_to_the_file_that_says_the_value_that_counts(replacement: str) -> None:
+    parts = (
+        Drawn("a", 1, ONE, now=False, fate="replaced", by=2),
+        Drawn("b", 2, lines(replacement), then=False, displaced_now=[1]),
+        Drawn("c", 3, OTHER, then=False, period=AUGUST),
+    )
+    assert told_of(*parts) == [(7, "JHT", "corrected_lines", "file 3", 0, 30, 0, 0)]
+
+
+def test_a_line_that_counts_in_an_extract_read_anew_since_its_own_was_replaced_is_told_by_how_that_is_read() -> None:
+    old = Drawn("a", 1, ONE, now=False, fate="replaced", by=2)
+    new = Drawn("b", 2, ONE, then=False, displaced_now=[1])
+    refused = Drawn("c", 3, ONE.clear(), now=False, period=AUGUST, aside=[1])
+    released = Drawn("c2", 3, OTHER, then=False, period=AUGUST, made_from=NEW_DECISIONS)
+    assert told_of(old, new, refused, released) == [(7, "JHT", "quarantine_released", "file 3", 0, 30, 0, 0)]
+
+
 @pytest.mark.parametrize("fate", ["overlap", "copy", "wrong period"])
 def test_an_extract_that_lies_there_but_counts_no_longer_was_found_twice(fate: str) -> None:
     parts = Drawn("a", 1, ONE), Drawn("b", 2, lines(f"{HEAD}\n2 | 2 | 2 | July | JHT | 50"), stood=True, stands=False, fate=fate, by=3)
