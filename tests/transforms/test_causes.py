@@ -1,6 +1,7 @@
 """Each cause by itself and mixtures of them: drawn by hand, and the sums against figures counted in plain Python."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -34,6 +35,23 @@ def test_lines_that_a_new_extract_brings_are_late() -> None:
     late = lines(f"{HEAD}\n2 | 2 | 1 | July | JHT | 50\n3 | 2 | 2 | July | JHT | 7")
     parts = Drawn("a", 1, ONE), Drawn("b", 2, late, then=False, period=AUGUST, fate="new")
     assert told_of(*parts) == [(7, "JHT", "late_lines", "file 2", 2, 57, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("period", "sender", "cause"),
+    [(AUGUST, "K01", "replaced_extract"), (JULY, "K01", "corrected_lines"), (AUGUST, "K02", "corrected_lines")],
+    ids=["of its own office and month", "of another month", "of another office"],
+)
+def test_a_line_that_was_published_before_and_taken_away_is_not_late(period: date, sender: str, cause: str) -> None:
+    shown = Drawn("a", 1, OTHER, period=period, sender=sender)
+    back = Drawn("b", 2, TWO, then=False, period=AUGUST, fate="new")
+    assert told_of(back, earlier=[shown]) == sorted(
+        [(7, "JHT", cause, "file 2", 1, 100, 1, 1), (7, "JHT", "late_lines", "file 2", 1, 50, 1, 1)]
+    )
+
+
+def test_an_extract_in_the_place_of_one_that_was_published_and_taken_away_is_replaced_with_all_its_lines() -> None:
+    assert told_of(Drawn("b", 2, TWO, then=False, fate="again")) == [(7, "JHT", "replaced_extract", "file 2", 2, 150, 2, 2)]
 
 
 def test_the_same_line_with_other_content_in_a_later_extract_is_corrected() -> None:
