@@ -33,7 +33,8 @@ FACTS = pl.Schema(
         "stood": pl.Boolean,
         "stands": pl.Boolean,
         # What changed the arrival's standing. Of one that stood: replaced, withdrawn, waiting, contradicted, overlap, copy, wrong period,
-        # refused (made anew, it cannot be used). Of one that stands now only: new, or what kept it from standing then, in the same words.
+        # refused (made anew, it cannot be used). Of one that stands now only: new, again (in the place of one that was published and
+        # stands no more), or what kept it from standing then, in the same words.
         "fate": pl.String,
         "by_arrival_id": pl.Int64,  # the delivery that did it; null: itself
         "by_sender_code": pl.String,
@@ -47,6 +48,8 @@ FACTS = pl.Schema(
     }
 )
 FILE = ("sender_code", "file_name", "sha256")
+# Grain: one line of an extract that publications before showed, and that did not stand then.
+EARLIER = pl.Schema({"line_key": pl.UInt64, "sender_code": pl.String, "period": pl.Date})
 CAUSED = pl.Schema({"line_key": pl.UInt64, "cause": pl.String, **dict.fromkeys(FILE, pl.String)})
 INGREDIENTS = ("decisions_id", "code_id", "tables_id", "setting")
 PLACE = ("arrival_id", "sheet", "source_row")
@@ -59,7 +62,7 @@ class Era:
 
     `facts`: FACTS. The other frames are read only for what changed lines ask of them. `left` and `came`: all lines (line_key, part_id,
     sheet, source_row) of the parts that stood then and not now, and now and not then. `findings_then`, `findings_now`: FINDING and
-    part_id of parts that were made anew.
+    part_id of parts that were made anew. `earlier`: EARLIER.
     """
 
     months: frozenset[date]
@@ -68,6 +71,7 @@ class Era:
     came: pl.LazyFrame
     findings_then: pl.LazyFrame
     findings_now: pl.LazyFrame
+    earlier: pl.LazyFrame
 
 
 class _Case(NamedTuple):
@@ -96,7 +100,8 @@ def _in_era(keys: pl.DataFrame, then: pl.DataFrame, now: pl.DataFrame, era: Era)
     """CAUSED of these keys. Two actors are looked for, and what happened to them is the cause.
 
     On the old side the extract whose part stands no longer: the one the line counted in; where it did not count, one that held the
-    same key and displaced it. On the new side, likewise, the extract whose part did not stand then.
+    same key and displaced it. On the new side, likewise, the extract whose part did not stand then. Where the line counts now in another
+    extract than the one that took the old one's place, the new side goes before the old one.
     """
     actors = (
         keys.join(then.select("line_key").unique().with_columns(counted=True), on="line_key", how="left")
@@ -104,7 +109,21 @@ def _in_era(keys: pl.DataFrame, then: pl.DataFrame, now: pl.DataFrame, era: Era)
         .join(_actor(then, era.left, keys, era, "old"), on="line_key", how="left")
         .join(_actor(now, era.came, keys, era, "new"), on="line_key", how="left")
     )
-    return _decided(actors.with_columns(pl.col("counted").fill_null(value=False))).select(CAUSED.names())
+    known = actors.with_columns(pl.col("counted").fill_null(value=False)).join(_shown_before(actors, era), on="line_key", how="left")
+    return _decided(known).select(CAUSED.names())
+
+
+def _shown_before(actors: pl.DataFrame, era: Era) -> pl.DataFrame:
+    """`by_desk` of the lines that a newcomer brings, that did not count then, and that some publication before did show.
+
+    Whether it showed them by an extract of the newcomer's own sender and period.
+    """
+    asked = actors.filter("new_came", pl.col("counted").is_null()).select("line_key", "new_sender_code", "new_period")
+    if asked.is_empty():
+        return pl.DataFrame(schema={"line_key": pl.UInt64, "by_desk": pl.Boolean})
+    by_desk = (pl.col("sender_code") == pl.col("new_sender_code")) & (pl.col("period") == pl.col("new_period"))
+    found = era.earlier.join(asked.lazy(), on="line_key").group_by("line_key").agg(by_desk=by_desk.any())
+    return found.collect(engine="streaming")
 
 
 def _kinds(now: pl.DataFrame) -> pl.DataFrame:
@@ -122,7 +141,9 @@ def _named(case: _Case) -> pl.Expr:
 
 def _cases() -> Sequence[_Case]:
     """The table of decisions; the first case that holds is taken."""
-    gone, came = pl.col("old_left"), pl.col("new_came")
+    # Another extract than the one that took its place may hold the line now: that file says the value that counts.
+    moved_on = (pl.col("new_counts") & pl.col("new_arrival_id").ne_missing(pl.col("old_by_arrival_id"))).fill_null(value=False)
+    gone, came = pl.col("old_left") & ~moved_on, pl.col("new_came")
     old_fate, new_fate = pl.col("old_fate"), pl.col("new_fate")
     return [
         # The same extract, read anew: the line is not what it was because of how it was read.
@@ -136,6 +157,9 @@ def _cases() -> Sequence[_Case]:
         _Case(came & (new_fate != "new"), "replaced_extract", "new_by"),
         # A newcomer that takes an extract's place brings what that did not have.
         _Case(came & pl.col("new_replaces"), "replaced_extract", "new"),
+        # Lines that were published before, and were taken away: sent again by their own office for their own month, or by a later extract.
+        _Case(came & pl.col("by_desk"), "replaced_extract", "new"),
+        _Case(came & pl.col("by_desk").is_not_null(), "corrected_lines", "new"),
         # A newcomer that says something else about a line that counted, or corrects an amount paid before.
         _Case(came & (pl.col("counted") | pl.col("adjusts")), "corrected_lines", "new"),
         _Case(came, "late_lines", "new"),
@@ -174,7 +198,8 @@ def _actor(counted: pl.DataFrame, moved: pl.LazyFrame, keys: pl.DataFrame, era: 
     parts = era.facts.filter(pl.col("stood") if side == "old" else pl.col("stands")).filter(~(pl.col("stood") & pl.col("stands")))
     held = lines.join(parts.select("part_id", "arrival_id"), on="part_id")
     last = held.sort("line_key", "place", pl.col("arrival_id").neg(), "part_id", "sheet", "source_row")
-    own = last.unique("line_key", keep="first", maintain_order=True).drop("part_id", "place")
+    first = last.unique("line_key", keep="first", maintain_order=True)
+    own = first.with_columns(counts=pl.col("place") == 0).drop("part_id", "place")
     known = own.join(deliveries(era.facts), on="arrival_id", how="left")
     placed = known.join(_by_place(own, era), on=PLACE, how="left", nulls_equal=True)
     is_unread = (pl.col("left") | pl.col("came")) & (pl.col("fate") == "refused")  # the whole extract was set aside

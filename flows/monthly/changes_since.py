@@ -15,7 +15,7 @@ from flows.periods import first_day
 from transforms.causes import Told, changes
 from transforms.effective import Part, Resolution, effective_lines
 from transforms.line import FINDING, LINE
-from transforms.mechanism import FACTS, Era
+from transforms.mechanism import EARLIER, FACTS, Era
 
 PLACED = ("line_key", "part_id", "sheet", "source_row")
 
@@ -108,7 +108,22 @@ def _era(shown: Shown, stands: Collection[str], records: Records, files: Files) 
         came=_placed(facts.filter(pl.col("stands") & ~pl.col("stood")), files),
         findings_then=_findings(anew.filter("then"), files),
         findings_now=_findings(anew.filter("now"), files),
+        earlier=_earlier(shown, records, files),
     )
+
+
+def _earlier(shown: Shown, records: Records, files: Files) -> pl.LazyFrame:
+    """EARLIER: the lines that publications showed of parts that did not stand at this one. What is not in clean/ any more is not asked."""
+    arrivals = {one.arrival.arrival_id: one.arrival for one in records.judged}
+    scans = [
+        pl.scan_parquet(path, schema=LINE)
+        .filter(pl.col("payment_month").is_in(sorted(months)))
+        .select("line_key", sender_code=pl.lit(arrival.sender_code), period=pl.lit(first_day(arrival.period)))
+        for part_id, months in records.shown_before.items()
+        if part_id not in shown.stood and (path := files.lines(part_id)).exists()
+        for arrival in (arrivals[records.parts[part_id].arrival_id],)
+    ]
+    return pl.concat([EARLIER.to_frame().lazy(), *scans])
 
 
 def _made_anew(facts: pl.DataFrame) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 import polars as pl
@@ -14,17 +15,21 @@ from warehouse.register.records import Arrival, Overlap, PartRecord
 
 K = TypeVar("K")
 V = TypeVar("V")
-REFUSED, NEW = "refused", "new"
+REFUSED, NEW, AGAIN = "refused", "new", "again"
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What the register says now. `judged`: every arrival of every period, as it is judged now."""
+    """What the register says now. `judged`: every arrival of every period, as it is judged now.
+
+    `shown_before`: of the parts that stood at a publication and do so no more, the payment months in which their lines were shown.
+    """
 
     judged: Sequence[Extract]
     parts: Mapping[str, PartRecord]
     overlaps: Sequence[Overlap] = ()
     made_from: Mapping[str, MadeFrom] = field(default_factory=dict)
+    shown_before: Mapping[str, Collection[date]] = field(default_factory=dict)
 
 
 def facts_of(stood: Collection[str], stands: Collection[str], published_at: str, records: Records) -> pl.DataFrame:
@@ -42,6 +47,7 @@ class _Between:
         self._contents = _grouped((_content_of(one), one) for one in records.judged)
         self._refused = _grouped((part.arrival_id, part.part_id) for part in records.parts.values() if part.outcome == REFUSED)
         self._then, self._now = self._by_arrival(stood), self._by_arrival(stands)
+        self._published = {*self._then, *self._by_arrival(records.shown_before)}
         self._others: dict[int, set[int]] = {}  # arrivals that said something else about the same payments
         for overlap in records.overlaps:
             for one, other in ((overlap.part_id, overlap.other_id), (overlap.other_id, overlap.part_id)):
@@ -88,10 +94,10 @@ class _Between:
         return [number for number in whole if number in self._then and number not in self._now]
 
     def _came(self, number: int) -> tuple[str, int | None]:
-        """What kept an arrival from standing then that stands now, and by which delivery it was taken away; `new` where nothing did."""
+        """What kept an arrival from standing then that stands now, and by which delivery it was taken away; a newcomer where nothing did."""
         one = self._judged[number]
         if one.arrival.arrived_at > self._published_at:
-            return NEW, None
+            return self._newcomer(one), None
         if self._refused_before(number, self._now[number]):
             return REFUSED, None
         withdrawals = [other for other in self._desk(one) if _names(other, one) and other.fate == "withdrawn"]
@@ -102,7 +108,12 @@ class _Between:
         gone = [other for other in (*later, *rivals) if other.arrival.arrival_id in self._then or other in rivals]
         if gone:
             return "replaced", self._newest(self._left_by(other) for other in gone)
-        return NEW, None
+        return self._newcomer(one), None
+
+    def _newcomer(self, one: Extract) -> str:
+        """New, or again: in the place of an extract of its name that was published and stands no more."""
+        versions = (other.arrival.arrival_id for other in self._desk(one) if _is_version_of(one, other))
+        return AGAIN if any(number in self._published and number not in self._now for number in versions) else NEW
 
     def _left_by(self, one: Extract) -> int:
         by = self._withdrawal_of(one) or self._successor(one)

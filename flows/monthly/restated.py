@@ -21,7 +21,7 @@ from flows.monthly.policy import Policy
 from flows.monthly.put_back import in_place
 from flows.monthly.recounted import is_of_today, recounted, with_the_rest
 from flows.monthly.restatement import held_back
-from flows.monthly.shown import months_by_origin
+from flows.monthly.shown import months_by_origin, shown_before
 from flows.monthly.workplace import Workplace
 from flows.periods import first_day
 from transforms.causes import taken_back
@@ -183,7 +183,7 @@ def _changes(
         shown_then=shown_then,
         shown_now=lines.shown,
         stands=stands,
-        records=_records(workplace, stands ^ stood),
+        records=_records(workplace, before.number, stands ^ stood),
         files=Files(lambda part: files_of(workplace, part).lines, lambda part: files_of(workplace, part).findings),
         compared=compared,
         cell=cell,
@@ -204,11 +204,15 @@ def _shown(register: Register, number: int) -> tuple[Shown, ...]:
     )
 
 
-def _records(workplace: Workplace, differing: Collection[str]) -> Records:
-    """What the register says now; what a part was made from, of the arrivals whose part stands on one side only."""
+def _records(workplace: Workplace, number: int, differing: Collection[str]) -> Records:
+    """What the register says now, seen from publication `number`.
+
+    What a part was made from: of the arrivals whose part stands on one side only.
+    """
     with workplace.register() as register:
         parts = register.parts()
         changed = {parts[part_id].arrival_id for part_id in differing}
         asked = (part.part_id for part in parts.values() if part.arrival_id in changed)  # those that were refused, too
         made_from = {part_id: told_of(one) for part_id in asked if (one := register.ingredients_of(part_id))}
-        return Records(extracts_of(register, None, workplace.part_id).judged, parts, register.overlaps(), made_from)
+        before = shown_before(register, number, CLAIMS.code)
+        return Records(extracts_of(register, None, workplace.part_id).judged, parts, register.overlaps(), made_from, before)

@@ -1,8 +1,12 @@
 """What publications show: each its own figures, those of another after a rollback, and, of held months, those of one before."""
 
-from collections.abc import Iterator
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from flows.periods import first_day
 from warehouse.register.records import PublicationBasis, StandingPart
 from warehouse.register.store import Register
 
@@ -47,4 +51,46 @@ def months_by_origin(register: Register, number: int) -> list[Counted]:
             found.append(Counted(basis.publication, own, basis.parts))
         if not sought:
             break
+    return found
+
+
+def shown_before(register: Register, number: int, contract: str) -> dict[str, frozenset[date]]:
+    """By part of a contract that stood at publications up to `number`, and no more, the payment months of its lines that they showed.
+
+    What a rollback took back was not shown: whoever rejected it has decided about it.
+    """
+    ended = register.parts_ended()
+    if not ended:
+        return {}
+    made, counting = register.parts(), _counting(register, number)
+    found: dict[str, frozenset[date]] = {}
+    for part_id, first, last in ended:
+        if made[part_id].contract == contract:
+            paid = json.loads(made[part_id].ledger)["payment_months"]
+            own = {first_day(month) for month in paid if _within(counting.get(month, []), first, last)}
+            found[part_id] = found.get(part_id, frozenset()) | own
+    return {part_id: months for part_id, months in found.items() if months}
+
+
+def _counting(register: Register, number: int) -> Mapping[str, list[int]]:
+    """By month, the publications up to `number` that counted it anew and were not taken back, in order."""
+    rows = register.months_counted()
+    stood = _not_taken_back({publication: shows for publication, shows, _ in rows}, number)
+    found: dict[str, list[int]] = {}
+    for publication, _, period in rows:
+        if publication in stood and period is not None:
+            found.setdefault(period, []).append(publication)
+    return found
+
+
+def _within(numbers: list[int], first: int, last: int) -> bool:
+    return bisect_left(numbers, first) < bisect_right(numbers, last)
+
+
+def _not_taken_back(shows: Mapping[int, int], number: int) -> set[int]:
+    """The publications up to `number`, without those that a rollback went back behind."""
+    found: set[int] = set()
+    while number > 0:
+        found |= {number, shows.get(number, number)}
+        number = shows.get(number, number) - 1
     return found

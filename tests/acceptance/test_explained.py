@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.explain import by_cause, explain_month, total
+from flows.monthly.policy import Policy
 from flows.monthly.rollback import roll_back
 from tests.acceptance.drawn_arrivals import extract
 from tests.acceptance.office import Office
@@ -87,3 +88,60 @@ def test_a_rollback_names_the_files_whose_doing_it_undoes_and_takes_back_a_month
     for month, rupiah in ((7, -4500), (8, -5000)):
         money = explain_month(office.home.current_file, date(2022, month, 1), "JHT", None, None).of("JHT")["amount_paid_idr"]
         assert [(part.cause, part.file_name, part.difference) for part in money.contributions] == [("rolled_back", "JHT.csv", rupiah)]
+
+
+def policy_holds(office: Office) -> bool:
+    """Whether a run by itself leaves the figures of July as they are."""
+    before = office.figures()
+    office.run(JULY, policy=Policy())
+    return office.figures() == before
+
+
+@pytest.mark.parametrize("name", ["JHT", "baru"])
+def test_lines_that_were_withdrawn_and_come_again_are_not_late_and_wait_for_a_decision(office: Office, name: str) -> None:
+    send(office, "JHT2", LATE)
+    office.run(JULY)
+    office.manifest(f"{JULY}/K01/tarik.manifest.yaml", "kind: withdrawal\nwithdraws: JHT.csv")
+    office.run(JULY)
+    send(office, name, ONE, TWO_RIGHT)
+    assert policy_holds(office)
+    assert told(office, since=3) == [("replaced_extract", f"{name}.csv", Decimal(3500))]
+
+
+def test_a_withdrawn_line_that_a_later_extract_brings_is_corrected_and_what_never_came_before_is_late(office: Office) -> None:
+    send(office, "JHT2", ONE)
+    office.run(JULY)
+    office.manifest(f"{JULY}/K01/tarik.manifest.yaml", "kind: withdrawal\nwithdraws: JHT.csv")
+    office.run(JULY)
+    send(office, "JHT", TWO_RIGHT, LATE, IN_AUGUST, period=AUGUST)
+    assert told(office, JULY, AUGUST, since=3) == [("late_lines", "JHT.csv", Decimal(4000)), ("corrected_lines", "JHT.csv", Decimal(2500))]
+
+
+def test_lines_that_were_refused_for_what_another_said_and_are_sent_again_are_replaced(office: Office) -> None:
+    send(office, "JKM", LATE)
+    office.run(JULY)
+    send(office, "JHT2", TWO_RIGHT)
+    office.run(JULY)
+    office.manifest(f"{JULY}/K01/tarik.manifest.yaml", "kind: withdrawal\nwithdraws: JHT2.csv")
+    send(office, "JHT", ONE, TWO, ("9", "JHT", "2022-07-09", "1"))
+    assert policy_holds(office)
+    assert told(office, since=3) == [("replaced_extract", "JHT.csv", Decimal(3001))]
+
+
+def test_what_a_rollback_rejected_and_was_sent_again_is_as_late_as_it_was(office: Office) -> None:
+    send(office, "JHT2", ("4", "JHT", "2022-07-31", "4444"))
+    office.run(JULY)
+    roll_back(office.root)
+    send(office, "JHT2", LATE)
+    assert told(office, since=3) == [("late_lines", "JHT2.csv", Decimal(4000))]
+
+
+def test_a_file_sent_again_takes_no_correction_of_another_on_itself(office: Office) -> None:
+    send(office, "JHT", ONE, TWO, LATE)
+    office.run(JULY)
+    send(office, "JHT", TWO, ONE)  # in another order: the bytes that came first keep their first place
+    send(office, "KOREKSI", TWO_RIGHT, IN_AUGUST, period=AUGUST)
+    assert told(office, JULY, AUGUST, since=2) == [
+        ("replaced_extract", "JHT.csv", Decimal(-4000)),
+        ("corrected_lines", "KOREKSI.csv", Decimal(500)),
+    ]

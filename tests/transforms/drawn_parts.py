@@ -10,7 +10,7 @@ import polars as pl
 from tests.drawing import table
 from transforms.causes import Told, changes
 from transforms.line import FINDING, LINE
-from transforms.mechanism import FACTS, Era
+from transforms.mechanism import EARLIER, FACTS, Era
 
 JUNE, JULY, AUGUST = date(2022, 6, 1), date(2022, 7, 1), date(2022, 8, 1)
 FIGURES = ("claim_count", "payment_count", "participant_count", "amount_paid_sen")
@@ -95,7 +95,12 @@ def all_lines(parts: Sequence[Drawn], *, of: str) -> pl.LazyFrame:
     return pl.concat([(LINE | {"part_id": pl.String()}).to_frame(), *frames]).lazy()
 
 
-def told(parts: Sequence[Drawn], shown_then: Sequence[date] = (JULY, AUGUST), shown_now: Sequence[date] | None = None) -> Told:
+def told(
+    parts: Sequence[Drawn],
+    shown_then: Sequence[date] = (JULY, AUGUST),
+    shown_now: Sequence[date] | None = None,
+    earlier: Sequence[Drawn] = (),
+) -> Told:
     era = Era(
         months=frozenset(shown_then),
         facts=facts(parts),
@@ -103,12 +108,23 @@ def told(parts: Sequence[Drawn], shown_then: Sequence[date] = (JULY, AUGUST), sh
         came=all_lines(parts, of="came"),
         findings_then=findings(parts, "then"),
         findings_now=findings(parts, "now"),
+        earlier=shown_earlier(earlier),
     )
     return Told(frozenset(shown_then), frozenset(shown_then if shown_now is None else shown_now), [era])
 
 
-def changed(parts: Sequence[Drawn], shown_then: Sequence[date] = (JULY, AUGUST), shown_now: Sequence[date] | None = None) -> pl.DataFrame:
-    known = told(parts, shown_then, shown_now)
+def shown_earlier(parts: Sequence[Drawn]) -> pl.LazyFrame:
+    frames = [part.lines.select("line_key", sender_code=pl.lit(part.sender), period=pl.lit(part.period)) for part in parts]
+    return pl.concat([EARLIER.to_frame(), *frames]).lazy()
+
+
+def changed(
+    parts: Sequence[Drawn],
+    shown_then: Sequence[date] = (JULY, AUGUST),
+    shown_now: Sequence[date] | None = None,
+    earlier: Sequence[Drawn] = (),
+) -> pl.DataFrame:
+    known = told(parts, shown_then, shown_now, earlier)
     return changes(effective(parts, "then").lazy(), effective(parts, "now").lazy(), known)
 
 

@@ -1,6 +1,7 @@
 """Each cause by itself and mixtures of them: drawn by hand, and the sums against figures counted in plain Python."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -34,6 +35,23 @@ def test_lines_that_a_new_extract_brings_are_late() -> None:
     late = lines(f"{HEAD}\n2 | 2 | 1 | July | JHT | 50\n3 | 2 | 2 | July | JHT | 7")
     parts = Drawn("a", 1, ONE), Drawn("b", 2, late, then=False, period=AUGUST, fate="new")
     assert told_of(*parts) == [(7, "JHT", "late_lines", "file 2", 2, 57, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("period", "sender", "cause"),
+    [(AUGUST, "K01", "replaced_extract"), (JULY, "K01", "corrected_lines"), (AUGUST, "K02", "corrected_lines")],
+    ids=["of its own office and month", "of another month", "of another office"],
+)
+def test_a_line_that_was_published_before_and_taken_away_is_not_late(period: date, sender: str, cause: str) -> None:
+    shown = Drawn("a", 1, OTHER, period=period, sender=sender)
+    back = Drawn("b", 2, TWO, then=False, period=AUGUST, fate="new")
+    assert told_of(back, earlier=[shown]) == sorted(
+        [(7, "JHT", cause, "file 2", 1, 100, 1, 1), (7, "JHT", "late_lines", "file 2", 1, 50, 1, 1)]
+    )
+
+
+def test_an_extract_in_the_place_of_one_that_was_published_and_taken_away_is_replaced_with_all_its_lines() -> None:
+    assert told_of(Drawn("b", 2, TWO, then=False, fate="again")) == [(7, "JHT", "replaced_extract", "file 2", 2, 150, 2, 2)]
 
 
 def test_the_same_line_with_other_content_in_a_later_extract_is_corrected() -> None:
@@ -96,6 +114,38 @@ def test_an_extract_that_stands_again_because_its_replacement_was_withdrawn_is_r
     replaced = Drawn("a", 1, ONE, then=True, stood=False, stands=True, fate="replaced", by=3)
     parts = replaced, Drawn("b", 2, OTHER, now=False, fate="withdrawn", by=3)
     assert told_of(*parts) == [(7, "JHT", "replaced_extract", "file 3", 0, -30, 0, 0)]
+
+
+def test_a_line_that_the_replacement_holds_unchanged_and_another_extract_corrects_is_corrected_by_that_one() -> None:
+    old = lines(f"{HEAD}\n1 | 1 | 1 | July | JHT | 100\n2 | 2 | 2 | July | JHT | 50\n3 | 3 | 3 | July | JHT | 9")
+    new = lines(f"{HEAD}\n1 | 1 | 1 | July | JHT | 100\n3 | 3 | 3 | July | JHT | 9")
+    parts = (
+        Drawn("a", 1, old, now=False, fate="replaced", by=2),
+        Drawn("b", 2, new, then=False, displaced_now=[1]),
+        Drawn("c", 3, OTHER, then=False, period=AUGUST),
+    )
+    assert told_of(*parts) == [
+        (7, "JHT", "corrected_lines", "file 3", 0, 30, 0, 0),
+        (7, "JHT", "replaced_extract", "file 2", -1, -50, -1, -1),
+    ]
+
+
+@pytest.mark.parametrize("replacement", [f"{HEAD}\n1 | 1 | 1 | July | JHT | 120", f"{HEAD}\n5 | 5 | 5 | June | JHT | 1"])
+def test_a_line_that_the_replacement_holds_otherwise_or_no_more_belongs_to_the_file_that_says_the_value_that_counts(replacement: str) -> None:
+    parts = (
+        Drawn("a", 1, ONE, now=False, fate="replaced", by=2),
+        Drawn("b", 2, lines(replacement), then=False, displaced_now=[1]),
+        Drawn("c", 3, OTHER, then=False, period=AUGUST),
+    )
+    assert told_of(*parts) == [(7, "JHT", "corrected_lines", "file 3", 0, 30, 0, 0)]
+
+
+def test_a_line_that_counts_in_an_extract_read_anew_since_its_own_was_replaced_is_told_by_how_that_is_read() -> None:
+    old = Drawn("a", 1, ONE, now=False, fate="replaced", by=2)
+    new = Drawn("b", 2, ONE, then=False, displaced_now=[1])
+    refused = Drawn("c", 3, ONE.clear(), now=False, period=AUGUST, aside=[1])
+    released = Drawn("c2", 3, OTHER, then=False, period=AUGUST, made_from=NEW_DECISIONS)
+    assert told_of(old, new, refused, released) == [(7, "JHT", "quarantine_released", "file 3", 0, 30, 0, 0)]
 
 
 @pytest.mark.parametrize("fate", ["overlap", "copy", "wrong period"])

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -171,13 +171,20 @@ class Register:
             return None
         parts = (StandingPart(*row) for row in self._connection.execute(_sql("standing_parts"), wanted))
         months = (_shown_month(row) for row in self._connection.execute(_sql("shown_months"), wanted))
-        number, shows, conditions_id, inputs_seen = found
-        return PublicationBasis(number, shows, conditions_id, inputs_seen, tuple(parts), tuple(months))
+        return PublicationBasis(*found, tuple(parts), tuple(months))
 
     def basis_shown(self, publication: int) -> PublicationBasis | None:
         """What the figures that this publication shows were counted from: after a rollback that is another publication's basis."""
         basis = self.basis(publication)
         return basis if basis is None or basis.shows == publication else self.basis(basis.shows)
+
+    def parts_ended(self) -> list[tuple[str, int, int]]:
+        """(part_id, first, last) of every part that stood from one publication to another, and no longer."""
+        return self._connection.execute(_sql("parts_ended")).fetchall()
+
+    def months_counted(self) -> list[tuple[int, int, str | None]]:
+        """(publication, the one whose figures it shows, a payment month it counted anew; None: no month), the oldest first."""
+        return self._connection.execute(_sql("months_counted")).fetchall()
 
     def keep_basis(self, basis: PublicationBasis) -> None:
         """Record what a publication is counted from, before it stands; what an attempt at this number left there is replaced."""
@@ -281,13 +288,6 @@ def open_register(path: Path) -> Iterator[Register]:
         raise RegisterUnreadable(path, str(error)) from error
     finally:
         connection.close()
-
-
-def copy_register(register: Path, to: Path) -> None:
-    """The register with what SQLite has not yet moved into its file: file by file it might be copied in between."""
-    address = f"{register.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(to)) as copy:
-        source.backup(copy)
 
 
 @cache

@@ -34,7 +34,7 @@ from flows.settings import read_settings
 from transforms.judge.rules import CLAIM_RULES
 from transforms.ledger import Ledger
 from warehouse.publish import publish
-from warehouse.register.store import copy_register
+from warehouse.register.copy import copy_register
 
 # Notices that sound months have, too (lines that cross from one extract into another): they count from this share of the month's lines on.
 NOTICES = re.compile(
