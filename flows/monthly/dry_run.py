@@ -22,8 +22,8 @@ from flows.monthly.unpublished import Unpublished, payment_months, taken_out, un
 from flows.monthly.workplace import Workplace, open_workplace
 from flows.progress import current
 from flows.settings import read_settings
-from warehouse.register.records import LeftOut
 from warehouse.register.copy import copy_register
+from warehouse.register.records import LeftOut
 
 MAKE, PUBLISH, TAKE_OUT, REFUSED = "make", "publish", "take out", "refused before"
 UNPUBLISHED = "its part is made, but is not in the publication that stands"

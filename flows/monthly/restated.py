@@ -154,7 +154,7 @@ def _facts(workplace: Workplace, before: Before, lines: Lines) -> pl.DataFrame:
         made = register.parts()
     stands = _of_claims(made, (part.part_id for part in lines.standing))
     stood = [(shown, _of_claims(made, shown.stood)) for shown in before.shown]
-    records = _records(workplace, stands ^ frozenset[str]().union(*(own for _, own in stood)))
+    records = _records(workplace, before.number, stands ^ frozenset[str]().union(*(own for _, own in stood)))
     told = [facts_of(own, stands, shown.published_at, records).filter(pl.col("period").is_in(sorted(shown.months))) for shown, own in stood]
     return pl.concat([FACTS.to_frame(), *told])
 
