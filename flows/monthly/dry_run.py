@@ -19,8 +19,8 @@ from flows.monthly.survey import Survey, published_periods, survey
 from flows.monthly.workplace import Workplace, open_workplace
 from flows.progress import current
 from flows.settings import read_settings
-from warehouse.register.records import LeftOut
 from warehouse.register.copy import copy_register
+from warehouse.register.records import LeftOut
 
 MAKE, REFUSED = "make", "refused before"
 

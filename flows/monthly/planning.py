@@ -29,7 +29,7 @@ from flows.monthly.workplace import Workplace
 from flows.progress import current
 from transforms.causes import CELL
 from warehouse.candidate import build
-from warehouse.figures import benefit_figures, figures_shown, region_figures
+from warehouse.figures import benefit_figures_told, figures_shown, months_left, region_figures_told
 from warehouse.on_disk import FILE_NAME
 from warehouse.opening import opened
 from warehouse.publish import standing
@@ -128,7 +128,7 @@ def _refuse_stopped(workplace: Workplace, seen: Survey, out: Collection[str] | N
 def _record(workplace: Workplace, seen: Survey, whole: Built, outcome: Outcome, made_by: str) -> PlanRecord:
     changes = {
         "figures": outcome.figures,
-        "new_months": sorted({*whole.seen.claim_periods} - {*published_periods(seen.published)}),
+        "new_months": sorted({*whole.seen.claim_periods} - {*published_periods(seen.published)} - _ever_shown(workplace)),
     }
     made_from, base = ingredients(workplace, seen, whole.left_out), base_of(seen.published)
     return PlanRecord(
@@ -145,13 +145,19 @@ def _record(workplace: Workplace, seen: Survey, whole: Built, outcome: Outcome, 
     )
 
 
+def _ever_shown(workplace: Workplace) -> set[str]:
+    """The payment months that left: what a publication shows of them is no first publication."""
+    file = workplace.home.current_file
+    return {f"{month:%Y-%m}" for month in months_left(file)} if file.exists() else set()
+
+
 def _figures(workplace: Workplace, whole: Built, shown: pl.DataFrame) -> list[dict[str, Any]]:
     """The figures of published months that differ from those of the file that stands. `shown`: as a candidate of it shows them."""
     file, before = workplace.home.current_file, whole.offered.before
     if not file.exists():
         return []
-    completeness = completeness_changed(before.lines.months, whole.offered.lines.months) if before else {}
-    old, changes = benefit_figures(file), whole.offered.changes
+    completeness = completeness_changed(before.months_told, whole.offered.lines.months) if before else {}
+    old, changes = benefit_figures_told(file, whole.offered.lines.shown), whole.offered.changes
     return figure_changes(old, _of_months(shown, old), changes, load_bands(workplace.home.reference), by=CELL, completeness=completeness)
 
 
@@ -160,8 +166,9 @@ def _regions(workplace: Workplace, shown: pl.DataFrame) -> list[dict[str, Any]]:
     file = workplace.home.current_file
     if not file.exists():
         return []
-    ours = _of_months(shown, benefit_figures(file))  # a month may have had no payment, and so no region
-    return figure_changes(region_figures(file), ours, None, load_bands(workplace.home.reference), by=REGIONAL)
+    months = shown["period"].unique().to_list()
+    ours = _of_months(shown, benefit_figures_told(file, months))  # a month may have had no payment, and so no region
+    return figure_changes(region_figures_told(file, months), ours, None, load_bands(workplace.home.reference), by=REGIONAL)
 
 
 def _of_months(figures: pl.DataFrame, published: pl.DataFrame) -> pl.DataFrame:

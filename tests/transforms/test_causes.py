@@ -131,7 +131,9 @@ def test_a_line_that_the_replacement_holds_unchanged_and_another_extract_correct
 
 
 @pytest.mark.parametrize("replacement", [f"{HEAD}\n1 | 1 | 1 | July | JHT | 120", f"{HEAD}\n5 | 5 | 5 | June | JHT | 1"])
-def test_a_line_that_the_replacement_holds_otherwise_or_no_more_belongs_to_the_file_that_says_the_value_that_counts(replacement: str) -> None:
+def test_a_line_that_the_replacement_holds_otherwise_or_no_more_belongs_to_the_file_that_says_the_value_that_counts(
+    replacement: str,
+) -> None:
     parts = (
         Drawn("a", 1, ONE, now=False, fate="replaced", by=2),
         Drawn("b", 2, lines(replacement), then=False, displaced_now=[1]),
