@@ -28,6 +28,13 @@ class Basis:
         return effective_lines(self.parts, self.resolution, months, contract)
 
 
+def withheld(new: Basis, months: Collection[date]) -> Basis:
+    """`new`, but no line paid in these months counts yet: they wait."""
+    nothing = pl.DataFrame(schema={name: LINE.get(name, pl.String()) for name in KEY})
+    displaced = _of_standing(new, nothing, months) if months else new.resolution.displaced
+    return Basis(new.parts, Resolution(displaced, new.resolution.overlaps))
+
+
 def held(new: Basis, shown: Basis, months: Collection[date]) -> Basis:
     """`new`, but these payment months show exactly the lines that they had in `shown`.
 

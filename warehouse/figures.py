@@ -1,5 +1,6 @@
 """Named reads of a published file, for the command line and the reconciliation."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -60,6 +61,22 @@ def year_to_date(file: Path, period: date, regency_code: str | None = None) -> p
 def benefit_figures(file: Path) -> pl.DataFrame:
     """claims_by_benefit_month, its amount in sen: the columns that a candidate counts."""
     return _in_sen(_read(file, "reads/benefit_figures"))
+
+
+def benefit_figures_told(file: Path, months: Collection[date]) -> pl.DataFrame:
+    """benefit_figures, and those of `months` that the file shows no more, as they were last shown."""
+    return _told(file, "benefit", months)
+
+
+def region_figures_told(file: Path, months: Collection[date]) -> pl.DataFrame:
+    """The same of region_figures."""
+    return _told(file, "region", months)
+
+
+def months_left(file: Path) -> dict[date, int]:
+    """The payment months that the file shows no more, and the publication that last showed each."""
+    with opened(file) as connection, reading(file):
+        return dict(run(connection, "reads/months_left").fetchall())
 
 
 def month_states(file: Path) -> pl.DataFrame:
@@ -137,6 +154,13 @@ def standing_record(file: Path) -> StandingRecord:
         raise WarehouseUnreadable(file, "it holds no record of a publication")
     number, kind, inputs_id, content_hash, record_hash, fingerprint, key_id = row
     return StandingRecord(number, kind, inputs_id, content_hash, record_hash, fingerprint, key_id, periods)
+
+
+def _told(file: Path, grain: str, months: Collection[date]) -> pl.DataFrame:
+    left = {month: number for month, number in months_left(file).items() if month in months}
+    frames = [_read(file, f"reads/{grain}_figures")]
+    frames += [_read(file, f"reads/{grain}_figures_then", period=month, publication=number) for month, number in sorted(left.items())]
+    return _in_sen(pl.concat(frames))
 
 
 def _in_sen(figures: pl.DataFrame) -> pl.DataFrame:

@@ -57,7 +57,7 @@ def carry_over(
         for name in RECORDED if is_anew else ():
             run(connection, f"history/{name}")
         run(connection, "history/booked")
-        run(connection, "history/revise", number=record.number, knows_causes=knows_causes)
+        run(connection, "history/revise", **numbers, knows_causes=knows_causes)
         if knows_causes:
             _refuse_residue(connection, record.number)
         connection.execute("drop view booked")

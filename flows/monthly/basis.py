@@ -56,6 +56,12 @@ class Lines:
         """The parts of claims, then those of participation."""
         return (*self.basis.parts, *self.stocks.parts)
 
+    @property
+    def own_arrivals(self) -> list[Arrival]:
+        """The arrivals of claims that stand: each a reason to show the payment month of its period."""
+        of_claims = {part.part_id for part in self.basis.parts}
+        return [self.arrivals[one.part_id] for one in self.standing if one.part_id in of_claims]
+
     def parts_of(self, month: date) -> list[Part]:
         """The parts with lines paid in `month`."""
         return self._parts_by_month.get(f"{month:%Y-%m}", [])
@@ -82,7 +88,8 @@ def shown_by(workplace: Workplace, number: int) -> Lines | None:
     if record is None or {month.period for month in record.months} != {period for origin in origins for period in origin.months}:
         return None
     resolution = resolved(workplace, _parts(workplace, record.parts))
-    lines = _lines(workplace, record.parts, resolution, [replace(month, is_held=False) for month in record.months])
+    standing = _lines(workplace, record.parts, resolution, [replace(month, is_held=False) for month in record.months])
+    lines = _withheld(standing, {one.period for one in standing.own_arrivals} - {month.period for month in record.months})
     for origin in reversed(origins):
         if origin.number == record.publication:
             continue
@@ -94,9 +101,9 @@ def shown_by(workplace: Workplace, number: int) -> Lines | None:
 
 
 def hold(workplace: Workplace, lines: Lines, before: Lines, periods: Collection[str]) -> Lines:
-    """`lines`, but these payment months (2022-07) go on showing what they showed `before`."""
-    months = [first_day(period) for period in periods]
-    whole = basis.held(lines.basis, before.basis, months)
+    """`lines`, but these payment months (2022-07) go on showing what they showed `before`; nothing, where they were not shown."""
+    known = {month.period for month in before.months}
+    whole = basis.held(_withheld(lines, {*periods} - known).basis, before.basis, [first_day(one) for one in periods if one in known])
     shown = [month for month in lines.months if month.period not in periods]
     kept = [replace(month, is_held=True) for month in before.months if month.period in periods]
     arrivals = {**lines.arrivals, **before.arrivals}
@@ -105,6 +112,12 @@ def hold(workplace: Workplace, lines: Lines, before: Lines, periods: Collection[
         months=tuple(sorted([*shown, *kept], key=lambda month: month.period)),
         arrivals={part.part_id: arrivals[part.part_id] for part in (*whole.parts, *lines.stocks.parts)},
     )
+
+
+def _withheld(lines: Lines, periods: Collection[str]) -> Lines:
+    """`lines` without what they show of these payment months."""
+    months = tuple(month for month in lines.months if month.period not in periods)
+    return replace(lines, basis=basis.withheld(lines.basis, [first_day(period) for period in periods]), months=months)
 
 
 def resolved(workplace: Workplace, parts: Sequence[Part]) -> Resolution:

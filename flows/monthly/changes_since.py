@@ -45,6 +45,14 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Payment months that are counted from lines of their own: a publication before showed them, and this one does not."""
+
+    counted: Counted
+    months: frozenset[date]
+
+
+@dataclass(frozen=True, slots=True)
 class Files:
     """Where the lines (LINE) and the findings (FINDING) of a part lie, by its id."""
 
@@ -63,15 +71,19 @@ def changes_since(  # noqa: PLR0913  the two sides and what is known of them
     files: Files,
     compared: Collection[date] | None = None,
     cell: Sequence[str] = (BENEFIT_TYPE,),
+    apart_then: Sequence[Apart] = (),
+    apart_now: Sequence[Apart] = (),
 ) -> pl.DataFrame:
     """transforms.causes.CHANGE from what was shown to what is, or would be, shown now.
 
     `shown_then`: the months of the publication before, those held back longest first. `stands`: the part ids that stand now. `compared`:
     as in transforms.causes.Told. What a rollback changes is `taken_back` of the changes from what it restores (then) to what it rejects
     (now), of the months that the rejected publication shows. `cell`: the columns of a line that a month's figures are compared by.
+    `apart_then`, `apart_now`: months of `shown_then`, of `shown_now`, that a side does not count itself.
     """
-    months = _months_that_may_have_changed(then, now, records)
-    lines = (effective_lines(_with_lines_in(months, side.parts, records), side.resolution, months) for side in (then, now))
+    apart = {month for one in (*apart_then, *apart_now) for month in one.months}
+    months = _months_that_may_have_changed(then, now, records) | apart
+    lines = (_lines(side, own, months, records) for side, own in ((then, apart_then), (now, apart_now)))
     before, after = (in_cells(one, cell) for one in lines)
     eras = [_era(shown, stands, records, files) for shown in shown_then]
     shown_before = frozenset(month for shown in shown_then for month in shown.months)
@@ -86,6 +98,13 @@ def _months_that_may_have_changed(then: Counted, now: Counted, records: Records)
     old, new = (side.resolution.displaced.select(*keys, "payment_month") for side in (then, now))
     moved = pl.concat([old.join(new, on=keys, how="anti"), new.join(old, on=keys, how="anti")])
     return {month for part_id in before ^ after for month in _paid_in(part_id, records)} | set(moved["payment_month"].unique())
+
+
+def _lines(side: Counted, apart: Sequence[Apart], months: Collection[date], records: Records) -> pl.LazyFrame:
+    """The effective lines of these months: of each from where it is counted."""
+    own = frozenset(months).difference(*(one.months for one in apart))
+    counted = [(side, own), *((one.counted, one.months) for one in apart)]
+    return pl.concat([effective_lines(_with_lines_in(own, one.parts, records), one.resolution, own) for one, own in counted])
 
 
 def _with_lines_in(months: Collection[date], parts: Sequence[Part], records: Records) -> list[Part]:

@@ -94,7 +94,7 @@ class _Between:
         return [number for number in whole if number in self._then and number not in self._now]
 
     def _came(self, number: int) -> tuple[str, int | None]:
-        """What kept an arrival from standing then that stands now, and by which delivery it was taken away; new where nothing did."""
+        """What kept an arrival from standing then that stands now, and what took that away; a newcomer where nothing did."""
         one = self._judged[number]
         if one.arrival.arrived_at > self._published_at:
             return self._newcomer(one), None

@@ -12,7 +12,7 @@ import polars as pl
 from flows.errors import NothingToPlan
 from flows.materiality import load_bands
 from flows.monthly.basis import Lines
-from flows.monthly.below import READ, Figures, changed_below, detail, of_months
+from flows.monthly.below import Figures, changed_below, detail, of_months
 from flows.monthly.by_hand import effects, refuse_stopped, refuse_unknown_codes, stopped
 from flows.monthly.candidate import content_of, make_candidate, record_for
 from flows.monthly.figure_changes import figure_changes
@@ -29,7 +29,15 @@ from flows.monthly.workplace import Workplace
 from flows.progress import current
 from transforms.causes import CELL
 from warehouse.candidate import build
-from warehouse.figures import Grain, benefit_figures, figures_shown
+from warehouse.figures import (
+    Grain,
+    benefit_figures,
+    benefit_figures_told,
+    figures_shown,
+    months_left,
+    programme_figures,
+    region_figures_told,
+)
 from warehouse.on_disk import FILE_NAME
 from warehouse.opening import opened
 from warehouse.publish import standing
@@ -132,7 +140,7 @@ def _record(workplace: Workplace, seen: Survey, whole: Built, outcome: Outcome, 
     changes = {
         "figures": outcome.figures,
         "below": outcome.below,
-        "new_months": sorted({*whole.seen.claim_periods} - {*published_periods(seen.published)}),
+        "new_months": sorted({*whole.seen.claim_periods} - {*published_periods(seen.published)} - _ever_shown(workplace)),
     }
     made_from, base = ingredients(workplace, seen, whole.left_out), base_of(seen.published)
     return PlanRecord(
@@ -149,13 +157,19 @@ def _record(workplace: Workplace, seen: Survey, whole: Built, outcome: Outcome, 
     )
 
 
+def _ever_shown(workplace: Workplace) -> set[str]:
+    """The payment months that left: what a publication shows of them is no first publication."""
+    file = workplace.home.current_file
+    return {f"{month:%Y-%m}" for month in months_left(file)} if file.exists() else set()
+
+
 def _figures(workplace: Workplace, whole: Built, shown: pl.DataFrame) -> list[dict[str, Any]]:
     """The figures of published months that differ from those of the file that stands. `shown`: as a candidate of it shows them."""
     file, before = workplace.home.current_file, whole.offered.before
     if not file.exists():
         return []
     completeness = completeness_since(workplace, before, whole.offered.lines) if before else {}
-    old, changes = benefit_figures(file), whole.offered.changes
+    old, changes = benefit_figures_told(file, whole.offered.lines.shown), whole.offered.changes
     ours = of_months(shown, old["period"].unique())
     return figure_changes(old, ours, changes, load_bands(workplace.home.reference), by=CELL, completeness=completeness)
 
@@ -165,8 +179,11 @@ def _finer(workplace: Workplace, shown: Figures) -> tuple[Figures, Figures]:
     file = workplace.home.current_file
     if not file.exists():
         return ({name: figures.clear() for name, figures in shown.items()},) * 2
-    months = benefit_figures(file)["period"].unique()  # a month may have had no payment, and so no region
-    return {name: read(file) for name, read in READ.items()}, {name: of_months(shown[name], months) for name in READ}
+    months = shown["benefit"]["period"].unique().to_list()
+    told = benefit_figures_told(file, months)["period"].unique()  # a month may have had no payment, and so no region
+    stands = benefit_figures(file)["period"].unique()  # of components no month is kept that left
+    old: Figures = {"region": region_figures_told(file, months), "programme": programme_figures(file)}
+    return old, {"region": of_months(shown["region"], told), "programme": of_months(shown["programme"], stands)}
 
 
 def _outcome(workplace: Workplace, whole: Built, content_hash: str, shown: Figures, finer: tuple[Figures, Figures]) -> Outcome:

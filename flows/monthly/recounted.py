@@ -8,7 +8,7 @@ import polars as pl
 from flows.monthly.ingredients import told_of
 from flows.monthly.workplace import Workplace
 from transforms.causes import CELL, CHANGE, MEASURES
-from warehouse.figures import benefit_figures
+from warehouse.figures import benefit_figures_told
 
 
 def is_of_today(workplace: Workplace, number: int) -> bool:
@@ -30,7 +30,7 @@ def recounted(workplace: Workplace, part_ids: Iterable[str], changes: pl.DataFra
 
 def with_the_rest(changes: pl.DataFrame, published: Path, figures: pl.DataFrame, cause: str) -> pl.DataFrame:
     """CHANGE that sums to the difference between a published file and `figures` (by_benefit_month): what is missing in it is `cause`."""
-    before = benefit_figures(published)
+    before = benefit_figures_told(published, figures["period"].unique().to_list())
     after = figures.filter(pl.col("period").is_in(before["period"].unique().to_list()))
     signed = [_signed(after, 1), _signed(before, -1), _signed(changes, -1)]
     rest = pl.concat(signed).group_by(CELL).agg(pl.col(MEASURES).sum()).filter(pl.any_horizontal(pl.col(MEASURES) != 0))

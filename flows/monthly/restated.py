@@ -6,10 +6,10 @@ from datetime import date
 
 import polars as pl
 
-from flows.errors import ClaimsError
-from flows.monthly.basis import Lines, hold, shown_by
+from flows.monthly.basis import Lines, hold
+from flows.monthly.before import BasisUnknown, Before, publication, publication_before, with_left
 from flows.monthly.cells import BENEFIT_TYPE
-from flows.monthly.changes_since import Files, Shown, changes_since
+from flows.monthly.changes_since import Apart, Files, changes_since
 from flows.monthly.completeness import Flip, completeness_changed
 from flows.monthly.deliveries_changed import Records, facts_of
 from flows.monthly.extracts import extracts_of
@@ -18,67 +18,16 @@ from flows.monthly.ingredients import told_of
 from flows.monthly.months import count_months
 from flows.monthly.parts import files_of
 from flows.monthly.policy import Policy
-from flows.monthly.put_back import in_place
 from flows.monthly.recounted import is_of_today, recounted, with_the_rest
 from flows.monthly.restatement import held_back
-from flows.monthly.shown import months_by_origin, shown_before
+from flows.monthly.shown import shown_before
 from flows.monthly.workplace import Workplace
-from flows.periods import first_day
 from transforms.causes import taken_back
 from transforms.contracts import CLAIMS
 from transforms.mechanism import FACTS
-from warehouse.figures import benefit_figures
+from warehouse.figures import benefit_figures, benefit_figures_told
 from warehouse.publish import publication_file
 from warehouse.register.records import PartRecord
-from warehouse.register.store import Register
-
-
-class BasisUnknown(ClaimsError):
-    """What the publication that stands was counted from was never recorded, or is lost: nobody can say what would change, and why."""
-
-    exit_code = 13
-
-    def __init__(self, number: int) -> None:
-        super().__init__(
-            f"what would change of publication {number} cannot be weighed: a release made it that did not record its lines, "
-            "or they are gone from clean/ and another release made them",
-            "register/register.sqlite, clean/",
-            "publish once without asking what changes: the same command with --restate; from then on every change is told",
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """The publication that stands: what it counted, and since when each of its months shows what it shows."""
-
-    number: int
-    lines: Lines
-    shown: tuple[Shown, ...]
-
-    @property
-    def months(self) -> list[date]:
-        """The payment months it shows."""
-        return self.lines.shown
-
-
-def publication_before(workplace: Workplace) -> Before | None:
-    """The publication that stands; None before the first, and where the register does not say what it was counted from."""
-    with workplace.register() as register:
-        stands = register.last_publication()
-    return None if stands is None else publication(workplace, stands.number)
-
-
-def publication(workplace: Workplace, number: int) -> Before | None:
-    """Publication `number`; None where the register does not say what it was counted from, or its parts are gone for good.
-
-    Parts that are gone are made anew from the vault, where this release makes them as they were.
-    """
-    if not in_place(workplace, number):
-        return None
-    with workplace.register() as register:
-        shown = _shown(register, number)
-    lines = shown_by(workplace, number)
-    return None if lines is None else Before(number, lines, shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,33 +46,43 @@ class Offer:
 
 def offer(workplace: Workplace, lines: Lines, policy: Policy) -> Offer:
     """These lines, but for the months that must not change yet: those go on showing what they show."""
-    before = publication_before(workplace)
+    before = _before(workplace, lines, policy)
     if before is None:
-        _refuse_unknown(workplace, policy)
         return Offer(lines, None, frozenset(), lines, None)
     kept, held = lines, frozenset[date]()
     changes = _changes(workplace, before, kept)
     while more := _held(workplace, before, kept, changes, policy) - held:  # what one month keeps back may leave a change in another
         held |= more
         kept = hold(workplace, lines, before.lines, {f"{month:%Y-%m}" for month in held})
+        before = before.asked_of(kept.shown)
         changes = _changes(workplace, before, kept)
     return Offer(kept, _in_full(workplace, before, kept, changes), held, lines, before)
 
 
-def _refuse_unknown(workplace: Workplace, policy: Policy) -> None:
-    with workplace.register() as register:
-        stands = register.last_publication()
-    if stands is not None and policy.restatement != "any":
-        raise BasisUnknown(stands.number)
+def _before(workplace: Workplace, lines: Lines, policy: Policy) -> Before | None:
+    """The publication that stands, with what was last shown of months of `lines` that it does not show; None where nothing is known."""
+    try:
+        return publication_before(workplace, lines.shown)
+    except BasisUnknown:
+        if policy.restatement != "any":
+            raise
+        return None
 
 
 def changes_of_rollback(workplace: Workplace, restored: int, rejected: int) -> pl.DataFrame | None:
-    """transforms.causes.CHANGE: how showing publication `restored` again changes what `rejected` shows; None where that is not known."""
+    """transforms.causes.CHANGE: how showing publication `restored` again changes what `rejected` shows; None where that is not known.
+
+    What was last shown of a month that `restored` shows and `rejected` does not, is what it is held against.
+    """
     before, after = publication(workplace, restored), publication(workplace, rejected)
     if before is None or after is None:
         return None
-    changes = taken_back(_changes(workplace, before, after.lines, after.months))
-    if is_of_today(workplace, restored) and is_of_today(workplace, rejected):
+    try:
+        after = with_left(workplace, after, before.months)
+    except BasisUnknown:
+        return None
+    changes = taken_back(_changes(workplace, before, after.lines, after))
+    if all(is_of_today(workplace, number) for number in (*before.numbers, *after.numbers)):
         return changes
     shown, gone = (publication_file(workplace.home.warehouse, number) for number in (restored, rejected))
     return with_the_rest(changes, gone, benefit_figures(shown), "rolled_back")
@@ -131,21 +90,27 @@ def changes_of_rollback(workplace: Workplace, restored: int, rejected: int) -> p
 
 def _in_full(workplace: Workplace, before: Before, lines: Lines, changes: pl.DataFrame) -> pl.DataFrame:
     """The changes, and what another way of counting adds to them: no month can be held back from that."""
-    if is_of_today(workplace, before.number):
+    if all(is_of_today(workplace, number) for number in before.numbers):
         return changes
-    return recounted(workplace, (part.part_id for part in before.lines.basis.parts), changes, count_months(workplace, lines).benefit_month)
+    return recounted(workplace, before.part_ids, changes, count_months(workplace, lines).benefit_month)
 
 
 def _held(workplace: Workplace, before: Before, lines: Lines, changes: pl.DataFrame, policy: Policy) -> frozenset[date]:
-    published = benefit_figures(workplace.home.current_file) if policy.share is not None else None
-    within = changed_within(before.lines, lines) if policy.restatement != "any" else ()
+    published = benefit_figures_told(workplace.home.current_file, lines.shown) if policy.share is not None else None
+    within = _changed_within(before, lines) if policy.restatement != "any" else ()
     completeness = completeness_since(workplace, before, lines)
-    return held_back(changes, policy, max(before.months), published, within, completeness)
+    held = held_back(changes, policy, max(before.months), published, within, completeness)
+    return held - frozenset[date]().union(*(one.months for one in before.left if one.is_rejected))  # that was decided already
+
+
+def _changed_within(before: Before, lines: Lines) -> frozenset[date]:
+    apart = (changed_within(one.lines, lines) & one.months for one in before.left)
+    return changed_within(before.lines, lines).union(*apart)
 
 
 def completeness_since(workplace: Workplace, before: Before, lines: Lines) -> Mapping[date, tuple[Flip, ...]]:
     """The published months whose senders become complete, or are so no more, and by which files."""
-    return completeness_changed(before.lines.months, lines.months, lambda: _facts(workplace, before, lines))
+    return completeness_changed(before.months_told, lines.months, lambda: _facts(workplace, before, lines))
 
 
 def _facts(workplace: Workplace, before: Before, lines: Lines) -> pl.DataFrame:
@@ -165,13 +130,12 @@ def changes_by(workplace: Workplace, before: Before, lines: Lines, cell: Sequenc
 
 
 def _changes(
-    workplace: Workplace,
-    before: Before,
-    lines: Lines,
-    compared: Collection[date] | None = None,
-    cell: Sequence[str] = (BENEFIT_TYPE,),
+    workplace: Workplace, before: Before, lines: Lines, after: Before | None = None, cell: Sequence[str] = (BENEFIT_TYPE,)
 ) -> pl.DataFrame:
-    """transforms.causes.CHANGE: how publishing these lines would change what the publication before shows."""
+    """transforms.causes.CHANGE: how publishing these lines would change what was published last.
+
+    `after`: the publication that counted them, where that is known; months that left it belong to it, too, and all its months are compared.
+    """
     with workplace.register() as register:
         made = register.parts()
     stands = _of_claims(made, (part.part_id for part in lines.standing))
@@ -181,27 +145,24 @@ def _changes(
         before.lines.basis,
         lines.basis,
         shown_then=shown_then,
-        shown_now=lines.shown,
+        shown_now=after.months if after else lines.shown,
         stands=stands,
         records=_records(workplace, before.number, stands ^ stood),
         files=Files(lambda part: files_of(workplace, part).lines, lambda part: files_of(workplace, part).findings),
-        compared=compared,
+        compared=after.months if after else None,
         cell=cell,
+        apart_then=_apart(before),
+        apart_now=_apart(after) if after else (),
     )
+
+
+def _apart(one: Before) -> list[Apart]:
+    return [Apart(left.lines.basis, left.months) for left in one.left]
 
 
 def _of_claims(made: Mapping[str, PartRecord], part_ids: Iterable[str]) -> frozenset[str]:
     """Those of claims: participants are no cause of a figure of theirs, whether their part stands or was replaced since."""
     return frozenset(part_id for part_id in part_ids if made[part_id].contract == CLAIMS.code)
-
-
-def _shown(register: Register, number: int) -> tuple[Shown, ...]:
-    """Which months date from which publication, the oldest first. A held month dates from where it was last counted anew."""
-    published_at = {row.number: row.published_at for row in register.publications()}
-    return tuple(
-        Shown(frozenset(map(first_day, one.months)), published_at[one.number], frozenset(part.part_id for part in one.parts))
-        for one in reversed(months_by_origin(register, number))
-    )
 
 
 def _records(workplace: Workplace, number: int, differing: Collection[str]) -> Records:

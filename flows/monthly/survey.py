@@ -51,7 +51,8 @@ def survey(workplace: Workplace, requested: Collection[str]) -> Survey:
         register.keep_sightings(sightings_worth_keeping([known for known in deliveries if not known.is_new], workplace.opened_at))
         published = register.last_publication()
         out = {one.period for one in register.left_out(published.number)} if published else set()  # still wanted, and asked again
-        periods = sorted({*requested, *published_periods(published), *out})
+        stood = register.periods_standing(published.number) if published else []  # of months held back that are not shown, too
+        periods = sorted({*requested, *published_periods(published), *stood, *out})
         extracts = extracts_of(register, periods, workplace.part_id)
         inputs = _inputs_id(workplace, extracts)
         held = _held(register, inputs, {extract.part_id for extract in extracts.standing})

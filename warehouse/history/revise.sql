@@ -1,6 +1,12 @@
--- The figures this publication changes in months the one before already showed, and why; a row that comes or goes counts as a change.
+-- The figures this publication changes in months that were published before, and why; a row that comes or goes counts as a change.
+-- A month that left and comes back is held against the figures that were last shown of it; one that stays away changes nothing.
 insert into meta.revision by name
-with figure as (
+with last_shown as (
+    select period, max(coalesce(publication_to, cast($previous_number as bigint))) as publication
+    from previous.mart.claims_by_benefit_month_vintages
+    group by period
+),
+figure as (
     select 'new' as side, period, benefit_type_code, measure, amount
     from (
         select period, benefit_type_code,
@@ -9,7 +15,7 @@ with figure as (
             cast(participant_count as decimal(18, 2)) as participant_count,
             amount_paid_idr
         from mart.claims_by_benefit_month
-        where period in (select period from previous.mart.claims_by_benefit_month)
+        where period in (select period from last_shown)
     )
     unpivot include nulls (amount for measure in (claim_count, payment_count, participant_count, amount_paid_idr))
     union all
@@ -20,7 +26,10 @@ with figure as (
             cast(payment_count as decimal(18, 2)) as payment_count,
             cast(participant_count as decimal(18, 2)) as participant_count,
             amount_paid_idr
-        from previous.mart.claims_by_benefit_month
+        from previous.mart.claims_by_benefit_month_vintages
+        join last_shown using (period)
+        where coalesce(publication_to, cast($previous_number as bigint)) = last_shown.publication
+          and (publication_to is null or period in (select period from mart.claims_by_benefit_month))
     )
     unpivot include nulls (amount for measure in (claim_count, payment_count, participant_count, amount_paid_idr))
 ),

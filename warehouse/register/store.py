@@ -179,6 +179,10 @@ class Register:
         basis = self.basis(publication)
         return basis if basis is None or basis.shows == publication else self.basis(basis.shows)
 
+    def periods_standing(self, publication: int) -> list[str]:
+        """The periods of the extracts that stood at this publication: of a month that it held back and never showed, too."""
+        return [period for (period,) in self._connection.execute(_sql("periods_standing"), {"publication": publication})]
+
     def parts_ended(self) -> list[tuple[str, int, int]]:
         """(part_id, first, last) of every part that stood from one publication to another, and no longer."""
         return self._connection.execute(_sql("parts_ended")).fetchall()

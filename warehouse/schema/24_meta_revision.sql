@@ -10,12 +10,12 @@ create table meta.revision (
     causes             struct(cause varchar, sender_code varchar, file_name varchar, sha256 varchar, difference decimal(18, 2))[]
 );
 
-comment on table meta.revision is 'Each figure of claims_by_benefit_month that a publication changed in a month the publication before it already showed, with its causes. The first figures of a month are no revision.';
+comment on table meta.revision is 'Each figure of claims_by_benefit_month that a publication changed in a month that was published before, with its causes. The first figures of a month are no revision; a month that left and comes back is held against the figures last shown of it.';
 comment on column meta.revision.publication is 'Publication that changed the figure';
 comment on column meta.revision.period is 'Payment month (first day)';
 comment on column meta.revision.benefit_type_code is 'Benefit type, first level';
 comment on column meta.revision.measure is 'claim_count, payment_count, participant_count or amount_paid_idr';
-comment on column meta.revision.old_value is 'Figure of the publication before (unit of the measure); NULL = not known or no row';
+comment on column meta.revision.old_value is 'Figure last shown: of the publication before, or, of a month that it did not show, of the last one that did (unit of the measure); NULL = not known or no row';
 comment on column meta.revision.new_value is 'Figure of this publication (unit of the measure); NULL = not known or no row';
 comment on column meta.revision.difference is 'new_value - old_value, where NULL counts as 0 (unit of the measure); NULL for publications made before causes were recorded';
 comment on column meta.revision.causes is 'Why: cause, and the sender and file that caused it, the biggest first. Their differences sum to difference exactly. NULL = not recorded. One row each in meta.revision_cause';
