@@ -171,7 +171,8 @@ class Register:
             return None
         parts = (StandingPart(*row) for row in self._connection.execute(_sql("standing_parts"), wanted))
         months = (_shown_month(row) for row in self._connection.execute(_sql("shown_months"), wanted))
-        return PublicationBasis(*found, tuple(parts), tuple(months))
+        number, shows, conditions_id, inputs_seen = found
+        return PublicationBasis(number, shows, conditions_id, inputs_seen, tuple(parts), tuple(months))
 
     def basis_shown(self, publication: int) -> PublicationBasis | None:
         """What the figures that this publication shows were counted from: after a rollback that is another publication's basis."""
