@@ -1,14 +1,17 @@
 """Why figures changed, as the warehouse keeps it: with the revision, flat beside it, and only where it sums exactly."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
 from tests.warehouse.drawn_content import BENEFIT_MONTH, content, sealed
-from warehouse.content import CHANGES, MEASURES
+from warehouse.content import CHANGES, FRAMES, MEASURES
 from warehouse.errors import ContentRefused
+from warehouse.explanation import explain
 from warehouse.opening import opened
 from warehouse.release_tables import cause_table
 
@@ -104,6 +107,46 @@ def test_a_difference_that_comes_from_the_senders_table_alone_is_none_and_needs_
     with opened(second) as connection:
         rows = connection.execute("select distinct old_value, new_value, difference, causes from meta.revision").fetchall()
     assert rows == [(None, Decimal("0.00"), Decimal("0.00"), [])]
+
+
+AWAY = "period | senders_expected | senders_received\n2022-01 | 2 | 2\n2022-03 | | 1"
+LEFT = f"{HEAD}\n    2022-02 | JHT | replaced_extract | K01 | w.yaml | ab | -2 | -3 | -2 | -123456789"
+
+
+def away(folder: Path) -> Path:
+    """February was shown by the first publication, and not by the second."""
+    first = sealed(folder / "1", content(benefit_month=BENEFIT_MONTH))
+    only = {
+        name: pl.DataFrame(schema=FRAMES[name])
+        for name in ("benefit_month", "programme_month", "region_month", "year_to_date", "final_month")
+    }
+    gone = content(**only, periods=AWAY, changes=drawn_changes(LEFT))
+    return sealed(folder / "2", gone, 2, first)
+
+
+def test_a_month_that_comes_back_is_held_against_the_figures_last_shown_of_it(tmp_path: Path) -> None:
+    third = sealed(tmp_path / "3", content(benefit_month=RESTATED, changes=drawn_changes(TOLD)), 3, away(tmp_path))
+    with opened(third) as connection:
+        rows = connection.execute("select measure, old_value, new_value from meta.revision where publication = 3 order by all").fetchall()
+    assert rows == [
+        ("amount_paid_idr", Decimal("1234567.89"), Decimal("1234567.09")),
+        ("claim_count", Decimal(2), Decimal(3)),
+    ]
+    assert contributions(third, 1, 3) == [("replaced_extract", Decimal("-1.50")), ("late_lines", Decimal("0.70"))]
+    assert contributions(third, 2, 3)[0] == ("published_again", Decimal("1234567.89"))
+
+
+def test_a_return_that_an_older_release_did_not_record_is_told_as_not_recorded(tmp_path: Path) -> None:
+    third = sealed(tmp_path / "3", content(benefit_month=RESTATED, changes=drawn_changes(TOLD)), 3, away(tmp_path))
+    with duckdb.connect(third) as connection:
+        connection.execute("delete from meta.revision where publication = 3")
+    assert contributions(third, 1, 3) == [("not_recorded", Decimal("-0.80"))]
+    assert contributions(third, 2, 3) == [("published_again", Decimal("1234567.89")), ("not_recorded", Decimal("-0.80"))]
+
+
+def contributions(file: Path, first: int, last: int) -> list[tuple[str, Decimal]]:
+    (money,) = (one for one in explain(file, date(2022, 2, 1), first, last, "JHT") if one.measure == "amount_paid_idr")
+    return [(part.cause, part.difference) for part in money.contributions]
 
 
 def test_every_cause_of_the_transforms_is_in_the_table_in_the_same_order() -> None:
