@@ -155,7 +155,7 @@ def the_source_says_something_new_and_then_repairs_it(home: ClaimsHome) -> None:
     home.lay(PLACE, extract(WRONG[2], WRONG[3].replace("seratus ribu", "2.000.000,00"), WRONG[4]))
     stopped = home.claims(*RUN, "--json")
     assert stopped.code == 12, str(stopped)
-    assert "1 lines: says otherwise" in stopped.result["error"]["what"]
+    assert "1 line: says otherwise" in stopped.result["error"]["what"]
     newly = SOUND[0].replace("33.16", "33.99")
     repaired = [WRONG[2], WRONG[3].replace("seratus ribu", "100.000,00"), newly, *SOUND[1:]]
     home.lay(PLACE, csv_bytes(drawn("\n".join([HEADINGS, *repaired]))))
