@@ -9,6 +9,7 @@ import polars as pl
 from transforms.breakdown import Cell, Unknown, added_up, differences
 from transforms.columns import CLAIMS_COLUMNS, Columns
 from transforms.errors import ExtractRefused
+from transforms.judge.rules import RULE_TABLES
 from transforms.manifest import Manifest, Stated
 from transforms.outcome import Tally
 from transforms.parse.period import last_day
@@ -16,6 +17,7 @@ from transforms.read.masking import printable
 from transforms.vocabulary.shapes import Vocabulary
 
 MOST_TOLD = 10
+ERRORS = frozenset(rule.code for table in RULE_TABLES for rule in table.rules if rule.severity == "error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ def _most(codes: Mapping[str, int]) -> str:
 
 
 def _ranked(codes: Mapping[str, int]) -> Sequence[tuple[str, int]]:
-    return sorted(codes.items(), key=lambda item: (-item[1], item[0]))
+    """Those that set lines aside."""
+    return sorted(((code, lines) for code, lines in codes.items() if code in ERRORS), key=lambda item: (-item[1], item[0]))
 
 
 def _most_like(told: pl.LazyFrame, codes: Mapping[str, int]) -> str:

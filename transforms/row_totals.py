@@ -108,15 +108,15 @@ def _each_one(lines: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _with_values(column: str, tables: Sequence[RawTable], selections: Iterable[pl.LazyFrame]) -> Iterator[pl.LazyFrame]:
-    """For a count below a column: of these lines those that have a value there, and one line for each value."""
-    places = pl.concat(
-        _places(table, number).with_columns(blank_to_null(column)) for number, table in enumerate(tables) if column in table.headings
-    )
-    filled = places.select("place", column).drop_nulls()
-    is_first = pl.col("place") == pl.col("place").min().over(column)
+    """For a count below a column: of these lines those that have a value there, and one line for each value, of the file or of a table."""
+    places = [
+        _places(table, number).select("place", blank_to_null(column)) for number, table in enumerate(tables) if column in table.headings
+    ]
+    filled = pl.concat(places).drop_nulls()
+    firsts = [pl.col("place") == pl.col("place").min().over(values) for values in ([column], [column, pl.col("place") // (1 << 32)])]
     for lines in selections:
         with_value = _each_one(lines.join(filled, on="place"))
-        yield from (with_value, with_value.filter(is_first))
+        yield from (with_value, *(with_value.filter(is_first) for is_first in firsts))
 
 
 def _places(table: RawTable, number: int) -> pl.LazyFrame:

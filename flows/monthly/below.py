@@ -13,7 +13,7 @@ from flows.monthly.recounted import cause_of_recount
 from flows.monthly.restated import Offer, changes_by
 from flows.monthly.workplace import Workplace
 from transforms.mechanism import FILE
-from warehouse.figures import Grain, figure_sources, programme_figures, region_figures, revised_figures
+from warehouse.figures import Grain, figure_sources, months_left, programme_figures, region_figures, region_figures_told, revised_figures
 
 Figures = Mapping[Grain, pl.DataFrame]
 GRAINS: Mapping[Grain, tuple[str, ...]] = {"region": REGIONAL, "programme": COMPONENTS}
@@ -35,12 +35,21 @@ def changed_below(old: Figures, new: Figures, changed: Collection[tuple[str, str
 
 
 def published_below(file: Path, before: Path, number: int) -> list[dict[str, str | int]]:
-    """The same of publication `number`, against the file of the one before: only of the months that were counted anew."""
+    """The same of publication `number`, against the file of the one before: only of the months that were counted anew.
+
+    A month that comes back is held against the regions that were last shown of it; of its components none are kept.
+    """
     was, now = figure_sources(before), figure_sources(file)
     months = [month for month, source in was.items() if source is None or now.get(month) != source]
+    back = [month for month in months_left(before) if month in now]
     cells = {(f"{month:%Y-%m}", code) for month, code, _ in revised_figures(file, number).iter_rows()}
-    old, new = ({name: of_months(read(one), months) for name, read in READ.items()} for one in (before, file))
-    return changed_below(old, new, cells)
+    old = {"region": region_figures_told(before, back), "programme": programme_figures(before)}
+    asked = {"region": [*months, *back], "programme": months}
+    return changed_below(
+        {name: of_months(old[name], asked[name]) for name in GRAINS},
+        {name: of_months(read(file), asked[name]) for name, read in READ.items()},
+        cells,
+    )
 
 
 def of_months(figures: pl.DataFrame, months: Iterable[date]) -> pl.DataFrame:
@@ -62,7 +71,7 @@ def _caused(
         return figure_changes(*sides, None, bands, by=by)
     causes = changes_by(workplace, before, offered.lines, [name for name in by if name != "period"])
     rows = figure_changes(*sides, causes, bands, by=by)
-    rest = cause_of_recount(workplace, (part.part_id for part in before.lines.basis.parts))
+    rest = cause_of_recount(workplace, before.part_ids)
     return [row | {"causes": [*row["causes"], *_rest(row, rest)]} for row in rows]
 
 

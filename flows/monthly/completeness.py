@@ -1,13 +1,14 @@
 """Published months of which all senders are in now and were not, or the other way round: their cells without lines show 0, or nothing."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 
 from flows.periods import first_day
-from transforms.mechanism import FILE, FOUND_TWICE
+from transforms.mechanism import FILE, FOUND_TWICE, deliveries
 from warehouse.register.records import ShownMonth
 
 NEW = "new"
@@ -55,24 +56,25 @@ def _flips(then: ShownMonth, now: ShownMonth | None, facts: pl.DataFrame | None)
     received = {*now.senders_received} if now is not None else set[str]()
     comes = now is not None and is_complete(now)
     senders = (received - {*then.senders_received} if comes else {*then.senders_received} - received) & {*then.senders_expected}
-    own = facts.filter(pl.col("period") == first_day(then.period), pl.col("sender_code").is_in(sorted(senders)))
-    found = {*(_came(own) if comes else _left(own))}
+    own = deliveries(facts.filter(pl.col("period") == first_day(then.period), pl.col("sender_code").is_in(sorted(senders))))
+    found = {_flip(row, comes=comes) for row in own.filter("came" if comes else "left").iter_rows(named=True)}
     return tuple(sorted(found, key=lambda flip: (flip.cause, flip.sender_code or "", flip.file_name or "", flip.sha256 or "")))
 
 
-def _came(facts: pl.DataFrame) -> Iterator[Flip]:
-    """What stands now and did not: it came, or what kept it from standing was taken back."""
-    for row in facts.filter(pl.col("stands") & ~pl.col("stood")).iter_rows(named=True):
-        yield Flip("late_lines", *(row[name] for name in FILE)) if row["fate"] == NEW else _by("replaced_extract", row)
+def _flip(row: Mapping[str, Any], *, comes: bool) -> Flip:
+    """By the delivery that did it; an extract that is read otherwise did it itself."""
+    if row["fate"] == "refused":
+        return Flip(_read_otherwise(row), *(row[name] for name in FILE))
+    if comes and row["fate"] == NEW:
+        return Flip("late_lines", *(row[name] for name in FILE))
+    is_twice = not comes and row["fate"] in FOUND_TWICE
+    return Flip("duplicate_found" if is_twice else "replaced_extract", *(row[f"by_{name}"] for name in FILE))
 
 
-def _left(facts: pl.DataFrame) -> Iterator[Flip]:
-    """What stood and does not any more: for what another extract says, or for a delivery that took it back."""
-    for row in facts.filter(pl.col("stood") & ~pl.col("stands")).iter_rows(named=True):
-        yield _by("duplicate_found" if row["fate"] in FOUND_TWICE else "replaced_extract", row)
-
-
-def _by(cause: str, row: Mapping[str, str | None]) -> Flip:
-    """By the delivery that did it; itself, where none is known."""
-    prefix = "by_" if row["by_sender_code"] else ""
-    return Flip(cause, *(row[f"{prefix}{name}"] for name in FILE))
+def _read_otherwise(row: Mapping[str, Any]) -> str:
+    """Why an extract became usable, or is so no more, though its bytes are the same: as for lines (transforms.mechanism)."""
+    if row["code_id_differs"]:
+        return "code_changed"
+    if row["tables_id_differs"] or row["setting_differs"]:
+        return "reference_changed"
+    return "quarantine_released" if row["decisions_id_differs"] else "code_changed"

@@ -117,10 +117,9 @@ def _unknown_senders(workplace: Workplace, seen: Survey) -> list[str]:
 def _unknown_statuses(workplace: Workplace, seen: Survey) -> list[str]:
     """Lines that are no payments for want of a known word: their money is in no figure."""
     count = sum(codes.get("ST01", 0) for codes in _ledgers(workplace, seen, "codes"))
-    told = (
-        "lines have a status of unknown words and are not counted as payments (claims quarantine list --code ST01; reference/aliases.csv)"
-    )
-    return [f"{count} {told}"] if count else []
+    lines = counted(count, "line has", "lines have")
+    told = "a status of unknown words: no payment is counted of that (claims quarantine list --code ST01; reference/aliases.csv)"
+    return [f"{lines} {told}"] if count else []
 
 
 def _superseded(months: MonthsMade) -> list[str]:

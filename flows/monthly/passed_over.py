@@ -25,12 +25,13 @@ def came_again(workplace: Workplace) -> list[str]:
         judged, again = extracts_of(register, None, workplace.part_id).judged, register.resends()
     withdrawn = {one.arrival.arrival_id: one for one in judged if one.fate == "withdrawn"}
     told = ((withdrawn[one.arrival_id].arrival, one) for one in again if one.arrival_id in withdrawn)
-    found = (_sentence(first, one, [other.arrival for other in judged]) for first, one in told)
+    counting = [other.arrival for other in judged if other.arrival.kind != "withdrawal" or other.fate == "fulfilled"]
+    found = (_sentence(first, one, counting) for first, one in told)
     return list(dict.fromkeys(sentence for sentence in found if sentence))
 
 
 def _sentence(first: Arrival, again: Resend, arrivals: Sequence[Arrival]) -> str:
-    """Where the same bytes came after the withdrawal, and nothing else under that name since."""
+    """Where the same bytes came after the withdrawal that counts, and nothing else under that name since."""
     desk = [one for one in arrivals if (one.sender_code, one.period) == (first.sender_code, first.period)]
     by = [one for one in desk if one.kind == "withdrawal" and one.withdraws in (first.sha256, first.name_id)]
     if not by or again.seen_at < by[-1].arrived_at:

@@ -1,7 +1,7 @@
 """What lies there and is not in the publication that stands, though every part is made: told from ids, without any engine."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from flows.arrivals.standing import Extract
@@ -46,7 +46,8 @@ def unpublished(workplace: Workplace, seen: Survey) -> Unpublished:
     judged = {one.arrival.arrival_id: one for one in seen.extracts.judged}
     came = tuple(one for one in _made(workplace, seen) if one.part_id not in stood)
     gone = tuple(judged[arrival] for arrival in stood.values() if arrival not in stands and arrival in judged)
-    told = (*_conditions(workplace, basis, condition), *_held(basis), *_asked_again(out))
+    away = {one.arrival.period for one in seen.extracts.of_claims if one.part_id in stood} - {month.period for month in basis.months}
+    told = (*_conditions(workplace, basis, condition), *_held(basis, away), *_asked_again(out))
     if not (came or gone or told or seen.is_published):
         told = ("the manual corrections are not those it was made under",)
     return Unpublished(came, gone, told, counts_anew=condition is not None and condition.fingerprint != workplace.fingerprint)
@@ -89,8 +90,9 @@ def _conditions(workplace: Workplace, basis: PublicationBasis, then: Condition |
         yield "the table of senders, the rules of the estimates, or a setting of disclosure has changed"
 
 
-def _held(basis: PublicationBasis) -> Iterator[str]:
-    if held := [month.period for month in basis.months if month.is_held]:
+def _held(basis: PublicationBasis, away: Collection[str]) -> Iterator[str]:
+    """`away`: months that left, and whose extracts stand again without being shown."""
+    if held := sorted({*away, *(month.period for month in basis.months if month.is_held)}):
         yield f"what is held back of {', '.join(held)} is weighed again"
 
 

@@ -75,10 +75,40 @@ def extract_facts(*rows: tuple[str, str, bool, str | None]) -> pl.DataFrame:
     told = [
         dict.fromkeys(FACTS)
         | {"period": month(7), "sender_code": sender, "file_name": f"{sender}.csv", "sha256": "ab", "fate": fate}
-        | {"stands": stands, "stood": not stands, "by_sender_code": by and sender, "by_file_name": by, "by_sha256": by and "cd"}
-        for sender, fate, stands, by in rows
+        | {"arrival_id": number, "stands": stands, "stood": not stands, "by_arrival_id": by and 100 + number}
+        | {"by_sender_code": by and sender, "by_file_name": by, "by_sha256": by and "cd"}
+        for number, (sender, fate, stands, by) in enumerate(rows)
     ]
     return pl.DataFrame(told, schema=FACTS)
+
+
+def read_anew(cause: str | None) -> pl.DataFrame:
+    """The extract of `p` stood and is unusable as it is read now, since `cause` is another."""
+    names = ("decisions_id", "code_id", "tables_id", "setting")
+    sides = (("then", "old"), ("now", "new"))
+    told = [
+        dict.fromkeys(FACTS)
+        | {"arrival_id": 1, "period": month(7), "sender_code": "p", "file_name": "p.csv", "sha256": "ab", "fate": "refused"}
+        | {"part_id": side, "then": side == "then", "now": side == "now", "stood": side == "then", "stands": False}
+        | {name: said if name == cause else "same" for name in names}
+        for side, said in sides
+    ]
+    return pl.DataFrame(told, schema=FACTS)
+
+
+@pytest.mark.parametrize(
+    ("other", "cause"),
+    [
+        ("code_id", "code_changed"),
+        ("tables_id", "reference_changed"),
+        ("setting", "reference_changed"),
+        ("decisions_id", "quarantine_released"),
+        (None, "code_changed"),
+    ],
+)
+def test_an_extract_that_is_read_otherwise_is_no_replaced_one(other: str | None, cause: str) -> None:
+    found = completeness_changed([senders("kp", "kp")], [senders("kp", "k")], lambda: read_anew(other))
+    assert found == {month(7): (Flip(cause, "p", "p.csv", "ab"),)}
 
 
 CAME = extract_facts(("p", "new", True, None))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.acceptance.drawn_sheets import Sheet, xlsx_of
 from tests.transforms.drawn_extracts import Cell, cleaned, write
 from transforms.errors import ExtractRefused
 from transforms.ledger import Ledger
@@ -172,3 +173,18 @@ def test_a_label_with_its_figure_in_the_amount_cell_is_compared(tmp_path: Path, 
 def test_a_short_number_is_a_count_of_what_stands_behind_it(cell: str, count: tuple[str, str] | None) -> None:
     found = count_of(cell)
     assert (found and (found.text, found.counts)) == count
+
+
+def test_sheets_of_different_columns_each_count_their_persons(tmp_path: Path) -> None:
+    """The second sheet has no KPJ; its total counts two persons of three lines."""
+    without = [name for name in HEADINGS if name != "KPJ"]
+    rows = [[cell for name, cell in zip(HEADINGS, line, strict=True) if name != "KPJ"] for line in LINES[:3]]
+    rows = [[*row[:1], f"L{n}", f"Q{n}", *row[3:]] for n, row in enumerate(rows)]
+    foot: Row = ["TOTAL", "", "", "", "", "2", "", "3000000.75", ""]
+    sheets = [Sheet("A", [list(HEADINGS), *LINES]), Sheet("B", [without, *rows, foot])]
+    (tmp_path / "extract").write_bytes(xlsx_of(sheets))
+    assert cleaned(tmp_path, tmp_path / "extract", "xlsx", None).lines == 7
+    foot[5] = "5"
+    (tmp_path / "extract").write_bytes(xlsx_of(sheets))
+    with pytest.raises(ExtractRefused, match="5 lines"):
+        cleaned(tmp_path, tmp_path / "extract", "xlsx", None)

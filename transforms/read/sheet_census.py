@@ -18,6 +18,7 @@ from transforms.read.limits import limit
 Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int64]
 CELL = b'<c r="'
+PREFIXED = re.compile(rb"<[\w.-]+:c[\s>/]")  # a cell as hardly any program writes it; `<x:c` comes without its prefix
 REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})$")
 COLUMNS = 26 + 26**2 + 26**3  # that three letters name
 BEYOND = b" " * 64  # so far behind the beginning of a tag is looked: more than `<c r="XFD1048576" s="65535" t="n">`
@@ -55,6 +56,7 @@ class CellCensus:
 
     def take(self, chunk: bytes) -> None:
         """Count in the cells of a chunk, which cuts no tag."""
+        self.is_plain &= not (b":c" in chunk and PREFIXED.search(chunk))
         chunk += BEYOND
         bytes_ = np.frombuffer(chunk, np.uint8)
         starts = np.flatnonzero(bytes_ == ord("<"))

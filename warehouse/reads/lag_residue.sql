@@ -12,11 +12,11 @@ with cell as (
 )
 select count(*)
 from cell
+full join mart.claims_by_benefit_month as figure using (period, benefit_type_code)
 semi join (
     select period from mart.claims_lag_triangle where payment_count <> 0 or amount_paid_idr <> 0
 ) as told using (period)
-left join mart.claims_by_benefit_month as figure using (period, benefit_type_code)
-where cell.payment_count <> coalesce(figure.payment_count, 0)
-   or cell.amount_paid_idr <> coalesce(figure.amount_paid_idr, 0)
+where coalesce(cell.payment_count, 0) <> coalesce(figure.payment_count, 0)
+   or coalesce(cell.amount_paid_idr, 0) <> coalesce(figure.amount_paid_idr, 0)
    or cell.payment_count_cumulative <> cell.payment_count
    or cell.amount_paid_idr_cumulative <> cell.amount_paid_idr;

@@ -55,6 +55,7 @@ AS_SPREADSHEETS_DO: dict[str, Edit] = {
 OTHERWISE: dict[str, Edit] = {
     "another attribute": lambda text: re.sub(r'(<c r="\w+")', r'\1 cm="1"', text),
     "one quote": lambda text: text.replace('t="s"', "t='s'"),
+    "another prefix": lambda text: prefixed(text).replace("x:", "ns0:").replace(":x=", ":ns0="),
     "two spaces": lambda text: text.replace(' t="s"', '  t="s"'),
 }
 
