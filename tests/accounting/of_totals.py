@@ -267,6 +267,8 @@ def column_counts() -> None:
     claims = ("A", "A", "B", "-", "C"), ("C", "D")
     assert [count for count in range(9) if not column_count(count, *claims[:1])] == [3, 4, 5]
     assert [count for count in range(9) if not column_count(count, *claims)] == [1, 2]  # C is known from the table before
+    again = ("A", "B", "C"), ("C", "C", "A")
+    assert [count for count in range(9) if not column_count(count, *again)] == [0, 2, 3]  # new to the file, to its table, lines
     assert [count for count in range(9) if not column_count(count, *claims[:1], paid=2)] == [1, 2, 3, 4, 5]
     assert column_count(7, *claims[:1]) == "it says that it has 7 lines, and has 5"
 
