@@ -143,8 +143,13 @@ def _names(trees: Sequence[Tree | int | None]) -> set[str]:
 
 
 def _total_holds(case: Case, rows: list[Cells], place: int) -> bool:
+    """A line that stands there again, word for word, counts once: a total may be of the lines with it or without."""
     stated = sen(rows[place][AMOUNT])
-    return stated is None or stated in set(_sums(case, rows, place))
+    return stated is None or any(stated in set(_sums(case, lines, place)) for lines in (rows, _once(rows)))
+
+
+def _once(rows: list[Cells]) -> list[Cells]:
+    return [[""] * len(row) if is_line(row) and row in rows[:nth] else row for nth, row in enumerate(rows)]
 
 
 def _sums(case: Case, rows: list[Cells], place: int) -> Iterator[int]:
@@ -168,11 +173,17 @@ def _named(word: str, counted: Callable[[Cells], bool]) -> list[Callable[[Cells]
     name = word.rsplit(maxsplit=1)[-1]
     if name not in TYPES:
         return [counted]
-    return [
-        counted,
-        lambda row: counted(row) and row[PROGRAM] in PROGRAMMES and coded(row)[0] == name,
-        lambda row: counted(row) and coded(row)[1] == name,
-    ]
+
+    def of_programme(row: Cells) -> bool:
+        return counted(row) and row[PROGRAM] in PROGRAMMES and coded(row)[0] == name
+
+    def of_type(row: Cells) -> bool:
+        return counted(row) and coded(row)[1] == name
+
+    def untold(row: Cells) -> bool:
+        return counted(row) and coded(row) == ("", "")  # may be of it or not
+
+    return [of_programme, of_type, lambda row: of_programme(row) or untold(row), lambda row: of_type(row) or untold(row)]
 
 
 def _starts(rows: list[Cells], place: int) -> set[int]:
