@@ -14,6 +14,7 @@ import polars as pl
 from transforms.columns import CODED, DATES
 from transforms.decisions import ALREADY, APPROVE, NO_COLUMN, OTHERWISE, SET, TWICE, Correction
 from transforms.judge.rules import BIT
+from transforms.keys import place_of
 from transforms.matched import matched_lines
 from transforms.parse.blank import SPACES
 from transforms.parse.forms import AMOUNT_COLUMN, Forms, typed
@@ -48,7 +49,7 @@ def in_table(
     lines = typed(table.frame.filter(pl.col("source_row").is_in(rows)), forms).collect(engine="streaming")
     pairs = found.join(lines, on="source_row", maintain_order="left").with_row_index("pair")
     effects = _effects(pairs, corrections, vocabulary, period)
-    place = pl.lit(number << 32, dtype=pl.UInt64) + pl.col("source_row").cast(pl.UInt64)
+    place = place_of(number)
     matched = pairs.select(place.alias("place"), "source_row", "correction", effect=effects)
     patch = _patch(lines, matched, corrections)
     changed = matched.filter(effect=SET)["source_row"].unique().implode()

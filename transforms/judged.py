@@ -8,7 +8,7 @@ from transforms.columns import CODED, DATES, EVENT_DATES
 from transforms.judge.identity import is_personal
 from transforms.judge.lines import has, line_mask
 from transforms.judge.rules import RULES, mask_of
-from transforms.keys import content_key, line_key, stable_key
+from transforms.keys import content_key, line_key, place_of, stable_key
 from transforms.line import LINE
 from transforms.nik import DIGITS
 from transforms.pseudonym import keyed, participant_key, shape_where
@@ -61,7 +61,7 @@ def judged(lines: pl.LazyFrame, vocabulary: Vocabulary, *, present: Collection[s
     )
     return (
         (_released(named) if is_by_hand else named.with_columns(**UNTOUCHED))
-        .with_columns(content_key=content_key(), payment_month=pl.col("payment_date").dt.month_start(), place=_place(table))
+        .with_columns(content_key=content_key(), payment_month=pl.col("payment_date").dt.month_start(), place=place_of(table))
         .select(*KEPT, *MORE, *(f"{column}_shape" for column in SHAPED))
     )
 
@@ -123,7 +123,3 @@ def _people(key: bytes) -> dict[str, pl.Expr]:
 def _unreadable_date() -> pl.Expr:
     unread = (pl.when(pl.col(column).is_null() & pl.col(f"{column}_raw").is_not_null()).then(pl.lit(column)) for column in EVENT_DATES)
     return pl.coalesce(unread)
-
-
-def _place(table: int) -> pl.Expr:
-    return pl.lit(table << 32, dtype=pl.UInt64) + pl.col("source_row").cast(pl.UInt64)

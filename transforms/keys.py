@@ -79,3 +79,8 @@ def _number(column: str) -> pl.Expr:
     if column.endswith(("_date", "_sen")):
         return pl.col(column).to_physical().cast(pl.Int64).reinterpret(signed=False).fill_null(NONE)
     return hashed(pl.col(column)).fill_null(NONE)
+
+
+def place_of(table: int) -> pl.Expr:
+    """UInt64: table, then source_row; ascending is file order."""
+    return pl.lit(table << 32, dtype=pl.UInt64) + pl.col("source_row").cast(pl.UInt64)

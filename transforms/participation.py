@@ -11,7 +11,7 @@ from transforms.judge.duplicates import VERDICT
 from transforms.judge.lines import broken_rules, has
 from transforms.judge.rules import PARTICIPATION_RULES
 from transforms.judged import UNTOUCHED
-from transforms.keys import stable_key
+from transforms.keys import place_of, stable_key
 from transforms.parse.blank import blank_to_null
 from transforms.parse.months import is_month
 from transforms.parse.period import last_day
@@ -65,7 +65,7 @@ def _judge(typed: pl.LazyFrame, by: Judging, table: RawTable, number: int) -> pl
     )
     return (
         known.with_columns(**UNTOUCHED, **_nothing_of_claims())
-        .with_columns(payment_month=pl.lit(by.period), payment_date=pl.lit(last_day(by.period)), pays=pl.lit(True), place=_place(number))
+        .with_columns(payment_month=pl.lit(by.period), payment_date=pl.lit(last_day(by.period)), pays=pl.lit(True), place=place_of(number))
         .with_columns(line_key=pl.when(~has(*UNNAMED)).then(stable_key(KEY)))
         .with_columns(content_key=stable_key(("line_key", "amount_paid_sen")))
         .select(*JUDGED.names(), *(f"{column}_shape" for column in SHAPED), *(column for column in KEY if column not in JUDGED))
@@ -88,10 +88,6 @@ def _shape(column: str) -> pl.Expr:
     codes = [rule.code for rule in PARTICIPATION_RULES.rules if rule.column == column and rule.breaks is not None]
     text = column if column == "stock_month" else f"{column}_raw"
     return shape_where(has(*codes), pl.col(text)).alias(f"{column}_shape")
-
-
-def _place(table: int) -> pl.Expr:
-    return pl.lit(table << 32, dtype=pl.UInt64) + pl.col("source_row").cast(pl.UInt64)
 
 
 def _accepted(lines: pl.LazyFrame) -> pl.LazyFrame:

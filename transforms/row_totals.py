@@ -11,6 +11,7 @@ import polars as pl
 from transforms.bare import bare
 from transforms.control import figure
 from transforms.errors import ExtractRefused
+from transforms.keys import place_of
 from transforms.parse.amounts import MARKS, with_amount
 from transforms.parse.blank import blank_to_null
 from transforms.parse.forms import Forms
@@ -120,7 +121,7 @@ def _with_values(column: str, tables: Sequence[RawTable], selections: Iterable[p
 
 
 def _places(table: RawTable, number: int) -> pl.LazyFrame:
-    return table.frame.with_columns(place=pl.lit(number << 32, dtype=pl.UInt64) + pl.col("source_row").cast(pl.UInt64))
+    return table.frame.with_columns(place=place_of(number))
 
 
 def _widened(
