@@ -158,9 +158,9 @@ def test_the_cost_of_protection_is_told_of_the_years_that_were_protected_anew() 
 
 
 def test_amounts_and_averages_are_the_internal_ones_to_the_sen(tmp_path: Path) -> None:
-    """A float holds no odd number of sen above 2^53, and would make 5,01 of the average 5,015."""
+    """A float holds no odd number of sen above 2^53, and would make 5.005,01 of the average 5.005,015."""
     office = Office(tmp_path / "home")
-    exact = b"".join([extract(7, "JHT", range(9), "5,01"), extract(7, "JHT", range(9, 10), "5,06").split(b"\r\n", 1)[1]])
+    exact = b"".join([extract(7, "JHT", range(9), "5.005,01"), extract(7, "JHT", range(9, 10), "5.005,06").split(b"\r\n", 1)[1]])
     large = extract(7, "JKM", range(9), "10.007.999.171.934,45")
     for name, content in (("jht", exact), ("jkm", large)):
         office.deliver(f"2022-07/kudus/{name}.csv", content)
@@ -168,7 +168,7 @@ def test_amounts_and_averages_are_the_internal_ones_to_the_sen(tmp_path: Path) -
     query = "select benefit_type_code, amount_paid_idr, average_per_claim_idr from {} where claim_count > 0 order by 1"
     told = rows(office, query.format("mart.claims_by_benefit_month"))
     assert [tuple(map(str, row)) for row in told] == [
-        ("JHT", "50.15", "5.02"),
+        ("JHT", "50050.15", "5005.02"),
         ("JKM", "90071992547410.05", "10007999171934.45"),
     ]
     with duckdb.connect(office.home.current_file, read_only=True) as connection:
