@@ -74,7 +74,7 @@ def test_the_doctor_tells_what_a_run_makes_anew_from_what_counts_no_more(office:
     found = [one for one in examine(office.root, every_byte=False) if one.subject == "clean"]
     assert [(one.state, one.what.partition(" is gone")[0]) for one in found] == [
         ("ill", "1 part"),
-        ("note", "1 part of extracts that count no more"),
+        ("note", "1 part of an extract that counts no more"),
     ]
     office.run(JULY)
     assert [one.state for one in examine(office.root, every_byte=False) if one.subject == "clean"] == ["note"]
