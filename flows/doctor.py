@@ -10,9 +10,9 @@ from flows.arrivals.landing import look
 from flows.arrivals.vault import is_whole
 from flows.errors import ClaimsError, Explained
 from flows.monthly.astray import RegisterLost, refuse_astray
-from flows.monthly.waiting import counted
 from flows.monthly.workplace import Workplace, look_at
 from flows.orchestrator.reachable import check_reachable, without_credentials
+from flows.wording import number_of
 from warehouse.errors import WarehouseError
 
 FREE_SPACE_MIB = 1024
@@ -70,7 +70,7 @@ def _space(workplace: Workplace) -> Iterator[Diagnosis]:
 def _landing(workplace: Workplace) -> Iterator[Diagnosis]:
     view = look(workplace.settings.landing_url, now=workplace.opened_at, settle_s=workplace.settings.settle_seconds)
     yield Diagnosis(
-        "landing", "well", f"{counted(len(view.files), 'extract lies', 'extracts lie')} there, {view.unsettled} still being written"
+        "landing", "well", f"{number_of(len(view.files), 'extract lies', 'extracts lie')} there, {view.unsettled} still being written"
     )
     for misplaced in view.misplaced:
         yield Diagnosis("landing", "ill", f"{misplaced.where}: {misplaced.what}", misplaced.fix)
@@ -90,11 +90,11 @@ def _register(workplace: Workplace) -> Iterator[Diagnosis]:
     except (ClaimsError, WarehouseError):
         pass  # told with the publications
     yield Diagnosis(
-        "register", "well", ", ".join(map(counted, map(len, (arrivals, parts, publications)), ("arrival", "part", "publication")))
+        "register", "well", ", ".join(map(number_of, map(len, (arrivals, parts, publications)), ("arrival", "part", "publication")))
     )
     if open_holds := [hold for hold in holds if hold.released_at is None]:
         yield Diagnosis(
-            "register", "note", f"{counted(len(open_holds), 'input is', 'inputs are')} held since a rollback", "claims publish --release"
+            "register", "note", f"{number_of(len(open_holds), 'input is', 'inputs are')} held since a rollback", "claims publish --release"
         )
     yield from _parts(workplace)
 
@@ -110,10 +110,10 @@ def _parts(workplace: Workplace) -> Iterator[Diagnosis]:
     where = "gone from clean/ or quarantine/"
     if needed:
         yield Diagnosis(
-            "clean", "ill", f"{counted(len(needed), 'part is', 'parts are')} {where}", "run again: they are made anew from the vault"
+            "clean", "ill", f"{number_of(len(needed), 'part is', 'parts are')} {where}", "run again: they are made anew from the vault"
         )
     if others := gone - needed:
-        gone_too = counted(len(others), "part of an extract that counts no more is", "parts of extracts that count no more are")
+        gone_too = number_of(len(others), "part of an extract that counts no more is", "parts of extracts that count no more are")
         what = f"{gone_too} {where}: a run that needs one makes it anew if this release made it"
         yield Diagnosis("clean", "note", what)
 

@@ -35,7 +35,7 @@ class Figure:
     @property
     def difference(self) -> Decimal:
         """New less old; NULL counts as 0."""
-        return (self.new_value or Decimal(0)) - (self.old_value or Decimal(0))
+        return _difference(self.old_value, self.new_value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class RegionFigure:
     @property
     def difference(self) -> Decimal:
         """New less old; NULL counts as 0."""
-        return (self.new_value or Decimal(0)) - (self.old_value or Decimal(0))
+        return _difference(self.old_value, self.new_value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +125,7 @@ def _refuse_residue(file: Path, figures: tuple[Figure, ...]) -> None:
     for one in figures:
         if sum((part.difference for part in one.contributions), Decimal(0)) != one.difference:
             raise WarehouseUnreadable(file, f"the causes of {one.measure} of {one.benefit_type_code} do not sum to its change")
+
+
+def _difference(old: Decimal | None, new: Decimal | None) -> Decimal:
+    return (new or Decimal(0)) - (old or Decimal(0))

@@ -23,7 +23,7 @@ class PrintedCoverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedCoverage:
     """What the warehouse has of it, in persons; None: not reported, or no target known."""
 
     participants: int | None
@@ -45,7 +45,7 @@ class CoverageOutcome:
     """One printed coverage and the warehouse's."""
 
     coverage: PrintedCoverage
-    counted: Counted
+    counted: CountedCoverage
 
     @property
     def methods(self) -> dict[str, str | None]:

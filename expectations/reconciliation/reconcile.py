@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from expectations.reconciliation.coverage import Counted, CoverageOutcome
+from expectations.reconciliation.coverage import CountedCoverage, CoverageOutcome
 from expectations.reconciliation.outcome import FigureOutcome, Reconciliation, TotalOutcome
 from expectations.reconciliation.statement import PrintedFigure, PrintedTotal, Statement
 from expectations.reconciliation.subsets import how, making_by_digits, making_by_figures
@@ -11,7 +11,7 @@ from expectations.reconciliation.subsets import how, making_by_digits, making_by
 Figures = Mapping[tuple[str, str], Decimal | None]
 
 
-def reconcile(statement: Statement, figures: Figures, coverages: Sequence[Counted] = ()) -> Reconciliation:
+def reconcile(statement: Statement, figures: Figures, coverages: Sequence[CountedCoverage] = ()) -> Reconciliation:
     """Compare the statement with the warehouse's exact figures. `coverages`: what the warehouse has of each of the statement's, in order.
 
     `figures`: (benefit_type_code, measure) -> the figure of the statement's scope and months, counted anew over them; claim_count,

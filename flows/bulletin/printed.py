@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from expectations.reconciliation.coverage import Counted, PrintedCoverage
+from expectations.reconciliation.coverage import CountedCoverage, PrintedCoverage
 from expectations.reconciliation.printed import Printed
 from expectations.reconciliation.shipped import SHIPPED
 from expectations.reconciliation.statement import PrintedTotal, load_statement
@@ -66,6 +66,6 @@ def _is_of(one: PrintedCoverage, row: Coverage) -> bool:
 
 
 def _is_cut(one: PrintedCoverage, row: Coverage) -> bool:
-    exact = Counted(row.participant_count, row.target_population).of("percent")
+    exact = CountedCoverage(row.participant_count, row.target_population).of("percent")
     printed = one.printed["percent"]
     return exact is not None and printed.by_truncation.contains(exact) and not printed.by_rounding.contains(exact)

@@ -12,6 +12,7 @@ import click
 
 from transforms.read.masking import printable
 
+PLACE = ("segment_code", "branch_code", "regency_code")  # where a figure below the benefit type is of
 PIPE_WIDTH = 200  # wide enough that no figure is cut where stdout is not a terminal
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flows.cli.app import PERIOD, Session, shared_options
-from flows.cli.display import print_json, print_table, signed
+from flows.cli.display import PLACE, print_json, print_table, signed
 from flows.cli.lean import without_pandas
 from flows.errors import NothingPublished
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from warehouse.explanation import Contribution, Figure, RegionFigure, Senders
 
 SHOWN = {"claim_count": "claims", "payment_count": "payments", "participant_count": "participants", "amount_paid_idr": "rupiah"}
-PLACE = ("segment_code", "branch_code", "regency_code")
 BELOW = ("segment", "branch", "regency", "figure", "was", "is", "difference")
 HEADINGS = ("why", "sender", "file", *SHOWN.values())
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from flows.cli.app import PERIOD, Session, fail_with, shared_options
-from flows.cli.display import print_json, print_table, signed
+from flows.cli.display import PLACE, print_json, print_table, signed
 from flows.errors import UsageRefused
 from flows.monthly.waiting import FINER
 from flows.periods import months_between
@@ -18,7 +18,6 @@ CHANGE = HEADINGS[2:]
 REGIONAL = ("month", "benefit type", "segment", "branch", "regency", *CHANGE)
 COMPONENTS = ("month", "benefit type", "programme", "component", *CHANGE)
 NUMERIC = frozenset({"published", "would be", "difference", "share"})
-PLACE = ("segment_code", "branch_code", "regency_code")
 KIND = ("programme_code", "benefit_component_code")
 
 

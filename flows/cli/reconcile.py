@@ -12,7 +12,7 @@ from flows.errors import NothingPublished, UsageRefused
 from flows.home import Home
 
 if TYPE_CHECKING:
-    from expectations.reconciliation.coverage import Counted
+    from expectations.reconciliation.coverage import CountedCoverage
     from expectations.reconciliation.outcome import Reconciliation
     from expectations.reconciliation.statement import Statement
 
@@ -60,16 +60,16 @@ def _figures(file: Path, statement: "Statement") -> dict[tuple[str, str], Decima
     return {(row["benefit_type_code"], measure): _exact(row[measure]) for row in rows for measure in MEASURES}
 
 
-def _coverages(file: Path, statement: "Statement") -> "list[Counted]":
+def _coverages(file: Path, statement: "Statement") -> "list[CountedCoverage]":
     """What the warehouse has of each coverage of the statement, in its order."""
-    from expectations.reconciliation.coverage import Counted
+    from expectations.reconciliation.coverage import CountedCoverage
     from warehouse.figures import coverage
 
     found = []
     for one in statement.coverages:
         rows = coverage(file, one.month, statement.regency_code).to_dicts()
         own = next((row for row in rows if row["target_group"] == one.target_group), {})
-        found.append(Counted(own.get("participant_count"), own.get("target_population")))
+        found.append(CountedCoverage(own.get("participant_count"), own.get("target_population")))
     return found
 
 

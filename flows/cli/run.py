@@ -11,11 +11,12 @@ from flows.cli.app import PERIOD, Session, fail_with, shared_options
 from flows.cli.display import print_json, print_table
 from flows.errors import UsageRefused
 from flows.monthly.report import RunReport
-from flows.monthly.waiting import counted, told_figures
+from flows.monthly.waiting import told_figures
 from flows.orchestrator.schedule import scheduled_period
 from flows.periods import months_between
 from flows.progress import shown_on_terminal
 from flows.settings import PREFIX
+from flows.wording import number_of
 
 WORKERS = click.option(
     "--workers", type=click.IntRange(1), callback=lambda _context, _option, number: _set_workers(number), expose_value=False,
@@ -127,20 +128,20 @@ def _tell_done(report: RunReport) -> None:
         click.echo("  taken in: " + ", ".join(f"{count:,} {classification}" for classification, count in report.arrivals.items()))
     if report.is_new:
         click.echo("  ledger: " + ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in report.ledger.items()))
-        click.echo(f"  checks: {report.checks_passed} passed, {counted(len(report.warnings), 'warning')}")
+        click.echo(f"  checks: {report.checks_passed} passed, {number_of(len(report.warnings), 'warning')}")
     if report.public:
         click.echo(f"  {report.public}")
     if report.done or report.skipped:
         click.echo(
             f"  periods: {len(report.done)} done, {len(report.skipped)} skipped, {len(report.left_out)} left out; "
-            f"{counted(report.parts_made, 'part')} made, {_changed(report)}, {report.seconds:.1f} s"
+            f"{number_of(report.parts_made, 'part')} made, {_changed(report)}, {report.seconds:.1f} s"
         )
 
 
 def _changed(report: RunReport) -> str:
     """How many published figures changed, of a run that published or not."""
     months = sorted({row["period"] for row in report.below})
-    own = f"{counted(report.figures_changed, 'published figure')} changed"
+    own = f"{number_of(report.figures_changed, 'published figure')} changed"
     return f"{told_figures(report.figures_changed, months, report.below)} changed" if report.below else own
 
 
@@ -154,4 +155,4 @@ def tell_not_done(report: RunReport) -> None:
     for misplaced in report.misplaced:
         click.echo(f"  not taken in: {misplaced.what}\n    where: {misplaced.where}\n    fix: {misplaced.fix}")
     if report.unsettled:
-        click.echo(f"  {counted(report.unsettled, 'file is', 'files are')} still being written; the next run takes them")
+        click.echo(f"  {number_of(report.unsettled, 'file is', 'files are')} still being written; the next run takes them")

@@ -31,7 +31,7 @@ class BasisUnknown(ClaimsError):
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class LeftMonths:
     """Payment months that a publication shows no more, as the last one that did showed them.
 
     `is_rejected`: a rollback took them away.
@@ -53,7 +53,7 @@ class Before:
     number: int
     lines: Lines
     shown: tuple[Shown, ...]
-    left: tuple[Left, ...] = ()
+    left: tuple[LeftMonths, ...] = ()
 
     @property
     def months(self) -> list[date]:
@@ -126,7 +126,7 @@ def _with(workplace: Workplace, before: Before, number: int, months: frozenset[d
         is_rejected = any(row.number == number + 1 and row.kind == "rollback" for row in register.publications())
     own = [replace(shown, months=shown.months & months) for shown in one.shown]
     shown = sorted((*before.shown, *(shown for shown in own if shown.months)), key=lambda one: one.published_at)
-    return replace(before, shown=tuple(shown), left=(*before.left, Left(number, months, one.lines, is_rejected)))
+    return replace(before, shown=tuple(shown), left=(*before.left, LeftMonths(number, months, one.lines, is_rejected)))
 
 
 def _known(workplace: Workplace, number: int) -> Before:

@@ -16,17 +16,17 @@ from transforms.mechanism import FILE
 from warehouse.figures import Grain, figure_sources, months_left, programme_figures, region_figures, region_figures_told, revised_figures
 
 Figures = Mapping[Grain, pl.DataFrame]
-GRAINS: Mapping[Grain, tuple[str, ...]] = {"region": REGIONAL, "programme": COMPONENTS}
+BELOW: Mapping[Grain, tuple[str, ...]] = {"region": REGIONAL, "programme": COMPONENTS}
 READ: Mapping[Grain, Callable[[Path], pl.DataFrame]] = {"region": region_figures, "programme": programme_figures}
 
 
 def changed_below(old: Figures, new: Figures, changed: Collection[tuple[str, str]]) -> list[dict[str, str | int]]:
-    """period, benefit_type_code, by (a name of GRAINS), figures: of cells of which no figure by benefit type changes, how many below do.
+    """period, benefit_type_code, by (a name of BELOW), figures: of cells of which no figure by benefit type changes, how many below do.
 
-    `old`, `new`: the figures of each of GRAINS. `changed`: the cells (2022-07, JHT) that change themselves.
+    `old`, `new`: the figures of each of BELOW. `changed`: the cells (2022-07, JHT) that change themselves.
     """
     found: dict[tuple[str, str, str], int] = {}
-    for name, by in GRAINS.items():
+    for name, by in BELOW.items():
         for row in figure_changes(old[name], new[name], None, (), by=by):
             cell = row["period"], row["benefit_type_code"]
             if cell not in changed:
@@ -46,7 +46,7 @@ def published_below(file: Path, before: Path, number: int) -> list[dict[str, str
     old = {"region": region_figures_told(before, back), "programme": programme_figures(before)}
     asked = {"region": [*months, *back], "programme": months}
     return changed_below(
-        {name: of_months(old[name], asked[name]) for name in GRAINS},
+        {name: of_months(old[name], asked[name]) for name in BELOW},
         {name: of_months(read(file), asked[name]) for name, read in READ.items()},
         cells,
     )
@@ -58,9 +58,9 @@ def of_months(figures: pl.DataFrame, months: Iterable[date]) -> pl.DataFrame:
 
 
 def detail(workplace: Workplace, offered: Offer, old: Figures, new: Figures) -> dict[Grain, list[Row]]:
-    """flows.monthly.figure_changes by each of GRAINS, each with its causes: told line by line, as those by benefit type are."""
+    """flows.monthly.figure_changes by each of BELOW, each with its causes: told line by line, as those by benefit type are."""
     bands = load_bands(workplace.home.reference)
-    return {name: _caused(workplace, offered, (old[name], new[name]), bands, by) for name, by in GRAINS.items()}
+    return {name: _caused(workplace, offered, (old[name], new[name]), bands, by) for name, by in BELOW.items()}
 
 
 def _caused(

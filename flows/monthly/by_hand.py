@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from flows.correction_record import CorrectionRecord, CorrectionRefused
 from flows.errors import ClaimsError
 from flows.monthly.survey import Survey
-from flows.monthly.waiting import counted
 from flows.monthly.workplace import Workplace
+from flows.wording import number_of
 from transforms.decisions import ALREADY, DONE
 from warehouse.register.records import Arrival, PartRecord
 
@@ -80,13 +80,13 @@ def stopped(found: Iterable[Effect]) -> Iterator[tuple[str, CorrectionStopped]]:
     """The records that do something else than they were made for, each with its period."""
     for effect in found:
         if effect.problems:
-            told = ", ".join(f"{counted(lines, 'line')}: {problem}" for problem, lines in sorted(effect.problems.items()))
+            told = ", ".join(f"{number_of(lines, 'line')}: {problem}" for problem, lines in sorted(effect.problems.items()))
             yield (
                 effect.record.period,
                 CorrectionStopped(effect.record, told, "look at these lines in the extract, and correct or withdraw the record"),
             )
         elif not effect.waits_for and effect.lines != effect.record.rows:
-            what = f"it must touch {counted(effect.record.rows, 'line')}, it touches {effect.lines}"
+            what = f"it must touch {number_of(effect.record.rows, 'line')}, it touches {effect.lines}"
             fix = "make `match` and `rows` fit the extracts that stand now, or take the record away"
             yield effect.record.period, CorrectionStopped(effect.record, what, fix)
 

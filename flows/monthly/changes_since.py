@@ -20,7 +20,7 @@ from transforms.mechanism import EARLIER, FACTS, Era
 PLACED = ("line_key", "part_id", "sheet", "source_row")
 
 
-class Counted(Protocol):
+class CountedLines(Protocol):
     """Parts, and which of their lines do not count (transforms.basis.Basis)."""
 
     @property
@@ -48,7 +48,7 @@ class Shown:
 class Apart:
     """Payment months that are counted from lines of their own: a publication before showed them, and this one does not."""
 
-    counted: Counted
+    counted: CountedLines
     months: frozenset[date]
 
 
@@ -61,8 +61,8 @@ class Files:
 
 
 def changes_since(  # noqa: PLR0913  the two sides and what is known of them
-    then: Counted,
-    now: Counted,
+    then: CountedLines,
+    now: CountedLines,
     *,
     shown_then: Sequence[Shown],
     shown_now: Collection[date],
@@ -91,7 +91,7 @@ def changes_since(  # noqa: PLR0913  the two sides and what is known of them
     return of_cells(changes(before, after, told), cell)
 
 
-def _months_that_may_have_changed(then: Counted, now: Counted, records: Records) -> set[date]:
+def _months_that_may_have_changed(then: CountedLines, now: CountedLines, records: Records) -> set[date]:
     """Months with lines of parts of one side only, or with lines that are displaced on one side only. Published or not."""
     before, after = ({part.part_id for part in side.parts} for side in (then, now))
     keys = ["part_id", "line_key"]
@@ -100,7 +100,7 @@ def _months_that_may_have_changed(then: Counted, now: Counted, records: Records)
     return {month for part_id in before ^ after for month in _paid_in(part_id, records)} | set(moved["payment_month"].unique())
 
 
-def _lines(side: Counted, apart: Sequence[Apart], months: Collection[date], records: Records) -> pl.LazyFrame:
+def _lines(side: CountedLines, apart: Sequence[Apart], months: Collection[date], records: Records) -> pl.LazyFrame:
     """The effective lines of these months: of each from where it is counted."""
     own = frozenset(months).difference(*(one.months for one in apart))
     counted = [(side, own), *((one.counted, one.months) for one in apart)]

@@ -16,7 +16,7 @@ from flows.monthly.by_hand import refuse_unknown_codes
 from flows.monthly.by_period import make_parts, tells_left_out
 from flows.monthly.candidate import make_candidate
 from flows.monthly.gate import Gate, Passed, Steps, StillLeftOut
-from flows.monthly.held import Left, leave_as_it_stands, plan_held, shows_what_stands
+from flows.monthly.held import Decided, leave_as_it_stands, plan_held, shows_what_stands
 from flows.monthly.intake import Intake, take_arrivals
 from flows.monthly.left_out import keep_left_out, news_of
 from flows.monthly.months import count_months, resolve_lines
@@ -102,16 +102,16 @@ def load_periods(home: Path, periods: Sequence[str], kind: Kind, *, restate: boo
 def _published(gate: Gate, passed: Passed, intake: Intake, made: list[str], periods: Sequence[str]) -> RunReport:
     """Publish what passed the gate, or leave what stands where nothing of it may be shown, and keep as a plan what is held back."""
     workplace, sealed = gate.workplace, passed.sealed
-    left = Left(passed.seen, passed.offered, gate.policy, passed.left_out)
+    decided = Decided(passed.seen, passed.offered, gate.policy, passed.left_out)
     if passed.offered.held and shows_what_stands(workplace, sealed):
         keep_left_out(workplace, passed.left_out)
-        return leaves_as_it_stands(workplace, sealed, left, intake)
+        return leaves_as_it_stands(workplace, sealed, decided, intake)
     basis = record_of(sealed.number, passed.offered.lines, workplace.conditions_id, passed.seen.inputs_id)
     public = publishes(workplace, sealed, basis, passed.left_out)
     done = Done(passed.seen, intake, made, passed.months, sealed, passed.left_out)
     report = report_of(workplace, done, periods)
     show_in_prefect(workplace, report, sealed)
-    return replace(report, waits=plans_held(workplace, left), public=public.sentence)
+    return replace(report, waits=plans_held(workplace, decided), public=public.sentence)
 
 
 def _clean(workplace: Workplace, periods: Sequence[str]) -> list[str]:

@@ -18,7 +18,7 @@ from warehouse.register.records import LeftOut
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Decided:
     """What passed the gate of what a run looked at, what of it the policy let it publish, the policy, and what did not pass."""
 
     seen: Survey
@@ -34,20 +34,20 @@ def shows_what_stands(workplace: Workplace, sealed: Sealed) -> bool:
     return published is not None and published.content_hash == sealed.content_hash
 
 
-def plan_held(workplace: Workplace, left: Left) -> Waiting | None:
+def plan_held(workplace: Workplace, decided: Decided) -> Waiting | None:
     """Keep what was held back as a plan on the publication that stands now; None where nothing was."""
-    if not left.offered.held:
+    if not decided.offered.held:
         return None
-    seen = survey(workplace, left.seen.periods)  # what stands may be what this very run published
-    counted = replace(seen, extracts=left.seen.extracts)
-    whole = put_together(workplace, counted, offer(workplace, left.offered.whole, ANYTHING), left.left_out)
+    seen = survey(workplace, decided.seen.periods)  # what stands may be what this very run published
+    counted = replace(seen, extracts=decided.seen.extracts)
+    whole = put_together(workplace, counted, offer(workplace, decided.offered.whole, ANYTHING), decided.left_out)
     plan = unchecked_plan_of(workplace, seen, whole)
-    keep(workplace, plan, left.policy)
+    keep(workplace, plan, decided.policy)
     return replace(in_short(plan, published_periods(seen.published)), is_new=True)
 
 
-def leave_as_it_stands(workplace: Workplace, sealed: Sealed, left: Left, intake: Intake) -> RunReport:
+def leave_as_it_stands(workplace: Workplace, sealed: Sealed, decided: Decided, intake: Intake) -> RunReport:
     """Throw the candidate away, keep the plan, and report what stands."""
     shutil.rmtree(sealed.folder)
-    waits = plan_held(workplace, left)
-    return replace(unchanged(workplace, left.seen, intake, left.left_out), waits=waits)
+    waits = plan_held(workplace, decided)
+    return replace(unchanged(workplace, decided.seen, intake, decided.left_out), waits=waits)

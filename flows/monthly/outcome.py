@@ -15,9 +15,9 @@ from flows.monthly.months import MonthsMade
 from flows.monthly.passed_over import came_again, gaps_in
 from flows.monthly.report import RunReport
 from flows.monthly.survey import Survey
-from flows.monthly.waiting import counted
 from flows.monthly.workplace import Workplace
 from flows.status import expected_senders
+from flows.wording import number_of
 from transforms.reference import load_table
 from warehouse.figures import benefit_by_month, coverage_changed, revised_figures
 from warehouse.publish import publication_file
@@ -117,16 +117,15 @@ def _unknown_senders(workplace: Workplace, seen: Survey) -> list[str]:
 def _unknown_statuses(workplace: Workplace, seen: Survey) -> list[str]:
     """Lines that are no payments for want of a known word: their money is in no figure."""
     count = sum(codes.get("ST01", 0) for codes in _ledgers(workplace, seen, "codes"))
-    lines = counted(count, "line has", "lines have")
+    lines = number_of(count, "line has", "lines have")
     told = "a status of unknown words: no payment is counted of that (claims quarantine list --code ST01; reference/aliases.csv)"
     return [f"{lines} {told}"] if count else []
 
 
 def _superseded(months: MonthsMade) -> list[str]:
     count = months.ledger.superseded
-    return (
-        [f"{counted(count, 'line was', 'lines were')} superseded by a later extract (claims quarantine list --code XS01)"] if count else []
-    )
+    lines = number_of(count, "line was", "lines were")
+    return [f"{lines} superseded by a later extract (claims quarantine list --code XS01)"] if count else []
 
 
 def _adjustments(workplace: Workplace, seen: Survey, months: MonthsMade) -> list[str]:
@@ -134,14 +133,14 @@ def _adjustments(workplace: Workplace, seen: Survey, months: MonthsMade) -> list
     unlinked = sum(codes.get("PT02", 0) for codes in _ledgers(workplace, seen, "codes"))
     told = []
     if unlinked:
-        unnamed = counted(unlinked, "reversal or correction names", "reversals or corrections name")
+        unnamed = number_of(unlinked, "reversal or correction names", "reversals or corrections name")
         told.append(f"{unnamed} no payment (claims quarantine list --code PT02)")
     if months.lost:
         told.append(
-            f"{counted(months.lost, 'adjustment leads', 'adjustments lead')} to no accepted payment (claims quarantine list --code XL01)"
+            f"{number_of(months.lost, 'adjustment leads', 'adjustments lead')} to no accepted payment (claims quarantine list --code XL01)"
         )
     if months.overdone:
-        overdone = counted(months.overdone, "reversal is", "reversals are")
+        overdone = number_of(months.overdone, "reversal is", "reversals are")
         told.append(f"{overdone} not the only one of a payment, or of more than it paid (--code XL02, XL03)")
     return told
 

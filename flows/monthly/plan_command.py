@@ -31,10 +31,11 @@ from flows.monthly.plans import (
 from flows.monthly.report import GATE_CLOSED, UNUSABLE_EXTRACT, Refusal, RunReport
 from flows.monthly.standstill import unchanged
 from flows.monthly.survey import Survey, survey
-from flows.monthly.waiting import SHOWN_ID, counted, told_figures
+from flows.monthly.waiting import SHOWN_ID, told_figures
 from flows.monthly.workplace import Workplace, look_at, open_workplace
 from flows.progress import current
 from flows.settings import read_settings
+from flows.wording import number_of
 from warehouse.register.records import LeftOut, PlanRecord
 
 
@@ -76,7 +77,7 @@ class PlanReport:
         months = sorted({row["period"] for row in (*self.figures, *self.below)})
         told = [f"{told_figures(len(self.figures), months, self.below)} would change" if months else "no published figure would change"]
         if self.new_months:
-            told.append(f"{counted(len(self.new_months), 'month')} would be published first: {', '.join(self.new_months)}")
+            told.append(f"{number_of(len(self.new_months), 'month')} would be published first: {', '.join(self.new_months)}")
         if self.left_out:
             told.append(f"left out: {', '.join(one.period for one in self.left_out)}")
         return f"plan {self.plan_id[:SHOWN_ID]}: {'; '.join(told)}; {stands}"

@@ -104,7 +104,7 @@ def passed(workplace: Workplace, seen: Survey, lines: Lines, planned: Sequence[L
 def plan_of(
     workplace: Workplace, seen: Survey, found: Passed, *, is_detailed: bool = False
 ) -> tuple[PlanRecord, dict[Grain, list[dict[str, Any]]] | None]:
-    """The plan to publish what passed the gate of all that was seen; with `is_detailed`, figure_changes below the benefit type by GRAINS.
+    """The plan to publish what passed the gate of all that was seen; with `is_detailed`, figure_changes below the benefit type by BELOW.
 
     The candidate is not kept.
     """
@@ -175,7 +175,7 @@ def _figures(workplace: Workplace, whole: Built, shown: pl.DataFrame) -> list[di
 
 
 def _finer(workplace: Workplace, shown: Figures) -> tuple[Figures, Figures]:
-    """The figures of each of GRAINS of the months that are published, as they stand and as a candidate shows them."""
+    """The figures of each of BELOW of the months that are published, as they stand and as a candidate shows them."""
     file = workplace.home.current_file
     if not file.exists():
         return ({name: figures.clear() for name, figures in shown.items()},) * 2

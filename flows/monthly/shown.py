@@ -12,7 +12,7 @@ from warehouse.register.store import Register
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedMonths:
     """The months (2022-07) of a publication that were last counted for the publication `number`, and what that was counted from."""
 
     number: int
@@ -37,18 +37,18 @@ def parts_behind(register: Register, number: int) -> list[StandingPart]:
     return list(found.values())
 
 
-def months_by_origin(register: Register, number: int) -> list[Counted]:
+def months_by_origin(register: Register, number: int) -> list[CountedMonths]:
     """The months that publication `number` shows, by the publication that last counted them, the newest first.
 
     A month that no recorded publication counted is in none of them.
     """
-    found: list[Counted] = []
+    found: list[CountedMonths] = []
     sought: set[str] | None = None
     for basis in bases_behind(register, number):
         own = frozenset(month.period for month in basis.months if not month.is_held and (sought is None or month.period in sought))
         sought = {month.period for month in basis.months} - own if sought is None else sought - own
         if own:
-            found.append(Counted(basis.publication, own, basis.parts))
+            found.append(CountedMonths(basis.publication, own, basis.parts))
         if not sought:
             break
     return found

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
+from flows.wording import number_of
+
 SHOWN_ID = 12
 FEW = 4  # months, or cells, that are named one by one
 FINER = {"region": "segment, branch and regency", "programme": "programme and component"}  # what is shown below the benefit type
@@ -45,12 +47,12 @@ class Waiting:
 def told_figures(figures: int, months: Sequence[str], below: Sequence[Mapping[str, Any]]) -> str:
     """How many figures of which months: `3 published figures of 2022-07`, and what is said of those below the benefit type."""
     if not below:
-        return f"{counted(figures, 'published figure')} of {told_months(months)}"
+        return f"{number_of(figures, 'published figure')} of {told_months(months)}"
     finer = sum(row["figures"] for row in below)
     which = f"below the benefit type ({'; '.join(_cells(below))})"
     if figures:
-        return f"{counted(figures, 'published figure')} by benefit type and {finer} {which} of {told_months(months)}"
-    return f"{counted(finer, 'published figure')} {which}, none by benefit type, of {told_months(months)}"
+        return f"{number_of(figures, 'published figure')} by benefit type and {finer} {which} of {told_months(months)}"
+    return f"{number_of(finer, 'published figure')} {which}, none by benefit type, of {told_months(months)}"
 
 
 def told_months(months: Sequence[str]) -> str:
@@ -63,11 +65,6 @@ def _cells(below: Iterable[Mapping[str, Any]]) -> list[str]:
     rows = list(below)
     told = [f"{row['benefit_type_code']} {row['period']} by {FINER[row['by']]}" for row in rows]
     return told if len(told) <= FEW else list(dict.fromkeys(f"by {FINER[row['by']]}" for row in rows))
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """`1 month`, `2 months`; `many` where that is more than an s."""
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
 def _grouped(amount: str) -> str:

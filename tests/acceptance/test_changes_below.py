@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from flows.cli.app import claims
-from flows.monthly.held import Left, plan_held
+from flows.monthly.held import Decided, plan_held
 from flows.monthly.plan_command import apply, plan
 from flows.monthly.planning import looked
 from flows.monthly.policy import Policy
@@ -39,7 +39,7 @@ def held(office: Office) -> Waiting:
     office.take_in()
     workplace = office.workplace()
     seen, lines = looked(workplace, MONTHS)
-    waits = plan_held(workplace, Left(seen, offer(workplace, lines, Policy()), Policy()))
+    waits = plan_held(workplace, Decided(seen, offer(workplace, lines, Policy()), Policy()))
     assert waits is not None
     return waits
 

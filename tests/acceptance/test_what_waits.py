@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from flows.cli.app import claims
 from flows.errors import InputsHeld, NothingPublished, NothingToPlan
 from flows.monthly.dry_run import dry_run
-from flows.monthly.held import Left, plan_held
+from flows.monthly.held import Decided, plan_held
 from flows.monthly.plan_command import apply, plan
 from flows.monthly.planning import Built, looked, put_together
 from flows.monthly.plans import PlanStale
@@ -160,8 +160,8 @@ def test_what_a_run_left_is_shown_by_the_command_that_it_names(office: Office, a
     office.take_in()
     workplace = office.workplace()
     seen, lines = looked(workplace, asked)
-    left = Left(seen, offer(workplace, lines, Policy()), Policy())
-    waits = plan_held(workplace, left)
+    decided = Decided(seen, offer(workplace, lines, Policy()), Policy())
+    waits = plan_held(workplace, decided)
     assert waits is not None
     assert waits.seen_by == command
     assert f"see it: {command};" in waits.sentence
@@ -200,7 +200,7 @@ def test_a_dry_run_says_that_a_plan_waits_and_that_a_rollback_holds_the_inputs(o
     office.take_in()
     workplace, policy = office.workplace(), Policy()
     seen, lines = looked(workplace, MONTHS)
-    waits = plan_held(workplace, Left(seen, offer(workplace, lines, policy), policy))
+    waits = plan_held(workplace, Decided(seen, offer(workplace, lines, policy), policy))
     assert waits is not None
     told = dry_run(office.root, MONTHS)
     assert (told.publishes, waits.command in told.because) == (False, True)

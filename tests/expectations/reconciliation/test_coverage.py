@@ -2,7 +2,7 @@
 
 import pytest
 
-from expectations.reconciliation.coverage import Counted
+from expectations.reconciliation.coverage import CountedCoverage
 from expectations.reconciliation.errors import StatementRefused
 from expectations.reconciliation.outcome import Reconciliation
 from expectations.reconciliation.reconcile import reconcile
@@ -24,12 +24,12 @@ coverage:
 
 def told(percent: str, participants: int | None, target: int | None) -> tuple[bool, str]:
     statement = parse_statement(HEAD + f'  - {{month: 2022-05, target_group: g, percent: "{percent}"}}', "drawn.yaml")
-    [one] = reconcile(statement, {}, [Counted(participants, target)]).coverages
+    [one] = reconcile(statement, {}, [CountedCoverage(participants, target)]).coverages
     return one.agrees, one.verdict("percent")
 
 
 def blora(participants: int | None) -> Reconciliation:
-    return reconcile(load_statement(find_statement("blora-2022")), {}, [Counted(participants, 352_284)])
+    return reconcile(load_statement(find_statement("blora-2022")), {}, [CountedCoverage(participants, 352_284)])
 
 
 def test_the_announcement_cut_its_coverage_off() -> None:
