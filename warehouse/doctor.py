@@ -13,6 +13,7 @@ from warehouse.public_file import public_fault
 from warehouse.record import PublicationRecord, record_hash
 from warehouse.register.records import PublicationRow
 from warehouse.standing import PUBLICATIONS, kept, published, standing
+from warehouse.sums import has_other_bytes
 
 RESTORE = "restore warehouse/publications from a backup, or have the newest whole one stand again (claims publish --restore) and run again"
 RESTORE_LINK = "have the newest whole publication stand again: claims publish --restore"
@@ -66,6 +67,14 @@ def _is_whole(folder: Path, number: int, recorded: Mapping[int, PublicationRow])
 
 
 def _faults(folder: Path, number: int, recorded: Mapping[int, PublicationRow], *, is_newest: bool) -> Iterator[tuple[str, str]]:
+    """What is wrong with a publication; where nothing that is read of its file is, whether its bytes are those that were published."""
+    found = list(_faults_within(folder, number, recorded, is_newest=is_newest))
+    yield from found
+    if not found and has_other_bytes(folder / FILE_NAME):
+        yield f"the file of publication {number} has other bytes than were published, though no figure is another", RESTORE
+
+
+def _faults_within(folder: Path, number: int, recorded: Mapping[int, PublicationRow], *, is_newest: bool) -> Iterator[tuple[str, str]]:
     if any(folder.glob("*.wal")):
         yield f"a .wal lies beside publication {number}: someone opened it for writing", "remove the .wal; open the file read-only"
     file = folder / FILE_NAME

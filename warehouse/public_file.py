@@ -15,6 +15,7 @@ from warehouse.opening import opened, read_all, reading, writing
 from warehouse.origin import STORAGE_VERSION
 from warehouse.publish import published
 from warehouse.statements import HERE, literal, run
+from warehouse.sums import has_other_bytes
 
 PUBLIC_NAME = "claims_public.duckdb"
 RESTORE_PUBLIC = "restore it from a backup: what was shown before decides what may be shown next (where there never was one, run again)"
@@ -133,7 +134,9 @@ def _fault(file: Path, number: int) -> str:
         return error.what
     if row is None or row[0] != number:
         return "it holds another publication's record"
-    return "" if hashed and row[1] == hashed[0] else "its figures were edited: they are not those of its hash"
+    if not hashed or row[1] != hashed[0]:
+        return "its figures were edited: they are not those of its hash"
+    return "it has other bytes than were published, though no figure is another" if has_other_bytes(file) else ""
 
 
 def public_before(warehouse: Path, number: int) -> Path | None:

@@ -7,6 +7,7 @@ from warehouse.errors import CandidateOpen, PublicationOutOfOrder, WarehouseUnwr
 from warehouse.on_disk import FILE_NAME, sync
 from warehouse.opening import writing
 from warehouse.standing import CURRENT, PUBLICATIONS, publication_file, published, standing, standing_file
+from warehouse.sums import keep_sums
 
 __all__ = ["prune", "publication_file", "publish", "published", "stand_again", "standing", "standing_file"]
 
@@ -22,6 +23,7 @@ def publish(warehouse: Path, candidate_folder: Path, number: int) -> None:
     """
     _refuse_unfit(warehouse, candidate_folder, number)
     with writing(warehouse):
+        keep_sums(candidate_folder)
         for path in candidate_folder.iterdir():
             sync(path)
         sync(candidate_folder)

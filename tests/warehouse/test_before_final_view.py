@@ -13,6 +13,7 @@ from warehouse.figures import publications, standing_record
 from warehouse.opening import opened
 from warehouse.publish import publication_file
 from warehouse.rollback import rollback_content
+from warehouse.sums import SUMS
 
 UNKNOWN = "period | benefit_type_code\n2022-01 | JHT\n2022-02 | JHT\n2022-02 | JKP\n2022-03 | JHT\n2022-03 | JKP"
 
@@ -22,6 +23,7 @@ def aged(file: Path) -> Path:
     with duckdb.connect(file) as connection:
         connection.execute("drop table mart.claims_final_by_benefit_month")
         connection.execute("delete from meta.dictionary where table_name = 'claims_final_by_benefit_month'")
+    file.with_name(SUMS).unlink(missing_ok=True)  # nor were there any
     return file
 
 

@@ -14,6 +14,7 @@ from warehouse.metrics import metrics
 from warehouse.opening import opened
 from warehouse.publish import publication_file
 from warehouse.rollback import rollback_content
+from warehouse.sums import SUMS
 
 NONE = {"rollup": "span", "codes": "kind"}
 VIEWS = [name for name, one in metrics().relations.items() if one.get("kind", "view") == "view"]
@@ -28,6 +29,7 @@ def aged(file: Path) -> Path:
             connection.execute(f"drop table {name}")
         for name in ("province_code", "province_name"):
             connection.execute(f"alter table meta.regency drop column {name}")
+    file.with_name(SUMS).unlink(missing_ok=True)  # nor were there any
     return file
 
 

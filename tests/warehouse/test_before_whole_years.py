@@ -14,6 +14,7 @@ from warehouse.figures import standing_record
 from warehouse.opening import opened
 from warehouse.publish import publication_file
 from warehouse.rollback import rollback_content
+from warehouse.sums import SUMS
 
 TOLD = "select distinct strftime(period, '%Y-%m'), months_included, is_complete from mart.claims_year_to_date order by 1"
 WITHOUT_MARCH = """
@@ -43,6 +44,7 @@ def aged(file: Path) -> Path:
     with duckdb.connect(file) as connection:
         for name in ("months_included", "is_complete"):
             connection.execute(f"alter table mart.claims_year_to_date drop column {name}")
+    file.with_name(SUMS).unlink(missing_ok=True)  # nor were there any
     return file
 
 
